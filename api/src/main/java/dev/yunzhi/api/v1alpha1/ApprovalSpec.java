@@ -1,0 +1,42 @@
+package dev.yunzhi.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/**
+ * Spec of an {@link Approval}; immutable.
+ *
+ * @param requestGeneration generation of the request that was decided on; stamped by admission when
+ *     absent, refused when it is not the current one
+ * @param decidedBy stamped by admission from the authenticated user, whatever the client sent
+ * @param decidedAt stamped by admission, RFC 3339
+ */
+@ValidationRule(
+    value = "self == oldSelf",
+    message = "an Approval is immutable; make another one to decide otherwise")
+@ValidationRule(
+    value = "self.decision != 'Rejected' || (has(self.reason) && self.reason != '')",
+    message = "a rejection needs spec.reason",
+    fieldPath = ".reason",
+    reason = "FieldValueRequired")
+public record ApprovalSpec(
+    @Required
+        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Name of the TenantRequest in the same namespace.")
+        String request,
+    @Required @JsonPropertyDescription("Platform or Security.") Stage stage,
+    @Required @JsonPropertyDescription("Approved or Rejected.") Decision decision,
+    @Size(max = 1000) @JsonPropertyDescription("Why. Required for a rejection.") String reason,
+    @Min(1)
+        @JsonPropertyDescription(
+            "Generation of the request that was decided on. Absent: the current one. A later change of the request"
+                + " needs a new approval.")
+        Long requestGeneration,
+    @Size(max = 253) @JsonPropertyDescription("Stamped by admission: who decided.")
+        String decidedBy,
+    @JsonPropertyDescription("Stamped by admission: when, RFC 3339.") String decidedAt) {}

@@ -1,0 +1,47 @@
+package dev.yunzhi.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/**
+ * Spec of a {@link Department}.
+ *
+ * @param displayName name for people, in Chinese
+ * @param displayNameEn name for people, in English; null when there is none
+ * @param level immutable
+ * @param code administrative division code (GB/T 2260, longer for offices below), six to twelve
+ *     digits; immutable
+ * @param parent name of the department right above; null only for a Province
+ * @param administrators who may request tenants for the department; null is none
+ * @param members who may see the department's requests and tenants; null is none
+ */
+@ValidationRule(
+    value = "self.level == 'Province' ? !has(self.parent) : has(self.parent)",
+    message = "every department but a Province needs spec.parent, and a Province has none",
+    fieldPath = ".parent",
+    reason = "FieldValueInvalid")
+public record DepartmentSpec(
+    @Required @Size(min = 1, max = 100) @JsonPropertyDescription("Name for people, in Chinese.")
+        String displayName,
+    @Size(max = 200) @JsonPropertyDescription("Name for people, in English.") String displayNameEn,
+    @Required
+        @ValidationRule(value = "self == oldSelf", message = "level is immutable")
+        @JsonPropertyDescription("Level of administration; must be below the parent's.")
+        Level level,
+    @Required
+        @Pattern("^[0-9]{6,12}$")
+        @ValidationRule(value = "self == oldSelf", message = "code is immutable")
+        @JsonPropertyDescription("Administrative division code, six to twelve digits.")
+        String code,
+    @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 58)
+        @JsonPropertyDescription("Name of the department right above. Absent only for a Province.")
+        String parent,
+    @Size(max = 50) @JsonPropertyDescription("Who may request tenants for this department.")
+        List<Subject> administrators,
+    @Size(max = 200) @JsonPropertyDescription("Who may see this department's requests and tenants.")
+        List<Subject> members) {}

@@ -1,0 +1,23 @@
+package dev.yunzhi.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/**
+ * Status of a {@link Department}.
+ *
+ * @param observedGeneration generation of the spec that this status speaks of
+ * @param namespace home namespace, once it exists
+ * @param path codes from the root to this department itself
+ * @param conditions {@code Ready}
+ */
+public record DepartmentStatus(
+    @JsonPropertyDescription("Generation of the spec that this status speaks of.")
+        Long observedGeneration,
+    @JsonPropertyDescription("Home namespace, in which the department makes its requests.")
+        String namespace,
+    @JsonPropertyDescription("Codes from the root down to this department itself.")
+        List<String> path,
+    @JsonPropertyDescription("Ready: the home namespace and its roles are in place.")
+        List<Condition> conditions) {}

@@ -1,0 +1,42 @@
+package dev.yunzhi.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/**
+ * Spec of a {@link PolicyException}; it waives findings about objects of its own namespace.
+ *
+ * @param grantedBy stamped by admission from the authenticated user
+ */
+public record PolicyExceptionSpec(
+    @Required
+        @Size(min = 1, max = 50)
+        @ValidationRule(
+            value = "self.all(p, p.matches('^[A-Z]{2,10}-[0-9]{3}$'))",
+            message = "each policy is an id such as SEC-019")
+        @JsonPropertyDescription("Ids of the policies that are waived, e.g. SEC-019.")
+        List<String> policies,
+    @Required
+        @Size(min = 1, max = 20)
+        @JsonPropertyDescription("Kinds that it holds for, e.g. Deployment.")
+        List<String> kinds,
+    @Required
+        @Size(min = 1, max = 100)
+        @JsonPropertyDescription("Names of the objects. A trailing * stands for any ending.")
+        List<String> names,
+    @Required @Size(min = 1, max = 1000) @JsonPropertyDescription("Why the exception is needed.")
+        String reason,
+    @Size(max = 100) @JsonPropertyDescription("Ticket or file number.") String ticket,
+    @Required
+        @Size(max = 35)
+        @ValidationRule(
+            value = Yunzhi.IS_INSTANT,
+            message =
+                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00")
+        @JsonPropertyDescription("Instant at which it ends, RFC 3339.")
+        String expiresAt,
+    @Size(max = 253) @JsonPropertyDescription("Stamped by admission: who granted it.")
+        String grantedBy) {}

@@ -1,0 +1,93 @@
+package dev.yunzhi.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Spec of a {@link TenantRequest}. What the field's rules ask for is optional here and judged by
+ * policy, so that a refusal can name the clause; see GOV-003, GOV-005 and GOV-007.
+ *
+ * @param requesters everyone who ever wrote this spec; stamped by admission, whatever the client
+ *     sent
+ */
+@ValidationRule(
+    value =
+        "!has(self.startsAt) || !has(self.expiresAt) || timestamp(self.startsAt) < timestamp(self.expiresAt)",
+    message = "expiresAt must be later than startsAt",
+    fieldPath = ".expiresAt",
+    reason = "FieldValueInvalid")
+@ValidationRule(
+    value =
+        "!has(oldSelf.tenantName) || (has(self.tenantName) && self.tenantName == oldSelf.tenantName)",
+    message = "tenantName is immutable",
+    fieldPath = ".tenantName",
+    reason = "FieldValueInvalid")
+public record TenantRequestSpec(
+    @Required
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 58)
+        @JsonPropertyDescription("Project that the tenant belongs to.")
+        String project,
+    @Size(min = 1, max = 100) @JsonPropertyDescription("Name of the tenant for people, in Chinese.")
+        String displayName,
+    @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 40)
+        @JsonPropertyDescription("Name of the Tenant to be made. Absent: the name of the request.")
+        String tenantName,
+    @JsonPropertyDescription("What the tenant is for: Production, Development or Emergency.")
+        Environment environment,
+    @Min(1) @Max(4) @JsonPropertyDescription("Protection level by GB/T 22239, 1 to 4.")
+        Integer protectionLevel,
+    @JsonPropertyDescription("Highest class of the data in it, by GB/T 43697.") DataClass dataClass,
+    @Size(max = 100) @JsonPropertyDescription("Information system that will run in it.")
+        String system,
+    @Size(max = 1000) @JsonPropertyDescription("Why it is needed.") String purpose,
+    @JsonPropertyDescription("Who answers for it.") Contact owner,
+    @Size(max = 100) @JsonPropertyDescription("Who keeps the asset (资产保管人).") String custodian,
+    @Required
+        @Size(min = 1, max = 20)
+        @ValidationRule(
+            value = "self.all(a, self.exists_one(b, a.name == b.name))",
+            message = "the names of the namespaces must differ")
+        @JsonPropertyDescription("The namespaces of the tenant.")
+        List<NamespaceClaim> namespaces,
+    @Size(max = 32)
+        @ValidationRule(
+            value =
+                "self.all(k, isQuantity(string(self[k])) && !quantity(string(self[k])).isLessThan(quantity('0')))",
+            message = "every amount must be a quantity of zero or more, e.g. 4, 500m or 8Gi")
+        @JsonPropertyDescription(
+            "Ceiling for all namespaces together, by resource name as in a ResourceQuota.")
+        Map<String, Quantity> quota,
+    @Size(max = 35)
+        @ValidationRule(
+            value = Yunzhi.IS_INSTANT,
+            message =
+                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00")
+        @JsonPropertyDescription("Instant from which it is needed, RFC 3339.")
+        String startsAt,
+    @Size(max = 35)
+        @ValidationRule(
+            value = Yunzhi.IS_INSTANT,
+            message =
+                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00")
+        @JsonPropertyDescription("Instant at which its term ends, RFC 3339.")
+        String expiresAt,
+    @Size(max = 50)
+        @JsonPropertyDescription("Who may do everything in it but change what is managed.")
+        List<Subject> owners,
+    @Size(max = 200) @JsonPropertyDescription("Who may deploy in it.") List<Subject> editors,
+    @Size(max = 200) @JsonPropertyDescription("Who may look at it; never at Secrets.")
+        List<Subject> viewers,
+    @Size(max = 100)
+        @JsonPropertyDescription(
+            "Stamped by admission: everyone who ever wrote this spec. None of them can approve it.")
+        List<String> requesters) {}

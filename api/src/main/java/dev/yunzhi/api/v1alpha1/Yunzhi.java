@@ -1,0 +1,27 @@
+package dev.yunzhi.api.v1alpha1;
+
+/** Names that every part of Yunzhi agrees on. */
+public final class Yunzhi {
+
+  /** API group of all kinds. */
+  public static final String GROUP = "yunzhi.dev";
+
+  /** The one served version. */
+  public static final String VERSION = "v1alpha1";
+
+  /** Namespace of Yunzhi's own parts, unless configured otherwise. */
+  public static final String SYSTEM_NAMESPACE = "yunzhi-system";
+
+  /** Field manager of the operator's server-side applies. */
+  public static final String FIELD_MANAGER = "yunzhi-operator";
+
+  /**
+   * CEL: the string is an RFC 3339 instant with a zone; a day that the calendar lacks fails in
+   * {@code timestamp}.
+   */
+  static final String IS_INSTANT =
+      "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$')"
+          + " && timestamp(self) > timestamp('2000-01-01T00:00:00Z')";
+
+  private Yunzhi() {}
+}
