@@ -1,0 +1,67 @@
+package dev.yunzhi.audit.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.audit.InvalidFieldException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Something that happened and is to be recorded once.
+ *
+ * @param stream what kind of events this is one of, such as {@code api-audit}: lower-case letters,
+ *     digits and hyphens, at most 63
+ * @param cluster the cluster that it comes from: 1 to {@value #MAX_CLUSTER_BYTES} bytes of UTF-8
+ * @param id tells the event from every other of its stream and cluster: 1 to {@value #MAX_ID_BYTES}
+ *     bytes of UTF-8. A sender that cannot bound its ids sends their digests
+ * @param time when it happened, by whoever saw it; kept to the microsecond; years 0000 to 9999
+ * @param body what happened: an object; not to be changed until it is appended
+ */
+public record Event(String stream, String cluster, String id, Instant time, JsonNode body) {
+  public static final int MAX_CLUSTER_BYTES = 253;
+  public static final int MAX_ID_BYTES = 1024;
+
+  private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  /**
+   * Checks every field.
+   *
+   * @throws InvalidFieldException when a field is not as described
+   */
+  public Event {
+    Objects.requireNonNull(stream, "stream");
+    Objects.requireNonNull(cluster, "cluster");
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(body, "body");
+    time = time.truncatedTo(ChronoUnit.MICROS);
+    if (!STREAM.matcher(stream).matches()) {
+      throw new InvalidFieldException(
+          "stream",
+          "is \"%s\"; it must be lower-case letters, digits and hyphens, 63 at most"
+              .formatted(stream));
+    }
+    requireText("cluster", cluster, MAX_CLUSTER_BYTES);
+    requireText("id", id, MAX_ID_BYTES);
+    if (time.isBefore(FIRST) || time.isAfter(END)) {
+      throw new InvalidFieldException("time", "is " + time + "; years 0000 to 9999 are recorded");
+    }
+    if (!body.isObject()) {
+      throw new InvalidFieldException("body", "is not a JSON object");
+    }
+  }
+
+  private static void requireText(String field, String text, int maxBytes) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes == 0 || bytes > maxBytes) {
+      throw new InvalidFieldException(
+          field, "has %d bytes; it must have 1 to %d".formatted(bytes, maxBytes));
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw new InvalidFieldException(field, "holds a NUL character, which cannot be stored");
+    }
+  }
+}

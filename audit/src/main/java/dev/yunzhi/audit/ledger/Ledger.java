@@ -1,0 +1,94 @@
+package dev.yunzhi.audit.ledger;
+
+import dev.yunzhi.audit.InvalidFieldException;
+import dev.yunzhi.audit.merkle.CompactRange;
+import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.audit.store.Transactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The append-only log of everything that happened: one sequence of leaves from 0, without gaps,
+ * under one Merkle tree (RFC 6962). Thread-safe; any number of writers in any number of programs
+ * share one ledger, one at a time.
+ */
+public final class Ledger {
+  private final DataSource source;
+
+  /**
+   * @param source a PostgreSQL database with the tables of {@link
+   *     dev.yunzhi.audit.store.AuditSchema}
+   */
+  public Ledger(DataSource source) {
+    this.source = source;
+  }
+
+  /** Work that writes to the database together with leaves. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(LedgerTransaction transaction) throws SQLException;
+  }
+
+  /**
+   * Records events, each once. When this returns they are on disk, in the sequence and in the tree.
+   *
+   * @return one answer for each event, in the same order
+   * @throws InvalidFieldException when a body cannot be recorded; then none of the events is
+   * @throws StoreException when the database failed. Whether the events are in is not known then;
+   *     append the same ones again
+   */
+  public List<Appended> append(List<Event> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    // The costly part, before the sequencer is taken.
+    List<Entry> entries = events.stream().map(Entry::of).toList();
+    return transact(
+        "append " + entries.size() + " events to the ledger",
+        transaction -> transaction.appendEntries(entries));
+  }
+
+  /**
+   * Runs work at the sequencer, in one transaction with the leaves that it appends. Other writers
+   * wait meanwhile, so the work should be short.
+   *
+   * @param doing the work in words, for the error
+   * @throws StoreException as {@link #append} does
+   */
+  public <T> T transact(String doing, Work<T> work) {
+    return Transactions.write(
+        source,
+        doing,
+        connection -> {
+          LedgerTransaction transaction = LedgerTransaction.begin(connection);
+          T result = work.run(transaction);
+          transaction.finish();
+          return result;
+        });
+  }
+
+  /**
+   * The ledger as of its last commit.
+   *
+   * @throws StoreException when the database failed
+   */
+  public Head head() {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("select size, peaks, recorded_at from ledger_head");
+        ResultSet row = statement.executeQuery()) {
+      if (!row.next()) {
+        throw new StoreException("ledger_head has no row: the ledger was tampered with");
+      }
+      CompactRange tree = CompactRange.of(row.getLong(1), row.getBytes(2));
+      return new Head(tree.size(), tree.root(), row.getObject(3, OffsetDateTime.class).toInstant());
+    } catch (SQLException e) {
+      throw new StoreException("read the head of the ledger", e);
+    }
+  }
+}

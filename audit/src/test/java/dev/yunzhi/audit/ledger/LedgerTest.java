@@ -1,0 +1,166 @@
+package dev.yunzhi.audit.ledger;
+
+import static dev.yunzhi.audit.ledger.Events.NOON;
+import static dev.yunzhi.audit.ledger.Events.event;
+import static dev.yunzhi.audit.ledger.Events.events;
+import static dev.yunzhi.audit.ledger.Events.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.yunzhi.audit.InvalidFieldException;
+import dev.yunzhi.audit.TestDatabase;
+import dev.yunzhi.audit.merkle.Hash;
+import dev.yunzhi.audit.merkle.MerkleTree;
+import dev.yunzhi.audit.store.StoreException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private final DataSource database = TestDatabase.create();
+  private final Ledger ledger = new Ledger(database);
+  private final LedgerReader reader = new LedgerReader(database);
+
+  @Test
+  void anEmptyLedgerHasTheEmptyRoot() {
+    assertThat(ledger.head().size()).isZero();
+    assertThat(ledger.head().rootHash()).isEqualTo(MerkleTree.emptyRoot());
+  }
+
+  @Test
+  void indexesCountFromZeroAcrossBatches() {
+    assertThat(ledger.append(events("a", 0, 3)))
+        .extracting(Appended::index)
+        .containsExactly(0L, 1L, 2L);
+    assertThat(ledger.append(events("b", 0, 2)))
+        .extracting(Appended::index)
+        .containsExactly(3L, 4L);
+    assertThat(ledger.append(List.of())).isEmpty();
+    assertThat(ledger.head().size()).isEqualTo(5);
+  }
+
+  @Test
+  void aDuplicateIsAnsweredWithItsFirstPlace() {
+    Appended first = ledger.append(List.of(event("x"))).get(0);
+    List<Appended> again = ledger.append(List.of(event("y"), event("x"), event("y"), event("z")));
+    assertThat(again)
+        .extracting(Appended::index, Appended::duplicate)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1L, false),
+            org.assertj.core.groups.Tuple.tuple(0L, true),
+            org.assertj.core.groups.Tuple.tuple(1L, true),
+            org.assertj.core.groups.Tuple.tuple(2L, false));
+    assertThat(again.get(1).leafHash()).isEqualTo(first.leafHash());
+    assertThat(ledger.head().size()).isEqualTo(3);
+  }
+
+  @Test
+  void theSameIdInAnotherStreamOrClusterIsAnotherEvent() {
+    List<Appended> appended =
+        ledger.append(
+            List.of(
+                event("x"),
+                new Event("sign-in", "home", "x", NOON, object()),
+                new Event("api-audit", "away", "x", NOON, object())));
+    assertThat(appended).extracting(Appended::duplicate).containsExactly(false, false, false);
+  }
+
+  @Test
+  void theHeadIsTheRootOfAllLeaves() {
+    List<Hash> hashes = new ArrayList<>();
+    for (int batch = 0; batch < 12; batch++) {
+      ledger.append(events("b" + batch + "-", 0, batch)).forEach(a -> hashes.add(a.leafHash()));
+      assertThat(ledger.head().rootHash())
+          .isEqualTo(dev.yunzhi.audit.merkle.NaiveTree.root(hashes));
+    }
+  }
+
+  @Test
+  void whatIsReadHashesToWhatWasAnswered() {
+    List<Appended> appended = ledger.append(events("事件-", 0, 20));
+    List<StoredEvent> read = reader.read(EventFilter.ALL, 0, 100);
+    assertThat(read).hasSize(20);
+    for (int i = 0; i < read.size(); i++) {
+      StoredEvent event = read.get(i);
+      assertThat(event.index()).isEqualTo(i);
+      assertThat(event.leaf().hash())
+          .isEqualTo(appended.get(i).leafHash())
+          .isEqualTo(event.leafHash());
+      assertThat(Hash.sha256(event.body().getBytes(StandardCharsets.UTF_8)))
+          .isEqualTo(event.leaf().digest());
+    }
+  }
+
+  @Test
+  void aRemovedBodyLeavesItsLeaf() {
+    ledger.append(events("a", 0, 2));
+    TestDatabase.execute(database, "delete from ledger_body where index = 0");
+    assertThat(reader.read(EventFilter.ALL, 0, 10))
+        .extracting(StoredEvent::body)
+        .containsExactly(null, "{\"id\":\"a1\"}");
+  }
+
+  @Test
+  void pagesAndFiltersFollowTheSequence() throws IOException {
+    ledger.append(events("a", 0, 5));
+    ledger.append(List.of(new Event("sign-in", "home", "s", NOON.plusSeconds(60), object())));
+    ledger.append(events("b", 0, 5));
+    assertThat(reader.read(EventFilter.stream("api-audit"), 3, 3))
+        .extracting(StoredEvent::index)
+        .containsExactly(3L, 4L, 6L);
+    assertThat(reader.read(new EventFilter(null, "home", NOON.plusSeconds(1), null), 0, 9))
+        .extracting(StoredEvent::index)
+        .containsExactly(5L);
+    assertThat(reader.read(new EventFilter(null, null, null, NOON), 0, 9)).isEmpty();
+    List<Long> streamed = new ArrayList<>();
+    reader.stream(EventFilter.ALL, event -> streamed.add(event.index()));
+    assertThat(streamed).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+  }
+
+  @Test
+  void oneBadEventKeepsTheWholeBatchOut() {
+    Event bad = new Event("api-audit", "home", "bad", NOON, object().put("n", Double.NaN));
+    assertThatThrownBy(() -> ledger.append(List.of(event("good"), bad)))
+        .isInstanceOf(InvalidFieldException.class)
+        .hasMessageContaining("body.n");
+    assertThat(ledger.head().size()).isZero();
+  }
+
+  @Test
+  void workThatFailsAtTheSequencerLeavesNoGap() {
+    ledger.append(events("a", 0, 3));
+    assertThatThrownBy(
+            () ->
+                ledger.transact(
+                    "test",
+                    transaction -> {
+                      transaction.append(events("lost", 0, 5));
+                      throw new SQLException("made to fail");
+                    }))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("cannot test: made to fail");
+    assertThat(ledger.append(List.of(event("next"))).get(0).index()).isEqualTo(3);
+  }
+
+  @Test
+  void eachTransactionIsRecordedLaterThanTheOneBefore() {
+    java.time.Instant last = ledger.head().recordedAt();
+    for (int i = 0; i < 20; i++) {
+      ledger.append(List.of(event("t" + i)));
+      assertThat(ledger.head().recordedAt()).isAfter(last);
+      last = ledger.head().recordedAt();
+    }
+  }
+
+  @Test
+  void aBodyMayHoldEveryCharacter() {
+    ledger.append(
+        List.of(new Event("api-audit", "home", "c", NOON, object().put("t", "\0\t\\N😀\"'"))));
+    assertThat(reader.read(EventFilter.ALL, 0, 1).get(0).body())
+        .isEqualTo("{\"t\":\"\\u0000\\t\\\\N😀\\\"'\"}");
+  }
+}
