@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes the CRDs out of the Java types. Fabric8's generator sorts printer columns by their JSON
- * path, repeats the rules of a record's components and does not describe the kinds; this puts that
- * right.
+ * path, repeats the rules of a record's components, takes anything for a quantity and does not
+ * describe the kinds; this puts that right.
  */
 public final class CrdYaml {
 
@@ -45,6 +45,13 @@ public final class CrdYaml {
           Tenant.class,
           Policy.class,
           PolicyException.class);
+
+  /**
+   * A quantity of zero or more, as Kubernetes writes it. A CEL rule would say it better and cost
+   * too much: the API server takes an int-or-string to be as long as a whole request.
+   */
+  private static final String AMOUNT =
+      "^([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
 
   private CrdYaml() {}
 
@@ -122,24 +129,28 @@ public final class CrdYaml {
         .getItems()
         .getSchema()
         .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
-    dropRepeatedRules(root);
+    mend(root);
     return crd;
   }
 
-  private static void dropRepeatedRules(JSONSchemaProps schema) {
+  private static void mend(JSONSchemaProps schema) {
     List<ValidationRule> rules = schema.getXKubernetesValidations();
     if (rules != null && !rules.isEmpty()) {
       schema.setXKubernetesValidations(List.copyOf(new LinkedHashSet<>(rules)));
     }
+    if (Boolean.TRUE.equals(schema.getXKubernetesIntOrString())) {
+      schema.setPattern(AMOUNT);
+      schema.setMinimum(0.0);
+    }
     if (schema.getProperties() != null) {
-      schema.getProperties().values().forEach(CrdYaml::dropRepeatedRules);
+      schema.getProperties().values().forEach(CrdYaml::mend);
     }
     if (schema.getItems() != null && schema.getItems().getSchema() != null) {
-      dropRepeatedRules(schema.getItems().getSchema());
+      mend(schema.getItems().getSchema());
     }
     if (schema.getAdditionalProperties() != null
         && schema.getAdditionalProperties().getSchema() != null) {
-      dropRepeatedRules(schema.getAdditionalProperties().getSchema());
+      mend(schema.getAdditionalProperties().getSchema());
     }
   }
 }

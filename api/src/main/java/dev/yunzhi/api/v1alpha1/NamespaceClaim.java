@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 
@@ -22,10 +21,6 @@ public record NamespaceClaim(
         @JsonPropertyDescription("Suffix: the namespace is called <tenant>-<name>.")
         String name,
     @Size(max = 32)
-        @ValidationRule(
-            value =
-                "self.all(k, isQuantity(string(self[k])) && !quantity(string(self[k])).isLessThan(quantity('0')))",
-            message = "every amount must be a quantity of zero or more, e.g. 4, 500m or 8Gi")
         @JsonPropertyDescription(
             "This namespace's share of the tenant's quota. Absent: an equal part of what the others leave.")
         Map<String, Quantity> quota) {}

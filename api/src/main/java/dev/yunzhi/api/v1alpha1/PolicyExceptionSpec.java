@@ -1,6 +1,7 @@
 package dev.yunzhi.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -14,19 +15,16 @@ import java.util.List;
 public record PolicyExceptionSpec(
     @Required
         @Size(min = 1, max = 50)
-        @ValidationRule(
-            value = "self.all(p, p.matches('^[A-Z]{2,10}-[0-9]{3}$'))",
-            message = "each policy is an id such as SEC-019")
         @JsonPropertyDescription("Ids of the policies that are waived, e.g. SEC-019.")
-        List<String> policies,
+        List<@Pattern(Yunzhi.POLICY_ID) String> policies,
     @Required
         @Size(min = 1, max = 20)
         @JsonPropertyDescription("Kinds that it holds for, e.g. Deployment.")
-        List<String> kinds,
+        List<@Size(min = 1, max = 63) String> kinds,
     @Required
         @Size(min = 1, max = 100)
         @JsonPropertyDescription("Names of the objects. A trailing * stands for any ending.")
-        List<String> names,
+        List<@Size(min = 1, max = 253) String> names,
     @Required @Size(min = 1, max = 1000) @JsonPropertyDescription("Why the exception is needed.")
         String reason,
     @Size(max = 100) @JsonPropertyDescription("Ticket or file number.") String ticket,

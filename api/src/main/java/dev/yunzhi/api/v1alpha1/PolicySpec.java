@@ -17,7 +17,7 @@ import io.fabric8.generator.annotation.Size;
  */
 public record PolicySpec(
     @Required
-        @Pattern("^[A-Z]{2,10}-[0-9]{3}$")
+        @Pattern(Yunzhi.POLICY_ID)
         @JsonPropertyDescription("Id of the rule in the policy bundle, e.g. SEC-019.")
         String policy,
     @JsonPropertyDescription("Deny, Warn or Audit. Absent: the rule's own effect.") Effect effect,

@@ -26,7 +26,7 @@ import java.util.Map;
     reason = "FieldValueInvalid")
 @ValidationRule(
     value =
-        "!has(oldSelf.tenantName) || (has(self.tenantName) && self.tenantName == oldSelf.tenantName)",
+        "has(self.tenantName) == has(oldSelf.tenantName) && (!has(self.tenantName) || self.tenantName == oldSelf.tenantName)",
     message = "tenantName is immutable",
     fieldPath = ".tenantName",
     reason = "FieldValueInvalid")
@@ -60,10 +60,6 @@ public record TenantRequestSpec(
         @JsonPropertyDescription("The namespaces of the tenant.")
         List<NamespaceClaim> namespaces,
     @Size(max = 32)
-        @ValidationRule(
-            value =
-                "self.all(k, isQuantity(string(self[k])) && !quantity(string(self[k])).isLessThan(quantity('0')))",
-            message = "every amount must be a quantity of zero or more, e.g. 4, 500m or 8Gi")
         @JsonPropertyDescription(
             "Ceiling for all namespaces together, by resource name as in a ResourceQuota.")
         Map<String, Quantity> quota,

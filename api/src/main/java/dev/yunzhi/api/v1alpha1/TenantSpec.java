@@ -64,10 +64,6 @@ public record TenantSpec(
         @JsonPropertyDescription("The namespaces of the tenant.")
         List<NamespaceClaim> namespaces,
     @Size(max = 32)
-        @ValidationRule(
-            value =
-                "self.all(k, isQuantity(string(self[k])) && !quantity(string(self[k])).isLessThan(quantity('0')))",
-            message = "every amount must be a quantity of zero or more, e.g. 4, 500m or 8Gi")
         @Required
         @JsonPropertyDescription(
             "Ceiling for all namespaces together, by resource name as in a ResourceQuota.")

@@ -15,6 +15,9 @@ public final class Yunzhi {
   /** Field manager of the operator's server-side applies. */
   public static final String FIELD_MANAGER = "yunzhi-operator";
 
+  /** Pattern: the id of a rule of the policy bundle, e.g. {@code SEC-019}. */
+  static final String POLICY_ID = "^[A-Z]{2,10}-[0-9]{3}$";
+
   /**
    * CEL: the string is an RFC 3339 instant with a zone; a day that the calendar lacks fails in
    * {@code timestamp}.
