@@ -1,0 +1,14 @@
+package dev.yunzhi.policy;
+
+/** A review could not be judged. The caller must treat it as denied (fail closed). */
+public class EvaluationException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  EvaluationException(String message) {
+    super(message);
+  }
+
+  EvaluationException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

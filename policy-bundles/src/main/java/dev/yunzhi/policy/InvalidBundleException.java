@@ -1,0 +1,14 @@
+package dev.yunzhi.policy;
+
+/** A bundle cannot be used; the message says what is wrong with it. */
+public class InvalidBundleException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  InvalidBundleException(String message) {
+    super(message);
+  }
+
+  InvalidBundleException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.yunzhi.policy;
+
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Evaluates the policies of one bundle in-process. Safe for use by many threads, but not by virtual
+ * ones: an evaluation keeps its processor for as long as it takes, and is stopped by an interrupt.
+ */
+public final class PolicyEngine implements AutoCloseable {
+  private static final String FINDINGS = "yunzhi/findings";
+  private static final String CATALOGUE = "yunzhi/catalogue";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<List<Finding>> FINDING_LIST = new TypeReference<>() {};
+  private static final TypeReference<List<PolicyDescription>> DESCRIPTION_LIST =
+      new TypeReference<>() {};
+
+  private final PolicyBundle bundle;
+  private final EngineLimits limits;
+  private final WasmPolicy policy;
+  private final InstancePool pool;
+  private final Watchdog watchdog;
+  private final List<PolicyDescription> catalogue;
+
+  private PolicyEngine(PolicyBundle bundle, EngineLimits limits, WasmPolicy policy, ObjectNode data)
+      throws InvalidBundleException {
+    this.bundle = bundle;
+    this.limits = limits;
+    this.policy = policy;
+    this.pool =
+        new InstancePool(
+            () -> new WasmInstance(policy, data, limits.memoryMebibytes()), limits.instances());
+    this.watchdog = new Watchdog(limits.timeLimit());
+    try {
+      this.catalogue =
+          List.copyOf(
+              JSON.convertValue(result(CATALOGUE, new byte[] {'{', '}'}), DESCRIPTION_LIST));
+    } catch (EvaluationException | IllegalArgumentException e) {
+      close();
+      throw new InvalidBundleException(
+          "the bundle cannot describe its policies (" + CATALOGUE + "): " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Loads a bundle; takes seconds, because its WebAssembly is compiled to JVM bytecode.
+   *
+   * @throws InvalidBundleException if the bundle lacks the entry points {@code yunzhi/findings} and
+   *     {@code yunzhi/catalogue}, or needs a built-in function that this engine does not have; the
+   *     message names what
+   */
+  public static PolicyEngine load(PolicyBundle bundle, EngineLimits limits)
+      throws InvalidBundleException {
+    return new PolicyEngine(bundle, limits, WasmPolicy.compile(bundle.wasm()), bundle.data());
+  }
+
+  /**
+   * A second engine of the same bundle with other parameters and effects; takes milliseconds. This
+   * engine stays as it is and stays open. Overrides are laid over the bundle's own data, not over
+   * earlier overrides.
+   *
+   * @param parameters by policy id ({@code SEC-019}); each object's fields replace the bundle's
+   * @param effects by policy id; the policy's own effect becomes this one, and none of its findings
+   *     is heavier than it
+   * @throws IllegalArgumentException if an id is none of the bundle's
+   * @throws InvalidBundleException if the bundle does not load with them
+   */
+  public PolicyEngine withOverrides(
+      Map<String, ? extends JsonNode> parameters, Map<String, Effect> effects)
+      throws InvalidBundleException {
+    ObjectNode data = bundle.data();
+    parameters.forEach(
+        (id, values) ->
+            data.withObjectProperty("parameters")
+                .withObjectProperty(key(id))
+                .setAll((ObjectNode) values));
+    effects.forEach(
+        (id, effect) -> data.withObjectProperty("effects").put(key(id), effect.value()));
+    return new PolicyEngine(bundle, limits, policy, data);
+  }
+
+  /**
+   * Judges a review.
+   *
+   * @param input {@code {"review": AdmissionRequest, "context": {…}}}
+   * @return what the policies found, exempt findings too, in a stable order
+   * @throws EvaluationTimeoutException if it took longer than the time limit
+   * @throws EngineBusyException if no instance became free in time
+   * @throws EvaluationException if it failed in any other way
+   */
+  public List<Finding> evaluate(JsonNode input) throws EvaluationException {
+    try {
+      return JSON.convertValue(result(FINDINGS, JSON.writeValueAsBytes(input)), FINDING_LIST);
+    } catch (JsonProcessingException e) {
+      throw new EvaluationException("the input is no JSON: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new EvaluationException("a policy answered what is no finding: " + e.getMessage(), e);
+    }
+  }
+
+  /** The policies of the bundle, by id. */
+  public List<PolicyDescription> catalogue() {
+    return catalogue;
+  }
+
+  /** The revision of the bundle that is evaluated. */
+  public String revision() {
+    return bundle.revision();
+  }
+
+  /** Ends the engine's threads. Evaluations under way end normally; later ones fail. */
+  @Override
+  public void close() {
+    pool.close();
+    watchdog.close();
+  }
+
+  private JsonNode result(String entrypoint, byte[] input) throws EvaluationException {
+    PlatformThreads.require();
+    WasmInstance instance = pool.take(limits.maxWait());
+    boolean fit = false;
+    try (Watchdog.Watch watch = watchdog.watch()) {
+      try {
+        JsonNode results = JSON.readTree(instance.evaluate(entrypoint, input));
+        fit = true;
+        return results.path(0).path("result");
+      } catch (ChicoryException | IllegalStateException | StackOverflowError e) {
+        throw watch.expired() ? tooLong(e) : failed(e);
+      }
+    } catch (JsonProcessingException e) {
+      throw new EvaluationException("OPA answered no JSON: " + e.getOriginalMessage(), e);
+    } finally {
+      if (fit) {
+        pool.giveBack(instance);
+      } else {
+        pool.replace();
+      }
+    }
+  }
+
+  private EvaluationException tooLong(Throwable cause) {
+    return new EvaluationTimeoutException(
+        "the policies took longer than " + limits.timeLimit().toMillis() + " ms and were stopped",
+        cause);
+  }
+
+  private static EvaluationException failed(Throwable cause) {
+    return new EvaluationException("the policies could not be evaluated: " + cause, cause);
+  }
+
+  private String key(String id) {
+    return catalogue.stream()
+        .filter(description -> description.id().equals(id))
+        .findAny()
+        .map(PolicyDescription::key)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no policy "
+                        + id
+                        + "; there are "
+                        + catalogue.stream()
+                            .map(PolicyDescription::id)
+                            .collect(Collectors.toCollection(TreeSet::new))));
+  }
+}

@@ -1,0 +1,45 @@
+# METADATA
+# title: What a review is about
+package yunzhi.lib
+
+kind := concat("/", [input.review.kind.group, input.review.kind.kind])
+
+object_kind := input.review.kind.kind
+
+# Something is written that is to stay. An object on its way out is left alone, so that its
+# finalizers can be removed whatever the policies say.
+written if {
+	input.review.operation in {"CREATE", "UPDATE"}
+	not input.review.object.metadata.deletionTimestamp
+}
+
+main_resource if object.get(input.review, "subResource", "") == ""
+
+# A new object, or one whose spec was changed: labels, status and finalizers of an object from before
+# a policy can always be written.
+specified if {
+	written
+	main_resource
+	not spec_unchanged
+}
+
+spec_unchanged if {
+	input.review.operation == "UPDATE"
+	input.review.object.spec == input.review.oldObject.spec
+}
+
+tenant_request if {
+	kind == "yunzhi.dev/TenantRequest"
+	specified
+}
+
+tenant if {
+	kind == "yunzhi.dev/Tenant"
+	specified
+}
+
+violation(path, message, message_zh) := {
+	"path": path,
+	"message": message,
+	"messageZh": message_zh,
+}
