@@ -1,0 +1,3 @@
+module yunzhi.dev/local-cluster
+
+go 1.26.0

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Names every missing prerequisite, with how to get it, before anything is built.
+#
+#   prerequisites.sh [STAMP]
+#
+# STAMP is a file that remembers which programs were found good: while the same ones are found, the check costs nothing.
+set -uo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd -P)
+go_needed=$(awk '$1 == "go" { print $2 }' "$here"/go.mod "$here"/pins/*/go.mod | sort -t. -k1,1n -k2,2n -k3,3n | tail -1)
+stamp=${1:-}
+missing=0
+
+programs="go $go_needed: $(command -v java javac mvn go make git | tr '\n' ' ') ${JAVA_HOME:-}"
+if [ -n "$stamp" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$programs" ]; then
+	exit 0
+fi
+
+# at_least VERSION NEEDED: true when VERSION is NEEDED or later, compared number by number.
+at_least() {
+	[ "$(printf '%s\n%s\n' "$2" "$1" | sort -t. -k1,1n -k2,2n -k3,3n | head -1)" = "$2" ]
+}
+
+# lacks WHAT FOUND DEBIAN FEDORA MACOS
+lacks() {
+	if [ $missing -eq 0 ]; then echo "Yunzhi cannot be built yet:" >&2; fi
+	missing=$((missing + 1))
+	printf '\n  missing: %s (%s)\n    Debian, Ubuntu  %s\n    Fedora          %s\n    macOS           %s\n' "$@" >&2
+}
+
+version_of() { # PROGRAM ARGUMENTS: the first dotted number that it prints
+	"$@" 2>&1 | grep -oE '[0-9]+(\.[0-9]+)+|[0-9]{2,}' | head -1
+}
+
+# require NAME NEEDED PROGRAM-AND-ARGUMENTS DEBIAN FEDORA MACOS
+require() {
+	local name=$1 needed=$2 found
+	local -a ask
+	read -ra ask <<<"$3"
+	if ! command -v "${ask[0]}" >/dev/null; then
+		lacks "$name $needed or later" "no ${ask[0]} in PATH" "$4" "$5" "$6"
+		return
+	fi
+	found=$(version_of "${ask[@]}")
+	if ! at_least "${found:-0}" "$needed"; then
+		lacks "$name $needed or later" "${ask[0]} is ${found:-of an unknown version}" "$4" "$5" "$6"
+	fi
+}
+
+require "JDK" 17 "javac -version" \
+	"sudo apt-get install openjdk-17-jdk-headless" "sudo dnf install java-21-openjdk-devel" "brew install openjdk@21"
+require "Maven" 3.8 "mvn --version" \
+	"sudo apt-get install maven" "sudo dnf install maven" "brew install maven"
+require "Go" "$go_needed" "go version" \
+	"sudo apt-get install golang-go; where that is older: https://go.dev/doc/install" \
+	"sudo dnf install golang; where that is older: https://go.dev/doc/install" "brew install go"
+require "GNU make" 3.81 "make --version" \
+	"sudo apt-get install make" "sudo dnf install make" "xcode-select --install"
+require "git" 2.20 "git --version" \
+	"sudo apt-get install git" "sudo dnf install git" "xcode-select --install"
+
+if [ $missing -gt 0 ]; then
+	printf '\nInstall what is missing, then run the same command again.\n' >&2
+	exit 1
+fi
+if [ -n "$stamp" ]; then
+	mkdir -p "$(dirname "$stamp")" && printf '%s\n' "$programs" >"$stamp"
+fi
