@@ -1,0 +1,72 @@
+package dev.yunzhi.controlplane;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of the control-plane under {@code yunzhi}.
+ *
+ * @param cluster name of the cluster that the control-plane watches; the decisions it receives and
+ *     the assets it records are of this cluster
+ * @param accountsFile YAML file of the local accounts; null when there are none
+ */
+@ConfigurationProperties("yunzhi")
+public record YunzhiProperties(
+    @DefaultValue("home") String cluster,
+    Path accountsFile,
+    @DefaultValue Audit audit,
+    @DefaultValue Opa opa,
+    @DefaultValue Kubernetes kubernetes,
+    @DefaultValue Inventory inventory,
+    @DefaultValue Session session) {
+
+  /** What concerns the record. */
+  public record Audit(@DefaultValue Intake intake) {}
+
+  /**
+   * The audit sink.
+   *
+   * @param tokens by cluster: the file that holds the intake token of its API server. Read at each
+   *     use, so that a token can be replaced without a restart
+   * @param maxBody the largest body that is read, after decompression
+   * @param concurrency how many bodies are worked on at once; further senders are told to retry
+   */
+  public record Intake(
+      @DefaultValue Map<String, Path> tokens,
+      @DefaultValue("32MB") DataSize maxBody,
+      @DefaultValue("4") int concurrency) {}
+
+  /**
+   * The receiver of policy decisions.
+   *
+   * @param agents Kubernetes user names that may send decisions
+   */
+  public record Opa(
+      @DefaultValue("system:serviceaccount:yunzhi-system:tenant-operator") List<String> agents) {}
+
+  /**
+   * The cluster's API server.
+   *
+   * @param enabled false runs without a cluster: no inventory, no sign-in by Kubernetes token
+   */
+  public record Kubernetes(@DefaultValue("true") boolean enabled) {}
+
+  /**
+   * The inventory.
+   *
+   * @param resync how often everything is listed afresh and compared with the record
+   */
+  public record Inventory(@DefaultValue("10m") Duration resync) {}
+
+  /**
+   * Sessions of the console; how long an idle one lives is {@code server.servlet.session.timeout}.
+   *
+   * @param lifetime how long one lives at most, however busy
+   */
+  public record Session(@DefaultValue("8h") Duration lifetime) {}
+}

@@ -1,0 +1,58 @@
+package dev.yunzhi.controlplane.identity;
+
+import static dev.yunzhi.controlplane.identity.Permission.EXPORT_REPORTS;
+import static dev.yunzhi.controlplane.identity.Permission.READ_ASSETS;
+import static dev.yunzhi.controlplane.identity.Permission.READ_EVENTS;
+import static dev.yunzhi.controlplane.identity.Permission.READ_LEDGER_HEAD;
+import static dev.yunzhi.controlplane.identity.Permission.READ_SIGN_INS;
+import static dev.yunzhi.controlplane.identity.Permission.SEE_OVERVIEW;
+import static dev.yunzhi.controlplane.identity.Permission.SEND_AUDIT_EVENTS;
+import static dev.yunzhi.controlplane.identity.Permission.SEND_DECISIONS;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.server.PathContainer;
+
+/** Every endpoint and what it needs. What is not in here is refused, even if a handler has it. */
+public final class AccessTable {
+  /** Form of the sign-in page. */
+  public static final String SIGN_IN = "/console/sign-in";
+
+  /** In order of the path. */
+  public static final List<AccessRule> RULES =
+      List.of(
+          AccessRule.of("GET", "/healthz", null),
+          AccessRule.of("GET", "/readyz", null),
+          AccessRule.of("GET", "/metrics", null),
+          AccessRule.of("GET", "/api/v1/whoami", SEE_OVERVIEW),
+          AccessRule.of("GET", "/api/v1/assets", READ_ASSETS),
+          AccessRule.of("GET", "/api/v1/reports/assets", EXPORT_REPORTS),
+          AccessRule.of("GET", "/api/v1/audit/events", READ_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/head", READ_LEDGER_HEAD),
+          AccessRule.of("POST", "/api/v1/audit/intake/{cluster}", SEND_AUDIT_EVENTS),
+          AccessRule.of("POST", "/opa/v1/logs", SEND_DECISIONS),
+          AccessRule.of("POST", "/opa/v1/logs/{partition}", SEND_DECISIONS),
+          AccessRule.of("GET", "/", null),
+          AccessRule.of("GET", SIGN_IN, null),
+          AccessRule.of("POST", SIGN_IN, null),
+          AccessRule.of("GET", "/console/style.css", null),
+          AccessRule.of("POST", "/console/sign-out", SEE_OVERVIEW),
+          AccessRule.of("GET", "/console", SEE_OVERVIEW),
+          AccessRule.of("GET", "/console/assets", READ_ASSETS),
+          AccessRule.of("GET", "/console/decisions", READ_EVENTS),
+          AccessRule.of("GET", "/console/sign-ins", READ_SIGN_INS));
+
+  private AccessTable() {}
+
+  static Optional<AccessRule> find(String method, PathContainer path) {
+    String asked = method.equals("HEAD") ? "GET" : method;
+    return RULES.stream()
+        .filter(rule -> rule.method().equals(asked) && rule.matches(path))
+        .findFirst();
+  }
+
+  /** The methods that some rule has for a path; empty for an unknown path. */
+  static List<String> methods(PathContainer path) {
+    return RULES.stream().filter(rule -> rule.matches(path)).map(AccessRule::method).toList();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.yunzhi.controlplane.identity;
+
+import static dev.yunzhi.controlplane.identity.Role.AUDIT_ADMINISTRATOR;
+import static dev.yunzhi.controlplane.identity.Role.AUDIT_SOURCE;
+import static dev.yunzhi.controlplane.identity.Role.DECISION_SOURCE;
+import static dev.yunzhi.controlplane.identity.Role.DEPARTMENT_MEMBER;
+import static dev.yunzhi.controlplane.identity.Role.SECURITY_ADMINISTRATOR;
+import static dev.yunzhi.controlplane.identity.Role.SYSTEM_ADMINISTRATOR;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The permissions matrix: what may be done, and the roles that may. */
+public enum Permission {
+  /** See oneself and the overview of what one may see. */
+  SEE_OVERVIEW(
+      SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR, DEPARTMENT_MEMBER),
+  /** Query assets; a department member those of the own department and below. */
+  READ_ASSETS(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR, DEPARTMENT_MEMBER),
+  /** Take an asset report out; a department member of the own department and below. */
+  EXPORT_REPORTS(SYSTEM_ADMINISTRATOR, AUDIT_ADMINISTRATOR, DEPARTMENT_MEMBER),
+  /** Read API events and policy decisions. */
+  READ_EVENTS(SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
+  /** Read who signed in, was refused, and took reports out. */
+  READ_SIGN_INS(AUDIT_ADMINISTRATOR),
+  /** See how long the ledger is and its root hash. */
+  READ_LEDGER_HEAD(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
+  /** Send audit events of the own cluster. */
+  SEND_AUDIT_EVENTS(AUDIT_SOURCE),
+  /** Send policy decisions. */
+  SEND_DECISIONS(DECISION_SOURCE);
+
+  private final Set<Role> roles;
+
+  Permission(Role first, Role... others) {
+    roles = EnumSet.of(first, others);
+  }
+
+  /** The roles that hold it. */
+  public Set<Role> roles() {
+    return Set.copyOf(roles);
+  }
+
+  /** The holders, as a message names them. */
+  public String holders() {
+    return roles.stream().map(Role::label).collect(Collectors.joining(", "));
+  }
+
+  /** What some roles may do together. */
+  static List<String> of(Set<Role> roles) {
+    return Arrays.stream(values())
+        .filter(permission -> permission.roles.stream().anyMatch(roles::contains))
+        .map(Permission::name)
+        .toList();
+  }
+}

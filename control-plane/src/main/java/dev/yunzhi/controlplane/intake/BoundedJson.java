@@ -1,0 +1,157 @@
+package dev.yunzhi.controlplane.intake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.controlplane.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Reads a JSON body that a program sent, plain or by gzip, never more of it than is allowed. */
+final class BoundedJson {
+  /** Deeper than any Kubernetes object, and shallow enough for every stack. */
+  static final int MAX_DEPTH = 200;
+
+  private final long maxBytes;
+  private final ObjectMapper mapper;
+
+  /**
+   * @param maxBytes how long the body may be, after decompression
+   */
+  BoundedJson(long maxBytes) {
+    this.maxBytes = maxBytes;
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxStringLength((int) Math.min(maxBytes, Integer.MAX_VALUE))
+            .build();
+    this.mapper =
+        new ObjectMapper(
+                JsonFactory.builder()
+                    .streamReadConstraints(constraints)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  }
+
+  /**
+   * @throws Problem 400, 413 or 415, saying what was wrong
+   */
+  JsonNode read(HttpServletRequest request) {
+    requireJson(request.getContentType());
+    if (request.getContentLengthLong() > maxBytes) {
+      throw tooLarge();
+    }
+    try (InputStream body = decoded(request)) {
+      JsonNode tree = mapper.readTree(body);
+      if (tree == null || tree.isMissingNode()) {
+        throw Problem.badField("body", "is empty; a JSON document was expected");
+      }
+      return tree;
+    } catch (TooLargeException e) {
+      throw tooLarge();
+    } catch (StreamConstraintsException e) {
+      throw Problem.badField(
+          "body", "is nested deeper than %d levels or breaks another limit".formatted(MAX_DEPTH));
+    } catch (JsonProcessingException e) {
+      throw Problem.badField(
+          "body",
+          "is not JSON at line %d, column %d: %s"
+              .formatted(
+                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
+                  e.getOriginalMessage()));
+    } catch (ZipException e) {
+      throw Problem.badField("body", "is not gzip, though Content-Encoding says so");
+    } catch (IOException e) {
+      throw Problem.badField("body", "ended too early");
+    }
+  }
+
+  private static void requireJson(String contentType) {
+    try {
+      if (contentType != null
+          && MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(contentType))) {
+        return;
+      }
+    } catch (InvalidMediaTypeException e) {
+      // Said below, as of any other type.
+    }
+    throw Problem.of(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "Content-Type is %s; it must be application/json".formatted(contentType))
+        .at(HttpHeaders.CONTENT_TYPE);
+  }
+
+  private InputStream decoded(HttpServletRequest request) throws IOException {
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    InputStream plain =
+        switch (encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT)) {
+          case "identity" -> request.getInputStream();
+          case "gzip" -> new GZIPInputStream(request.getInputStream(), 8192);
+          default ->
+              throw Problem.of(
+                      HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                      "Content-Encoding is %s; it must be gzip or absent".formatted(encoding))
+                  .at(HttpHeaders.CONTENT_ENCODING);
+        };
+    return new BufferedInputStream(new Limited(plain, maxBytes));
+  }
+
+  private Problem tooLarge() {
+    return Problem.of(
+            HttpStatus.CONTENT_TOO_LARGE,
+            "has more than %d bytes after decompression; send fewer events at once"
+                .formatted(maxBytes))
+        .at("body");
+  }
+
+  private static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Fails at the first byte too many. */
+  private static final class Limited extends java.io.FilterInputStream {
+    private long left;
+
+    Limited(InputStream in, long max) {
+      super(in);
+      left = max;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      return value < 0 ? value : (int) counted(1, value);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = super.read(target, offset, length);
+      return count < 0 ? count : (int) counted(count, count);
+    }
+
+    private long counted(int count, long result) throws TooLargeException {
+      left -= count;
+      if (left < 0) {
+        throw new TooLargeException();
+      }
+      return result;
+    }
+  }
+}

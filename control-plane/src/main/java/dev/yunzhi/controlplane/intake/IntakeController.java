@@ -1,0 +1,88 @@
+package dev.yunzhi.controlplane.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.audit.ledger.Event;
+import dev.yunzhi.controlplane.YunzhiProperties;
+import dev.yunzhi.controlplane.store.Database;
+import dev.yunzhi.controlplane.store.Recorder;
+import dev.yunzhi.controlplane.store.Streams;
+import dev.yunzhi.controlplane.web.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Where API servers send their audit events and operators their decisions. The answer 204 means
+ * that all of a body is durable; any other that none of it counts as sent.
+ */
+@RestController
+class IntakeController {
+  private final Database database;
+  private final Recorder recorder;
+  private final MeterRegistry meters;
+  private final BoundedJson json;
+  private final Semaphore places;
+  private final String home;
+
+  IntakeController(
+      Database database, Recorder recorder, MeterRegistry meters, YunzhiProperties properties) {
+    this.database = database;
+    this.recorder = recorder;
+    this.meters = meters;
+    this.json = new BoundedJson(properties.audit().intake().maxBody().toBytes());
+    this.places = new Semaphore(properties.audit().intake().concurrency());
+    this.home = properties.cluster();
+  }
+
+  @PostMapping("/api/v1/audit/intake/{cluster}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void auditEvents(@PathVariable String cluster, HttpServletRequest request) {
+    take(Streams.API_AUDIT, cluster, request, AuditEvents::of);
+  }
+
+  @PostMapping({"/opa/v1/logs", "/opa/v1/logs/{partition}"})
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void decisions(HttpServletRequest request) {
+    take(Streams.DECISION, home, request, Decisions::of);
+  }
+
+  private void take(
+      String stream,
+      String cluster,
+      HttpServletRequest request,
+      BiFunction<String, JsonNode, List<Event>> reading) {
+    database.requireReady();
+    if (!places.tryAcquire()) {
+      refused(stream, HttpStatus.TOO_MANY_REQUESTS);
+      throw Problem.retry(
+          HttpStatus.TOO_MANY_REQUESTS,
+          Duration.ofSeconds(1),
+          "too many bodies are being worked on; send the same again",
+          null);
+    }
+    try {
+      recorder.append(reading.apply(cluster, json.read(request)));
+    } catch (Problem problem) {
+      refused(stream, problem.getStatusCode());
+      throw problem;
+    } finally {
+      places.release();
+    }
+  }
+
+  private void refused(String stream, HttpStatusCode status) {
+    meters
+        .counter(
+            "yunzhi.intake.refused", "stream", stream, "status", String.valueOf(status.value()))
+        .increment();
+  }
+}

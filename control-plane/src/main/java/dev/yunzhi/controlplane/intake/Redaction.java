@@ -1,0 +1,94 @@
+package dev.yunzhi.controlplane.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of an event what must never enter the ledger: the data of Secrets, tokens and
+ * passwords. What was there stays visible as {@value #MARK}.
+ */
+final class Redaction {
+  /** Stands where something was taken out. */
+  static final String MARK = "[redacted]";
+
+  private static final JsonNode MARK_NODE = TextNode.valueOf(MARK);
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+  private static final Set<String> SECRET_DATA = Set.of("data", "stringData");
+
+  /** Names of fields, of environment variables and of headers whose value is a secret. */
+  private static final Pattern SENSITIVE =
+      Pattern.compile(
+          "(?i).*(passw(or)?d|passphrase|credentials?$|secret[-_]?(access)?[-_]?key|client[-_]?secret"
+              + "|private[-_]?key|api[-_]?key|access[-_]?key|authorization|cookie|bearer|(^|[-_a-z])token$).*");
+
+  private Redaction() {}
+
+  /** Redacts an audit event in place. */
+  static void auditEvent(ObjectNode event) {
+    boolean ofSecrets = event.path("objectRef").path("resource").asText().equals("secrets");
+    boolean ofTokens =
+        event.path("objectRef").path("resource").asText().equals("tokenreviews")
+            || event.path("objectRef").path("subresource").asText().equals("token");
+    for (String part : new String[] {"requestObject", "responseObject"}) {
+      JsonNode object = event.get(part);
+      if (object == null || object.isNull()) {
+        continue;
+      }
+      if ((ofSecrets || ofTokens) && isPatch(object)) {
+        // A patch has no kind to tell what is where.
+        event.set(part, MARK_NODE);
+      } else {
+        anything(object);
+      }
+    }
+    if (event.get("annotations") instanceof ObjectNode annotations) {
+      anything(annotations);
+    }
+  }
+
+  private static boolean isPatch(JsonNode object) {
+    return !object.isObject() || !object.has("kind");
+  }
+
+  /** Redacts any JSON in place, at every depth. */
+  static void anything(JsonNode node) {
+    if (node instanceof ArrayNode array) {
+      array.forEach(Redaction::anything);
+    } else if (node instanceof ObjectNode object) {
+      object(object);
+    }
+  }
+
+  private static void object(ObjectNode object) {
+    if (object.path("kind").asText().equals("Secret")) {
+      SECRET_DATA.forEach(field -> values(object.get(field)));
+    }
+    // Environment variables and headers: {name, value}.
+    if (SENSITIVE.matcher(object.path("name").asText()).matches()
+        && object.path("value").isTextual()) {
+      object.set("value", MARK_NODE);
+    }
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      JsonNode value = field.getValue();
+      boolean secret =
+          field.getKey().equals(LAST_APPLIED) || SENSITIVE.matcher(field.getKey()).matches();
+      if (secret && value.isValueNode() && !value.isNull() && !value.isBoolean()) {
+        field.setValue(MARK_NODE);
+      } else {
+        anything(value);
+      }
+    }
+  }
+
+  /** The keys of a Secret's data are kept: who changed which is worth knowing. */
+  private static void values(JsonNode data) {
+    if (data instanceof ObjectNode object) {
+      object.properties().forEach(entry -> entry.setValue(MARK_NODE));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.yunzhi.controlplane.store;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.audit.ledger.Event;
+import dev.yunzhi.controlplane.YunzhiProperties;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Records in the ledger what happens at the control-plane itself. Thread-safe. */
+@Component
+public final class Journal {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Recorder recorder;
+  private final String cluster;
+  private final Clock clock;
+
+  public Journal(Recorder recorder, YunzhiProperties properties, Clock clock) {
+    this.recorder = recorder;
+    this.cluster = properties.cluster();
+    this.clock = clock;
+  }
+
+  /**
+   * Records one happening; durable on return.
+   *
+   * @param stream one of {@link Streams}
+   * @param body JSON-like values; null values are left out
+   */
+  public void record(String stream, Map<String, ?> body) {
+    ObjectNode json = JSON.createObjectNode();
+    body.forEach(
+        (key, value) -> {
+          if (value != null) {
+            json.set(key, JSON.valueToTree(value));
+          }
+        });
+    recorder.append(
+        List.of(new Event(stream, cluster, UUID.randomUUID().toString(), clock.instant(), json)));
+  }
+}

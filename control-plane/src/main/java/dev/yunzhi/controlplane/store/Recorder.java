@@ -1,0 +1,54 @@
+package dev.yunzhi.controlplane.store;
+
+import dev.yunzhi.audit.ledger.Appended;
+import dev.yunzhi.audit.ledger.Event;
+import dev.yunzhi.audit.ledger.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Appends to the ledger, and counts it. Thread-safe. */
+@Component
+public final class Recorder {
+  private final Database database;
+  private final Ledger ledger;
+  private final MeterRegistry meters;
+  private final Timer time;
+
+  public Recorder(Database database, Ledger ledger, MeterRegistry meters) {
+    this.database = database;
+    this.ledger = ledger;
+    this.meters = meters;
+    this.time =
+        Timer.builder("yunzhi.ledger.append")
+            .description("Time to make a batch durable")
+            .publishPercentileHistogram()
+            .register(meters);
+  }
+
+  /**
+   * Records events, each once; durable on return.
+   *
+   * @return how many were new
+   */
+  public int append(List<Event> events) {
+    database.requireReady();
+    List<Appended> answers = time.record(() -> ledger.append(events));
+    int added = 0;
+    for (int i = 0; i < events.size(); i++) {
+      boolean duplicate = answers.get(i).duplicate();
+      Event event = events.get(i);
+      meters
+          .counter(
+              duplicate ? "yunzhi.events.duplicate" : "yunzhi.events.ingested",
+              "stream",
+              event.stream(),
+              "cluster",
+              event.cluster())
+          .increment();
+      added += duplicate ? 0 : 1;
+    }
+    return added;
+  }
+}
