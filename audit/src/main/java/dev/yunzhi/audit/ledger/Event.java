@@ -1,8 +1,8 @@
 package dev.yunzhi.audit.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.audit.BoundedText;
 import dev.yunzhi.audit.InvalidFieldException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -34,8 +34,6 @@ public record Event(String stream, String cluster, String id, Instant time, Json
    */
   public Event {
     Objects.requireNonNull(stream, "stream");
-    Objects.requireNonNull(cluster, "cluster");
-    Objects.requireNonNull(id, "id");
     Objects.requireNonNull(body, "body");
     time = time.truncatedTo(ChronoUnit.MICROS);
     if (!STREAM.matcher(stream).matches()) {
@@ -44,24 +42,13 @@ public record Event(String stream, String cluster, String id, Instant time, Json
           "is \"%s\"; it must be lower-case letters, digits and hyphens, 63 at most"
               .formatted(stream));
     }
-    requireText("cluster", cluster, MAX_CLUSTER_BYTES);
-    requireText("id", id, MAX_ID_BYTES);
+    BoundedText.require("cluster", cluster, 1, MAX_CLUSTER_BYTES);
+    BoundedText.require("id", id, 1, MAX_ID_BYTES);
     if (time.isBefore(FIRST) || time.isAfter(END)) {
       throw new InvalidFieldException("time", "is " + time + "; years 0000 to 9999 are recorded");
     }
     if (!body.isObject()) {
       throw new InvalidFieldException("body", "is not a JSON object");
-    }
-  }
-
-  private static void requireText(String field, String text, int maxBytes) {
-    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes == 0 || bytes > maxBytes) {
-      throw new InvalidFieldException(
-          field, "has %d bytes; it must have 1 to %d".formatted(bytes, maxBytes));
-    }
-    if (text.indexOf('\0') >= 0) {
-      throw new InvalidFieldException(field, "holds a NUL character, which cannot be stored");
     }
   }
 }

@@ -61,7 +61,7 @@ public final class Ledger {
    * @throws StoreException as {@link #append} does
    */
   public <T> T transact(String doing, Work<T> work) {
-    return Transactions.write(
+    return Transactions.run(
         source,
         doing,
         connection -> {

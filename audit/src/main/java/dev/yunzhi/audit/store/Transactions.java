@@ -26,7 +26,7 @@ public final class Transactions {
    *
    * @param doing the work in words, for the error: "append 400 events to the ledger"
    */
-  public static <T> T write(DataSource source, String doing, Work<T> work) {
+  public static <T> T run(DataSource source, String doing, Work<T> work) {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       // Each statement must see what the writer before us committed while we waited for its lock.

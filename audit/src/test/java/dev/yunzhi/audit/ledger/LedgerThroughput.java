@@ -62,7 +62,7 @@ final class LedgerThroughput {
   }
 
   private static void copy(DataSource database, List<Event> batch) {
-    Transactions.<Void>write(
+    Transactions.<Void>run(
         database,
         "copy",
         connection -> {

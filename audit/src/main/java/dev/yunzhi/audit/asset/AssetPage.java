@@ -1,0 +1,10 @@
+package dev.yunzhi.audit.asset;
+
+import java.util.List;
+
+/**
+ * Some of the assets, in the order of their ids.
+ *
+ * @param next where the next page starts, to be handed back as it is; null on the last page
+ */
+public record AssetPage(List<AssetVersion> versions, String next) {}

@@ -1,0 +1,180 @@
+package dev.yunzhi.audit.asset;
+
+import dev.yunzhi.audit.InvalidFieldException;
+import dev.yunzhi.audit.store.Query;
+import dev.yunzhi.audit.store.RowConsumer;
+import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.audit.store.Transactions;
+import java.io.IOException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Answers what the estate looked like. Thread-safe. */
+public final class AssetReader {
+  /** Equal when two rows are of one asset. */
+  private static final String SAME_ASSET =
+      """
+      (n.cluster, n.kind, n.namespace, n.name, n.uid)
+        = (c.cluster, c.kind, c.namespace, c.name, c.uid)""";
+
+  private static final String COLUMNS =
+      AssetRow.ID_COLUMNS
+          + ", c.department, c.tenant, c.project, c.document, c.valid_from, c.learned_at, c.leaf";
+
+  private final DataSource source;
+
+  public AssetReader(DataSource source) {
+    this.source = source;
+  }
+
+  /**
+   * A page of the assets that stood, ordered by cluster, kind, namespace, name and uid.
+   *
+   * @param page null for the first page, then {@link AssetPage#next()}
+   * @param limit how many at most, 1 or more
+   * @throws InvalidFieldException when the page is not one that an earlier page named
+   * @throws StoreException when the database failed
+   */
+  public AssetPage asOf(AsOf asOf, AssetFilter filter, String page, int limit) {
+    Query query = select(settled(asOf), filter);
+    if (page != null) {
+      AssetId after = AssetCursor.parse(page);
+      query.sql(
+          " and (c.cluster, c.kind, c.namespace, c.name, c.uid) > (?, ?, ?, ?, ?)",
+          after.cluster(),
+          after.kind(),
+          after.namespace(),
+          after.name(),
+          after.uid());
+    }
+    List<AssetVersion> versions =
+        ordered(query).sql(" limit ?", limit + 1).list(source, AssetRow::version);
+    if (versions.size() <= limit) {
+      return new AssetPage(versions, null);
+    }
+    List<AssetVersion> shown = List.copyOf(versions.subList(0, limit));
+    return new AssetPage(shown, AssetCursor.after(shown.get(limit - 1).asset()));
+  }
+
+  /**
+   * Passes on every asset that stood, in the same order, in constant memory.
+   *
+   * @throws StoreException when the database failed
+   * @throws IOException when the consumer throws it
+   */
+  public void stream(AsOf asOf, AssetFilter filter, RowConsumer<AssetVersion> consumer)
+      throws IOException {
+    ordered(select(settled(asOf), filter)).stream(source, AssetRow::version, consumer);
+  }
+
+  /**
+   * Everything recorded of one asset in order of time, its times of absence included, as known now.
+   *
+   * @throws StoreException when the database failed
+   */
+  public List<AssetVersion> history(AssetId asset) {
+    return new Query("read the history of an asset")
+        .sql(
+            "select "
+                + COLUMNS
+                + """
+                , c.valid_to, min(c.valid_from) filter (where c.document is not null) over () first_seen
+                from asset_version c
+                where (c.cluster, c.kind, c.namespace, c.name, c.uid) = (?, ?, ?, ?, ?)
+                order by c.valid_from, c.leaf
+                """,
+            asset.cluster(),
+            asset.kind(),
+            asset.namespace(),
+            asset.name(),
+            asset.uid())
+        .list(source, AssetRow::version);
+  }
+
+  /**
+   * Waits for transactions under way that may record at or before the instant of knowledge, so that
+   * nothing can be added to the answer later.
+   */
+  private AsOf settled(AsOf asOf) {
+    return Transactions.run(
+        source,
+        "wait for the ledger",
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            // Waits for whoever holds the sequencer's row, and writes nothing itself.
+            statement.execute("lock table ledger_head in exclusive mode");
+          }
+          return new Query("read the clock")
+                  .sql("select least(?, clock_timestamp())", asOf.knownAt())
+                  .list(connection, row -> row.getObject(1, OffsetDateTime.class).toInstant())
+                  .stream()
+                  .map(knownAt -> new AsOf(asOf.at(), knownAt))
+                  .findFirst()
+                  .orElseThrow();
+        });
+  }
+
+  /**
+   * The versions that held. The recorded end of a version settles it, unless that end was learned
+   * too late to count: only then the end that was known is looked for.
+   */
+  private static Query select(AsOf asOf, AssetFilter filter) {
+    Instant at = asOf.at();
+    Instant knownAt = asOf.knownAt();
+    String next =
+        "from asset_version n where "
+            + SAME_ASSET
+            + " and (n.valid_from, n.leaf) > (c.valid_from, c.leaf) and n.learned_at <= ?";
+    Query query =
+        new Query("read the assets")
+            .sql("select " + COLUMNS)
+            .sql(
+                """
+                , case
+                  when c.valid_to is null then null
+                  when c.valid_to_learned_at <= ? then c.valid_to
+                  else (select min(n.valid_from) """
+                    + " "
+                    + next
+                    + ") end as valid_to",
+                knownAt,
+                knownAt)
+            .sql(
+                ", (select min(n.valid_from) from asset_version n where "
+                    + SAME_ASSET
+                    + " and n.document is not null and n.learned_at <= ?) as first_seen",
+                knownAt)
+            .sql(
+                """
+                 from asset_version c
+                where c.document is not null and c.valid_from <= ? and c.learned_at <= ?
+                  and (c.valid_to is null or c.valid_to > ?
+                    or (c.valid_to_learned_at > ? and not exists (select """
+                    + " "
+                    + next
+                    + " and n.valid_from <= ?)))",
+                at,
+                knownAt,
+                at,
+                knownAt,
+                knownAt,
+                at);
+    if (filter.departments() != null) {
+      query.sql(" and c.department = any (?)", filter.departments());
+    }
+    if (filter.tenant() != null) {
+      query.sql(" and c.tenant = ?", filter.tenant());
+    }
+    if (filter.kind() != null) {
+      query.sql(" and c.kind = ?", filter.kind());
+    }
+    return query;
+  }
+
+  private static Query ordered(Query query) {
+    return query.sql(" order by c.cluster, c.kind, c.namespace, c.name, c.uid");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.yunzhi.audit.asset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yunzhi.audit.TestDatabase;
+import dev.yunzhi.audit.ledger.Events;
+import dev.yunzhi.audit.ledger.Ledger;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The history in PostgreSQL answers as a list in memory does, whatever comes late. */
+class AssetModelTest {
+  private static final DataSource DATABASE = TestDatabase.create();
+  private static final AtomicInteger RUN = new AtomicInteger();
+  private static final int ASSETS = 4;
+  private static final int TIMES = 12;
+
+  /** One observation before it is placed in a run: which asset, when, and which state (0: gone). */
+  record Look(int asset, int time, int state) {}
+
+  /** One observation that the model kept. */
+  record Kept(Observation observation, int batch) {}
+
+  @Provide
+  Arbitrary<List<List<Look>>> batches() {
+    Arbitrary<Look> look =
+        Combinators.combine(
+                Arbitraries.integers().between(0, ASSETS - 1),
+                Arbitraries.integers().between(0, TIMES - 1),
+                Arbitraries.integers().between(0, 3))
+            .as(Look::new);
+    return look.list().ofMinSize(1).ofMaxSize(5).list().ofMinSize(1).ofMaxSize(6);
+  }
+
+  @Property(tries = 60)
+  void asOfEqualsTheModel(@ForAll("batches") List<List<Look>> batches) throws IOException {
+    String kind = "Run" + RUN.incrementAndGet();
+    Ledger ledger = new Ledger(DATABASE);
+    AssetHistory history = new AssetHistory(DATABASE, ledger);
+    AssetReader reader = new AssetReader(DATABASE);
+    List<Kept> model = new ArrayList<>();
+    List<Instant> known = new ArrayList<>();
+    for (List<Look> looks : batches) {
+      List<Observation> observations = looks.stream().map(look -> observation(kind, look)).toList();
+      int before = model.size();
+      observations.forEach(observation -> observe(model, observation, known.size()));
+      assertThat(history.observe(observations)).isEqualTo(model.size() - before);
+      assertThat(history.observe(observations)).as("again").isEqualTo(again(model, observations));
+      known.add(ledger.head().recordedAt());
+    }
+    for (int batch = 0; batch < known.size(); batch++) {
+      for (int time = -1; time <= TIMES; time++) {
+        AsOf asOf = new AsOf(at(time), known.get(batch));
+        for (Set<String> departments : Stream.of(null, Set.of("d1"), Set.<String>of()).toList()) {
+          AssetFilter filter = new AssetFilter(departments, null, kind);
+          List<String> expected = expected(model, batch, at(time), departments);
+          assertThat(streamed(reader, asOf, filter)).isEqualTo(expected);
+          assertThat(paged(reader, asOf, filter)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static Instant at(int time) {
+    return Events.NOON.plusSeconds(time);
+  }
+
+  private static Observation observation(String kind, Look look) {
+    AssetId asset = new AssetId("home", kind, "ns", "name" + look.asset(), "uid" + look.asset());
+    return look.state() == 0
+        ? Observation.gone(asset, at(look.time()))
+        : Observation.seen(
+            asset,
+            at(look.time()),
+            AssetFacts.of("d" + look.state(), null, "p", Events.object().put("s", look.state())));
+  }
+
+  /** The last one kept at or before the instant, that of the later batch when there are two. */
+  private static Kept last(List<Kept> model, int batch, AssetId asset, Instant at) {
+    return model.stream()
+        .filter(kept -> kept.batch() <= batch)
+        .filter(kept -> kept.observation().asset().equals(asset))
+        .filter(kept -> !kept.observation().at().isAfter(at))
+        .reduce((a, b) -> b.observation().at().isBefore(a.observation().at()) ? a : b)
+        .orElse(null);
+  }
+
+  private static boolean observe(List<Kept> model, Observation observation, int batch) {
+    Kept last = last(model, batch, observation.asset(), observation.at());
+    AssetFacts held = last == null ? null : last.observation().facts();
+    boolean known =
+        Objects.equals(held, observation.facts())
+            || model.stream().anyMatch(kept -> kept.observation().equals(observation));
+    return !known && model.add(new Kept(observation, batch));
+  }
+
+  /** Observing again may add what was left out before as known, never what was kept. */
+  private static int again(List<Kept> model, List<Observation> observations) {
+    int before = model.size();
+    int batch = model.isEmpty() ? 0 : model.get(model.size() - 1).batch();
+    observations.forEach(observation -> observe(model, observation, batch));
+    return model.size() - before;
+  }
+
+  private static List<String> expected(
+      List<Kept> model, int batch, Instant at, Set<String> departments) {
+    return model.stream()
+        .map(kept -> kept.observation().asset())
+        .distinct()
+        .sorted(Comparator.comparing(AssetId::name))
+        .map(asset -> last(model, batch, asset, at))
+        .filter(Objects::nonNull)
+        .map(Kept::observation)
+        .filter(o -> o.facts() != null)
+        .filter(o -> departments == null || departments.contains(o.facts().department()))
+        .map(o -> row(model, batch, o))
+        .toList();
+  }
+
+  private static String row(List<Kept> model, int batch, Observation shown) {
+    List<Observation> known =
+        model.stream()
+            .filter(kept -> kept.batch() <= batch)
+            .map(Kept::observation)
+            .filter(o -> o.asset().equals(shown.asset()))
+            .toList();
+    Instant firstSeen =
+        known.stream()
+            .filter(o -> o.facts() != null)
+            .map(Observation::at)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    Instant end =
+        known.stream()
+            .map(Observation::at)
+            .filter(shown.at()::isBefore)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    return shown + " " + firstSeen + " " + end;
+  }
+
+  private static String row(AssetVersion version) {
+    return new Observation(version.asset(), version.validFrom(), version.facts())
+        + " "
+        + version.firstSeen()
+        + " "
+        + version.validTo();
+  }
+
+  private static List<String> streamed(AssetReader reader, AsOf asOf, AssetFilter filter)
+      throws IOException {
+    List<String> rows = new ArrayList<>();
+    reader.stream(asOf, filter, version -> rows.add(row(version)));
+    return rows;
+  }
+
+  private static List<String> paged(AssetReader reader, AsOf asOf, AssetFilter filter) {
+    List<String> rows = new ArrayList<>();
+    String next = null;
+    do {
+      AssetPage page = reader.asOf(asOf, filter, next, 1);
+      page.versions().forEach(version -> rows.add(row(version)));
+      next = page.next();
+    } while (next != null);
+    return rows;
+  }
+}
