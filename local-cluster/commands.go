@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"net"
 	"os"
@@ -17,6 +18,8 @@ import (
 	"yunzhi.dev/local-cluster/internal/state"
 )
 
+const detachHelp = "return when it is ready and leave it running; does nothing where it runs already. \"local-cluster stop\" ends it"
+
 const untilHelp = "end when standard input reaches its end, as it does when the owner at its other side ends"
 
 func clusterCommand(arguments []string) error {
@@ -30,7 +33,7 @@ func clusterCommand(arguments []string) error {
 	set.StringVar(&options.Audit.URL, "audit-webhook-url", "", "https URL that audit events are sent to")
 	set.StringVar(&options.Audit.TokenFile, "audit-webhook-token-file", "", "file of the bearer token sent with them")
 	set.StringVar(&options.Audit.CA, "audit-webhook-ca", "", "PEM file of the authority that the URL's certificate is checked against")
-	until := set.Bool("until-stdin-closes", false, untilHelp)
+	life := lifeFlags(set)
 	if err := parse(set, arguments, "dir"); err != nil {
 		return err
 	}
@@ -43,7 +46,7 @@ func clusterCommand(arguments []string) error {
 	if options.Bin == "" {
 		options.Bin = ownDirectory()
 	}
-	return inDirectory(*dir, "cluster", *until, func(ctx context.Context, dir string) error {
+	return inDirectory(*dir, "cluster", life, func(ctx context.Context, dir string) error {
 		return cluster.Run(ctx, dir, options, os.Stdout)
 	})
 }
@@ -92,11 +95,11 @@ func postgresCommand(arguments []string) error {
 			"its owner \"yunzhi\" and a random password in D/password. When it is ready it prints D/postgres.json as one line.")
 	dir := set.String("dir", "", "directory of the data")
 	home := set.String("home", "", "directory of PostgreSQL's programs: H/bin/initdb, H/bin/postgres")
-	until := set.Bool("until-stdin-closes", false, untilHelp)
+	life := lifeFlags(set)
 	if err := parse(set, arguments, "dir", "home"); err != nil {
 		return err
 	}
-	return inDirectory(*dir, "postgres", *until, func(ctx context.Context, dir string) error {
+	return inDirectory(*dir, "postgres", life, func(ctx context.Context, dir string) error {
 		return postgres.Run(ctx, dir, *home, os.Stdout)
 	})
 }
@@ -106,7 +109,7 @@ func runCommand(arguments []string) error {
 		"Runs a program bound to its owner, its output in D/N.log and its state in D/N.json. Ends with the program's exit status.")
 	dir := set.String("dir", "", "directory of log and state")
 	name := set.String("name", "", "name of both files")
-	until := set.Bool("until-stdin-closes", false, untilHelp)
+	life := lifeFlags(set)
 	if err := parse(set, arguments, "dir", "name"); err != nil {
 		return err
 	}
@@ -120,7 +123,7 @@ func runCommand(arguments []string) error {
 	if err != nil {
 		return err
 	}
-	return inDirectory(*dir, *name, *until, func(ctx context.Context, dir string) error {
+	return inDirectory(*dir, *name, life, func(ctx context.Context, dir string) error {
 		return process.RunBound(ctx, dir, process.Spec{Name: *name, Path: program, Arguments: set.Args()[1:]}, os.Stdout)
 	})
 }
@@ -134,14 +137,41 @@ func stopCommand(arguments []string) error {
 	return state.Stop(*dir)
 }
 
+// life says how long a command runs that does not end by itself.
+type life struct {
+	untilStdinCloses *bool
+	detach           *bool
+}
+
+func lifeFlags(set *flag.FlagSet) life {
+	return life{
+		untilStdinCloses: set.Bool("until-stdin-closes", false, untilHelp),
+		detach:           set.Bool("detach", false, detachHelp),
+	}
+}
+
 // inDirectory runs what is in a directory only once, until the owner ends.
-func inDirectory(dir, name string, untilStdinCloses bool, run func(context.Context, string) error) error {
-	ctx, release := owner.Context(untilStdinCloses)
-	defer release()
+func inDirectory(dir, name string, life life, run func(context.Context, string) error) error {
+	if *life.untilStdinCloses && *life.detach {
+		return errors.New("--until-stdin-closes binds it to an owner, --detach frees it from one: give one of them")
+	}
 	absolute, err := state.Directory(dir)
 	if err != nil {
 		return err
 	}
+	if *life.detach {
+		running, err := state.Running(filepath.Join(absolute, name+".json"))
+		if err != nil {
+			return err
+		}
+		if running != nil {
+			_, err = os.Stdout.Write(running)
+			return err
+		}
+		return owner.Detach(absolute, name, os.Stdout)
+	}
+	ctx, release := owner.Context(*life.untilStdinCloses)
+	defer release()
 	unlock, err := state.Lock(absolute, name)
 	if err != nil {
 		return err

@@ -100,6 +100,15 @@ func WriteFile(path string, content []byte) error {
 	return nil
 }
 
+// Running is the content of a state file whose launcher still runs; nothing if there is none.
+func Running(path string) ([]byte, error) {
+	launched, err := read(path)
+	if err != nil || !launched.Alive() {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}
+
 // Remove takes a state file away when what it tells of has ended.
 func Remove(path string) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
