@@ -1,0 +1,42 @@
+package dev.yunzhi.operator.model;
+
+import dev.yunzhi.api.v1alpha1.Subject;
+import dev.yunzhi.api.v1alpha1.WireName;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
+import java.util.List;
+
+/** A RoleBinding from our subjects to a ClusterRole of the chart. */
+final class Bindings {
+
+  private static final String RBAC = "rbac.authorization.k8s.io";
+
+  /**
+   * @param subjects null is none; the binding then stands empty
+   */
+  static RoleBinding of(ObjectMeta metadata, String clusterRole, List<Subject> subjects) {
+    return new RoleBindingBuilder()
+        .withMetadata(metadata)
+        .withNewRoleRef()
+        .withApiGroup(RBAC)
+        .withKind("ClusterRole")
+        .withName(clusterRole)
+        .endRoleRef()
+        .withSubjects(
+            (subjects == null ? List.<Subject>of() : subjects)
+                .stream()
+                    .map(
+                        s ->
+                            new SubjectBuilder()
+                                .withApiGroup(RBAC)
+                                .withKind(WireName.of(s.kind()))
+                                .withName(s.name())
+                                .build())
+                    .toList())
+        .build();
+  }
+
+  private Bindings() {}
+}

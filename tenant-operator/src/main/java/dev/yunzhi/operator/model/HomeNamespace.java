@@ -1,0 +1,41 @@
+package dev.yunzhi.operator.model;
+
+import dev.yunzhi.api.v1alpha1.Department;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.util.List;
+
+/**
+ * The namespace in which a department makes its requests, and who may act there.
+ *
+ * @param namespace carries no ownerReference: nothing may collect it
+ */
+public record HomeNamespace(Namespace namespace, List<RoleBinding> bindings) {
+
+  /** Name of the home namespace of the department of that name. */
+  public static String nameFor(String department) {
+    return "dept-" + department;
+  }
+
+  public static HomeNamespace of(Department department, Lineage lineage) {
+    String name = department.getMetadata().getName();
+    String home = nameFor(name);
+    return new HomeNamespace(
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withName(home)
+            .withLabels(NamespaceLabels.ofHome(lineage))
+            .endMetadata()
+            .build(),
+        List.of(
+            Bindings.of(
+                ManagedMetadata.inHome(name, home, "yunzhi-administrators"),
+                "yunzhi-department-administrator",
+                department.getSpec().administrators()),
+            Bindings.of(
+                ManagedMetadata.inHome(name, home, "yunzhi-members"),
+                "yunzhi-department-member",
+                department.getSpec().members())));
+  }
+}
