@@ -1,0 +1,45 @@
+package dev.yunzhi.operator;
+
+import dev.yunzhi.api.v1alpha1.Yunzhi;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the operator, prefix {@code yunzhi}.
+ *
+ * @param namespace of Yunzhi's own parts: the lease and the webhook's certificate lie there
+ * @param cluster name of this cluster in decision records
+ * @param resync after which every object is looked at again even if nothing happened
+ * @param stall an execution of a reconciler that runs for longer turns {@code /healthz} red
+ * @param concurrency how many objects are reconciled at once, and how many writes one step makes at
+ *     once; 1 to 64
+ */
+@ConfigurationProperties("yunzhi")
+public record OperatorProperties(
+    @DefaultValue(Yunzhi.SYSTEM_NAMESPACE) String namespace,
+    @DefaultValue("home") String cluster,
+    @DefaultValue("10m") Duration resync,
+    @DefaultValue("2m") Duration stall,
+    @DefaultValue("8") int concurrency,
+    @DefaultValue LeaderElection leaderElection) {
+
+  public OperatorProperties {
+    if (resync.isNegative() || resync.isZero()) {
+      throw new IllegalArgumentException(
+          "yunzhi.resync is %s; it must be longer than nothing, e.g. 10m".formatted(resync));
+    }
+    if (concurrency < 1 || concurrency > 64) {
+      throw new IllegalArgumentException(
+          "yunzhi.concurrency is %d; it must be 1 to 64".formatted(concurrency));
+    }
+  }
+
+  /**
+   * One replica reconciles at a time; admission answers on all of them.
+   *
+   * @param lease how long a leader that is gone is still taken for the leader
+   */
+  public record LeaderElection(
+      @DefaultValue("true") boolean enabled, @DefaultValue("15s") Duration lease) {}
+}

@@ -1,0 +1,151 @@
+package dev.yunzhi.operator.cluster;
+
+import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.api.v1alpha1.PolicyException;
+import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One watch for each kind, shared by all reconcilers and by admission, on every replica whether it
+ * leads or not. Of the kinds that are not ours only what we manage is watched, but all network
+ * policies are: policies judge a namespace by them.
+ */
+public final class Informers implements AutoCloseable {
+
+  /** Index of TenantRequests by {@code spec.project}. */
+  public static final String BY_PROJECT = "project";
+
+  /** Index of Departments by {@code spec.code}. */
+  public static final String BY_CODE = "code";
+
+  /** Index of Namespaces by the name of the tenant that they belong to. */
+  public static final String BY_TENANT = "tenant";
+
+  private final Map<Class<?>, Informed<?>> kinds = new LinkedHashMap<>();
+  private final KubernetesClient client;
+  private final Clock clock;
+
+  public Informers(KubernetesClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+    add(Department.class, client.resources(Department.class).runnableInformer(0))
+        .indexed(BY_CODE, department -> List.of(department.getSpec().code()));
+    add(Project.class, client.resources(Project.class).runnableInformer(0));
+    add(
+            TenantRequest.class,
+            client.resources(TenantRequest.class).inAnyNamespace().runnableInformer(0))
+        .indexed(BY_PROJECT, request -> List.of(request.getSpec().project()));
+    add(Approval.class, client.resources(Approval.class).inAnyNamespace().runnableInformer(0));
+    add(Tenant.class, client.resources(Tenant.class).runnableInformer(0));
+    add(Policy.class, client.resources(Policy.class).runnableInformer(0));
+    add(
+        PolicyException.class,
+        client.resources(PolicyException.class).inAnyNamespace().runnableInformer(0));
+    add(
+        NetworkPolicy.class,
+        client.resources(NetworkPolicy.class).inAnyNamespace().runnableInformer(0));
+    add(
+            Namespace.class,
+            client.resources(Namespace.class).withLabel(Labels.MANAGED, "true").runnableInformer(0))
+        .indexed(BY_TENANT, Informers::tenant);
+    addManaged(ResourceQuota.class);
+    addManaged(LimitRange.class);
+    addManaged(RoleBinding.class);
+  }
+
+  private <T extends HasMetadata> void addManaged(Class<T> kind) {
+    add(
+        kind,
+        client
+            .resources(kind)
+            .inAnyNamespace()
+            .withLabel(Labels.MANAGED, "true")
+            .runnableInformer(0));
+  }
+
+  private <T extends HasMetadata> Informed<T> add(Class<T> kind, SharedIndexInformer<T> informer) {
+    var informed = new Informed<>(informer, clock);
+    // A watch or list that fails is tried again for as long as the program runs.
+    informer.exceptionHandler((started, failure) -> true);
+    informer.addEventHandler(new Forgetting<>(informed));
+    kinds.put(kind, informed);
+    return informed;
+  }
+
+  private static List<String> tenant(Namespace namespace) {
+    String tenant = namespace.getMetadata().getLabels().get(Labels.TENANT);
+    return tenant == null ? List.of() : List.of(tenant);
+  }
+
+  /** Starts all watches; the future completes when the first lists are in. */
+  public CompletableFuture<Void> start() {
+    var lists = new ArrayList<CompletableFuture<?>>();
+    for (Informed<?> informed : kinds.values()) {
+      lists.add(informed.informer().start().toCompletableFuture());
+    }
+    return CompletableFuture.allOf(lists.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /**
+   * @throws IllegalArgumentException for a kind that is not watched
+   */
+  @SuppressWarnings("unchecked")
+  public <T extends HasMetadata> Informed<T> of(Class<T> kind) {
+    var informed = kinds.get(kind);
+    if (informed == null) {
+      throw new IllegalArgumentException(kind + " is not watched");
+    }
+    return (Informed<T>) informed;
+  }
+
+  /** Whether the first list of every kind is in. */
+  public boolean synced() {
+    return kinds.values().stream().allMatch(i -> i.informer().hasSynced());
+  }
+
+  /** Kinds whose watch has ended for good; empty when all is well. */
+  public List<String> broken() {
+    return kinds.entrySet().stream()
+        .filter(e -> e.getValue().informer().hasSynced() && !e.getValue().informer().isRunning())
+        .map(e -> e.getKey().getSimpleName())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    kinds.values().forEach(i -> i.informer().stop());
+  }
+
+  private record Forgetting<T extends HasMetadata>(Informed<T> informed)
+      implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {}
+
+    @Override
+    public void onUpdate(T before, T after) {}
+
+    @Override
+    public void onDelete(T object, boolean unknown) {
+      informed.forget(object);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.yunzhi.operator.reconcile;
+
+/** Reasons of conditions: programs may compare them, so a reason is never renamed. */
+public final class Reasons {
+  public static final String READY = "Ready";
+
+  /** The API server refused or did not answer; the operator tries again by itself. */
+  public static final String FAILED = "Failed";
+
+  public static final String PARENT_NOT_FOUND = "ParentNotFound";
+  public static final String LEVEL_NOT_BELOW_PARENT = "LevelNotBelowParent";
+  public static final String CYCLE = "Cycle";
+  public static final String CODE_TAKEN = "CodeTaken";
+  public static final String NAME_TAKEN = "NameTaken";
+  public static final String NAMESPACE_TAKEN = "NamespaceTaken";
+  public static final String NAMESPACE_TERMINATING = "NamespaceTerminating";
+  public static final String DEPARTMENT_NOT_FOUND = "DepartmentNotFound";
+  public static final String DEPARTMENT_NOT_READY = "DepartmentNotReady";
+  public static final String QUOTA_EXCEEDED = "QuotaExceeded";
+
+  /** Quota is being moved between namespaces: the givers have not let go yet. */
+  public static final String QUOTA_MOVING = "QuotaMoving";
+
+  /** The Tenant is being deleted, and its namespaces with it. */
+  public static final String RECLAIMING = "Reclaiming";
+
+  private Reasons() {}
+}

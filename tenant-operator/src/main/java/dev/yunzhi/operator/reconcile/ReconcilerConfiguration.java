@@ -1,0 +1,118 @@
+package dev.yunzhi.operator.reconcile;
+
+import dev.yunzhi.api.v1alpha1.Yunzhi;
+import dev.yunzhi.api.v1alpha1.YunzhiResource;
+import dev.yunzhi.operator.OperatorProperties;
+import dev.yunzhi.operator.cluster.Applier;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
+import dev.yunzhi.operator.reconcile.tenant.Reclamation;
+import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/** The reconcilers, and how the Java Operator SDK runs them. */
+@Configuration(proxyBeanMethods = false)
+class ReconcilerConfiguration {
+
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService applyExecutor(OperatorProperties properties) {
+    return Executors.newFixedThreadPool(
+        properties.concurrency() * 2, new CustomizableThreadFactory("apply-"));
+  }
+
+  @Bean
+  Applier applier(KubernetesClient client, Informers informers, ExecutorService applyExecutor) {
+    return new Applier(client, informers, applyExecutor);
+  }
+
+  @Bean
+  NamespaceOwnership namespaceOwnership(KubernetesClient client, Informers informers) {
+    return new NamespaceOwnership(client, informers);
+  }
+
+  @Bean
+  DepartmentReconciler departmentReconciler(
+      Informers informers, Applier applier, NamespaceOwnership ownership, Clock clock) {
+    return new DepartmentReconciler(informers, applier, ownership, clock);
+  }
+
+  @Bean
+  TenantReconciler tenantReconciler(
+      Informers informers,
+      Applier applier,
+      NamespaceOwnership ownership,
+      KubernetesClient client,
+      Clock clock) {
+    return new TenantReconciler(informers, applier, ownership, new Reclamation(client), clock);
+  }
+
+  @Bean(destroyMethod = "")
+  Operator operator(
+      KubernetesClient client,
+      OperatorProperties properties,
+      List<Reconciler<? extends YunzhiResource<?, ?>>> reconcilers) {
+    var operator = new Operator(overrider -> configure(overrider, client, properties));
+    reconcilers.forEach(reconciler -> register(operator, reconciler, properties));
+    return operator;
+  }
+
+  private static void configure(
+      ConfigurationServiceOverrider overrider,
+      KubernetesClient client,
+      OperatorProperties properties) {
+    overrider
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withConcurrentReconciliationThreads(properties.concurrency())
+        .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
+        .checkingCRDAndValidateLocalModel(false);
+    if (properties.leaderElection().enabled()) {
+      overrider.withLeaderElectionConfiguration(leaderElection(properties));
+    }
+  }
+
+  private static LeaderElectionConfiguration leaderElection(OperatorProperties properties) {
+    Duration lease = properties.leaderElection().lease();
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("yunzhi-tenant-operator")
+        .withLeaseNamespace(properties.namespace())
+        .withLeaseDuration(lease)
+        .withRenewDeadline(lease.multipliedBy(2).dividedBy(3))
+        .withRetryPeriod(lease.dividedBy(8))
+        .withExitOnStopLeading(true)
+        .build();
+  }
+
+  private static <P extends YunzhiResource<?, ?>> void register(
+      Operator operator, Reconciler<P> reconciler, OperatorProperties properties) {
+    operator.register(reconciler, overrider -> configure(overrider, properties));
+  }
+
+  private static void configure(
+      ControllerConfigurationOverrider<?> overrider, OperatorProperties properties) {
+    overrider
+        .withFieldManager(Yunzhi.FIELD_MANAGER)
+        .withFinalizer(TenantReconciler.FINALIZER)
+        .withReconciliationMaxInterval(properties.resync())
+        .withRetry(
+            new GenericRetry()
+                .withoutMaxAttempts()
+                .setInitialInterval(Duration.ofMillis(200))
+                .setIntervalMultiplier(2)
+                .setMaxInterval(Duration.ofMinutes(1).toMillis()));
+  }
+}

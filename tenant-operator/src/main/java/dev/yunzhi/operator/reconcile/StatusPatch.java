@@ -1,0 +1,31 @@
+package dev.yunzhi.operator.reconcile;
+
+import dev.yunzhi.api.v1alpha1.YunzhiResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.util.Objects;
+
+/** Writes a status by server-side apply, and only when it says something new. */
+public final class StatusPatch {
+
+  /**
+   * @param observed as the reconciler got it
+   * @param bare a new object of the same kind, without metadata
+   * @param status never null
+   */
+  public static <T, R extends YunzhiResource<?, T>> UpdateControl<R> of(
+      R observed, R bare, T status) {
+    if (Objects.equals(observed.getStatus(), status)) {
+      return UpdateControl.noUpdate();
+    }
+    bare.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(observed.getMetadata().getName())
+            .withNamespace(observed.getMetadata().getNamespace())
+            .build());
+    bare.setStatus(status);
+    return UpdateControl.patchStatus(bare);
+  }
+
+  private StatusPatch() {}
+}

@@ -1,0 +1,180 @@
+package dev.yunzhi.operator.reconcile.department;
+
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.DepartmentStatus;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.operator.cluster.Applier;
+import dev.yunzhi.operator.cluster.InformedEvents;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.model.HomeNamespace;
+import dev.yunzhi.operator.model.Lineage;
+import dev.yunzhi.operator.reconcile.Conditions;
+import dev.yunzhi.operator.reconcile.Failure;
+import dev.yunzhi.operator.reconcile.NamespaceOwnership;
+import dev.yunzhi.operator.reconcile.Obstacle;
+import dev.yunzhi.operator.reconcile.Reasons;
+import dev.yunzhi.operator.reconcile.StatusPatch;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** Gives a department of an orderly tree its home namespace and roles. */
+public final class DepartmentReconciler implements Reconciler<Department> {
+
+  private static final String READY = "Ready";
+
+  private final Informers informers;
+  private final Applier applier;
+  private final NamespaceOwnership ownership;
+  private final Clock clock;
+
+  public DepartmentReconciler(
+      Informers informers, Applier applier, NamespaceOwnership ownership, Clock clock) {
+    this.informers = informers;
+    this.applier = applier;
+    this.ownership = ownership;
+    this.clock = clock;
+  }
+
+  @Override
+  public UpdateControl<Department> reconcile(Department department, Context<Department> context) {
+    try {
+      Lineage lineage = lineage(department);
+      requireOwnCode(department);
+      HomeNamespace home = HomeNamespace.of(department, lineage);
+      ownership.requireHome(home.namespace());
+      applier.apply(List.of(home.namespace()), context);
+      applier.apply(home.bindings(), context);
+      return record(
+          department,
+          home.namespace().getMetadata().getName(),
+          lineage.codes(),
+          conditions(department)
+              .isTrue(
+                  READY,
+                  Reasons.READY,
+                  "Home namespace %s and its roles are in place."
+                      .formatted(home.namespace().getMetadata().getName())));
+    } catch (Obstacle obstacle) {
+      return record(department, obstacle.reason(), obstacle.getMessage());
+    }
+  }
+
+  private Lineage lineage(Department department) throws Obstacle {
+    try {
+      return Lineage.of(department, informers.of(Department.class)::get);
+    } catch (Lineage.Broken broken) {
+      throw new Obstacle(
+          switch (broken.fault()) {
+            case PARENT_NOT_FOUND -> Reasons.PARENT_NOT_FOUND;
+            case LEVEL_NOT_BELOW_PARENT -> Reasons.LEVEL_NOT_BELOW_PARENT;
+            case CYCLE -> Reasons.CYCLE;
+          },
+          broken.getMessage());
+    }
+  }
+
+  /** Of several departments with one code the oldest has it. */
+  private void requireOwnCode(Department department) throws Obstacle {
+    var first =
+        informers.of(Department.class).by(Informers.BY_CODE, department.getSpec().code()).stream()
+            .map(HasMetadata::getMetadata)
+            .min(
+                Comparator.comparing(
+                        io.fabric8.kubernetes.api.model.ObjectMeta::getCreationTimestamp)
+                    .thenComparing(io.fabric8.kubernetes.api.model.ObjectMeta::getName));
+    if (first.isPresent() && !first.get().getName().equals(department.getMetadata().getName())) {
+      throw new Obstacle(
+          Reasons.CODE_TAKEN,
+          "spec.code %s belongs to Department %s already; delete this object and create it with its own code."
+              .formatted(department.getSpec().code(), first.get().getName()));
+    }
+  }
+
+  private Conditions conditions(Department department) {
+    var status = department.getStatus();
+    return new Conditions(
+        status == null ? null : status.conditions(),
+        department.getMetadata().getGeneration(),
+        clock);
+  }
+
+  private UpdateControl<Department> record(Department department, String reason, String message) {
+    var before = department.getStatus();
+    return record(
+        department,
+        before == null ? null : before.namespace(),
+        before == null ? null : before.path(),
+        conditions(department).isFalse(READY, reason, message));
+  }
+
+  private UpdateControl<Department> record(
+      Department department, String namespace, List<String> path, Conditions conditions) {
+    return StatusPatch.of(
+        department,
+        new Department(),
+        new DepartmentStatus(
+            department.getMetadata().getGeneration(), namespace, path, conditions.list()));
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<Department> updateErrorStatus(
+      Department department, Context<Department> context, Exception e) {
+    return Failure.recorded(
+        record(department, Reasons.FAILED, Failure.message(e)), context.getRetryInfo());
+  }
+
+  @Override
+  public List<EventSource<?, Department>> prepareEventSources(
+      EventSourceContext<Department> context) {
+    return List.of(
+        new InformedEvents<>(
+            Department.class,
+            informers,
+            this::affected,
+            (before, after) ->
+                !Objects.equals(
+                    before.getMetadata().getGeneration(), after.getMetadata().getGeneration())),
+        new InformedEvents<>(Namespace.class, informers, DepartmentReconciler::home),
+        new InformedEvents<>(RoleBinding.class, informers, DepartmentReconciler::home));
+  }
+
+  /** Those below it, and those that claim the same code. */
+  private Collection<ResourceID> affected(Department changed) {
+    String name = changed.getMetadata().getName();
+    return informers.of(Department.class).list().stream()
+        .filter(
+            d ->
+                name.equals(d.getSpec().parent())
+                    || d.getSpec().code().equals(changed.getSpec().code())
+                    || below(d, name))
+        .map(ResourceID::fromResource)
+        .toList();
+  }
+
+  private boolean below(Department department, String ancestor) {
+    try {
+      return Lineage.of(department, informers.of(Department.class)::get).passes(ancestor);
+    } catch (Lineage.Broken broken) {
+      // Its status says so already, or will when its own turn comes; a change above may mend it.
+      return true;
+    }
+  }
+
+  private static Collection<ResourceID> home(HasMetadata object) {
+    String department = object.getMetadata().getLabels().get(Labels.DEPARTMENT_HOME);
+    return department == null ? List.of() : List.of(new ResourceID(department));
+  }
+}

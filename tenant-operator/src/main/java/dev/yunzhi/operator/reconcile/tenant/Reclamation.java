@@ -1,0 +1,80 @@
+package dev.yunzhi.operator.reconcile.tenant;
+
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.Yunzhi;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceCondition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Deletes the namespaces of a tenant whose {@code spec.reclaim} is Delete. */
+public final class Reclamation {
+
+  private final KubernetesClient client;
+
+  public Reclamation(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Asks for the deletion of all namespaces of the tenant. Reads from the API server itself: what a
+   * watch has not shown yet must not stay behind.
+   *
+   * @return those that are still there
+   */
+  List<Namespace> deleteNamespaces(Tenant tenant) {
+    var namespaces =
+        client
+            .namespaces()
+            .withLabel(Labels.MANAGED, "true")
+            .withLabel(Labels.TENANT, tenant.getMetadata().getName())
+            .withLabel(Labels.DEPARTMENT, tenant.getSpec().department())
+            .list()
+            .getItems();
+    namespaces.stream()
+        .filter(n -> !n.isMarkedForDeletion())
+        .forEach(n -> client.resource(n).delete());
+    return namespaces;
+  }
+
+  /** What holds the namespaces up, in Kubernetes' own words. */
+  static String describe(List<Namespace> left) {
+    return left.stream()
+        .map(n -> "Namespace %s is being deleted%s".formatted(n.getMetadata().getName(), held(n)))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String held(Namespace namespace) {
+    var status = namespace.getStatus();
+    if (status == null || status.getConditions() == null) {
+      return "";
+    }
+    var why =
+        status.getConditions().stream()
+            .filter(c -> "True".equals(c.getStatus()))
+            .map(NamespaceCondition::getMessage)
+            .collect(Collectors.joining(" "));
+    return why.isEmpty() ? "" : ": " + why;
+  }
+
+  /** A cleanup cannot return a status, so it is written here. */
+  void patchStatus(UpdateControl<Tenant> update) {
+    if (update.isNoUpdate()) {
+      return;
+    }
+    client
+        .resource(update.getResource().orElseThrow())
+        .subresource("status")
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(Yunzhi.FIELD_MANAGER)
+                .withForce(true)
+                .build());
+  }
+}

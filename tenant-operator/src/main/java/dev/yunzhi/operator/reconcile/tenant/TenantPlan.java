@@ -1,0 +1,155 @@
+package dev.yunzhi.operator.reconcile.tenant;
+
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.budget.QuotaExceeded;
+import dev.yunzhi.operator.budget.QuotaMove;
+import dev.yunzhi.operator.budget.QuotaSplit;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.model.DesiredNamespace;
+import dev.yunzhi.operator.model.Lineage;
+import dev.yunzhi.operator.model.TenantQuota;
+import dev.yunzhi.operator.reconcile.Obstacle;
+import dev.yunzhi.operator.reconcile.Reasons;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What one reconciliation of a tenant is to bring about, computed once.
+ *
+ * @param namespaces those asked for, then those no longer asked for
+ * @param shares quota that each namespace has for now, by its name
+ * @param dropped namespaces that the spec no longer names; they stay, with a quota of nothing
+ * @param settled false while quota is being moved and another step has to follow
+ */
+record TenantPlan(
+    List<DesiredNamespace> namespaces,
+    Map<String, Map<String, Quantity>> shares,
+    List<String> dropped,
+    boolean settled) {
+
+  private static final List<Class<? extends HasMetadata>> CONTENTS =
+      List.of(ResourceQuota.class, LimitRange.class, NetworkPolicy.class, RoleBinding.class);
+
+  static TenantPlan of(Tenant tenant, Lineage lineage, Informers informers) throws Obstacle {
+    var wished = wished(tenant);
+    var dropped = dropped(tenant, wished.keySet(), informers);
+    for (String namespace : dropped) {
+      var nothing = new TreeMap<String, Quantity>();
+      tenant.getSpec().quota().keySet().forEach(r -> nothing.put(r, new Quantity("0")));
+      wished.put(namespace, nothing);
+    }
+    QuotaMove move = QuotaMove.next(inForce(wished.keySet(), informers), wished);
+    var namespaces =
+        move.shares().entrySet().stream()
+            .map(e -> DesiredNamespace.of(tenant, lineage, e.getKey(), e.getValue()))
+            .toList();
+    return new TenantPlan(namespaces, move.shares(), dropped, move.settled());
+  }
+
+  private static Map<String, Map<String, Quantity>> wished(Tenant tenant) throws Obstacle {
+    try {
+      var byName = new LinkedHashMap<String, Map<String, Quantity>>();
+      QuotaSplit.of(tenant.getSpec().quota(), tenant.getSpec().namespaces())
+          .forEach(
+              (suffix, share) ->
+                  byName.put(
+                      DesiredNamespace.nameFor(tenant.getMetadata().getName(), suffix), share));
+      return byName;
+    } catch (QuotaExceeded exceeded) {
+      throw new Obstacle(Reasons.QUOTA_EXCEEDED, exceeded.getMessage());
+    }
+  }
+
+  private static List<String> dropped(
+      Tenant tenant, Collection<String> wished, Informers informers) {
+    return informers
+        .of(Namespace.class)
+        .by(Informers.BY_TENANT, tenant.getMetadata().getName())
+        .stream()
+        .filter(n -> !n.isMarkedForDeletion())
+        .map(HasMetadata::getMetadata)
+        .filter(m -> tenant.getSpec().department().equals(m.getLabels().get(Labels.DEPARTMENT)))
+        .map(m -> m.getName())
+        .filter(name -> !wished.contains(name))
+        .sorted()
+        .toList();
+  }
+
+  private static Map<String, Map<String, Quantity>> inForce(
+      Collection<String> namespaces, Informers informers) {
+    var inForce = new LinkedHashMap<String, Map<String, Quantity>>();
+    for (String namespace : namespaces) {
+      ResourceQuota quota = informers.of(ResourceQuota.class).get(namespace, TenantQuota.NAME);
+      if (quota != null) {
+        inForce.put(namespace, QuotaInForce.of(quota));
+      }
+    }
+    return inForce;
+  }
+
+  <T> List<T> all(Function<DesiredNamespace, List<? extends T>> part) {
+    return namespaces.stream().<T>flatMap(n -> part.apply(n).stream()).toList();
+  }
+
+  Map<String, Quantity> share(String namespace) {
+    return shares.get(namespace);
+  }
+
+  /** Objects that we manage in these namespaces but no longer want there. */
+  List<HasMetadata> superfluous(Informers informers) {
+    var wanted = new HashSet<String>();
+    for (DesiredNamespace namespace : namespaces) {
+      Stream.concat(namespace.guards().stream(), namespace.bindings().stream())
+          .forEach(o -> wanted.add(id(o)));
+    }
+    return CONTENTS.stream()
+        .<HasMetadata>flatMap(
+            kind -> namespaces.stream().flatMap(n -> managed(kind, n.name(), informers)))
+        .filter(o -> !wanted.contains(id(o)))
+        .toList();
+  }
+
+  private static Stream<? extends HasMetadata> managed(
+      Class<? extends HasMetadata> kind, String namespace, Informers informers) {
+    return informers.of(kind).inNamespace(namespace).stream()
+        .filter(
+            o ->
+                o.getMetadata().getLabels() != null
+                    && "true".equals(o.getMetadata().getLabels().get(Labels.MANAGED)));
+  }
+
+  private static String id(HasMetadata object) {
+    return object.getKind()
+        + "/"
+        + object.getMetadata().getNamespace()
+        + "/"
+        + object.getMetadata().getName();
+  }
+
+  /** One or two sentences for the Ready condition. */
+  String summary() {
+    int asked = namespaces.size() - dropped.size();
+    String all =
+        "%d %s with quota, limits, network policies and role bindings %s in place."
+            .formatted(asked, asked == 1 ? "namespace" : "namespaces", asked == 1 ? "is" : "are");
+    return dropped.isEmpty()
+        ? all
+        : all
+            + " No longer in spec.namespaces, but kept with a quota of nothing: %s."
+                .formatted(String.join(", ", dropped));
+  }
+}
