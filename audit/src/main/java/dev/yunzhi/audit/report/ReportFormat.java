@@ -1,0 +1,57 @@
+package dev.yunzhi.audit.report;
+
+import dev.yunzhi.audit.InvalidFieldException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a report can be written as. */
+public enum ReportFormat {
+  CSV("text/csv; charset=utf-8"),
+  NDJSON("application/x-ndjson");
+
+  private final String mediaType;
+
+  ReportFormat(String mediaType) {
+    this.mediaType = mediaType;
+  }
+
+  /**
+   * The format of a name, {@code csv} or {@code ndjson}.
+   *
+   * @throws InvalidFieldException when there is no such format
+   */
+  public static ReportFormat of(String name) {
+    return Arrays.stream(values())
+        .filter(format -> format.extension().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    "format",
+                    Arrays.stream(values())
+                        .map(ReportFormat::extension)
+                        .collect(Collectors.joining(", ", "is \"" + name + "\"; there are ", ""))));
+  }
+
+  /** What the name of a file ends with, and what {@link #of} takes. */
+  public String extension() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** For HTTP's Content-Type. */
+  public String mediaType() {
+    return mediaType;
+  }
+
+  RowWriter writer(OutputStream out) throws IOException {
+    return switch (this) {
+      case CSV ->
+          new CsvWriter(
+              out, Arrays.stream(AssetColumn.values()).map(AssetColumn::heading).toList());
+      case NDJSON ->
+          new NdjsonWriter(out, Arrays.stream(AssetColumn.values()).map(AssetColumn::key).toList());
+    };
+  }
+}
