@@ -4,8 +4,6 @@ package yunzhi.lib
 
 kind := concat("/", [input.review.kind.group, input.review.kind.kind])
 
-object_kind := input.review.kind.kind
-
 # Something is written that is to stay. An object on its way out is left alone, so that its
 # finalizers can be removed whatever the policies say.
 written if {
@@ -42,4 +40,12 @@ violation(path, message, message_zh) := {
 	"path": path,
 	"message": message,
 	"messageZh": message_zh,
+}
+
+# A field that is not there, or has nothing in it.
+missing(parent, path) if object.get(parent, path, null) in {null, "", {}}
+
+missing(parent, path) if {
+	is_string(object.get(parent, path, null))
+	trim_space(object.get(parent, path, null)) == ""
 }
