@@ -12,6 +12,8 @@ import io.fabric8.generator.annotation.ValidationRule;
  *
  * @param requestGeneration generation of the request that was decided on; stamped by admission when
  *     absent, refused when it is not the current one
+ * @param requestUid stamped by admission: a request that was deleted and made anew under the same
+ *     name is another one, and needs its own approval
  * @param decidedBy stamped by admission from the authenticated user, whatever the client sent
  * @param decidedAt stamped by admission, RFC 3339
  */
@@ -37,6 +39,7 @@ public record ApprovalSpec(
             "Generation of the request that was decided on. Absent: the current one. A later change of the request"
                 + " needs a new approval.")
         Long requestGeneration,
+    @JsonPropertyDescription("Stamped by admission: UID of the request.") String requestUid,
     @Size(max = 253) @JsonPropertyDescription("Stamped by admission: who decided.")
         String decidedBy,
     @JsonPropertyDescription("Stamped by admission: when, RFC 3339.") String decidedAt) {}
