@@ -46,9 +46,14 @@ public final class TestDatabase {
   public static DataSource create() {
     String name = "test" + COUNT.incrementAndGet();
     execute(Server.SHARED.getPostgresDatabase(), "create database " + name);
-    DataSource database = Server.SHARED.getDatabase("postgres", name);
+    DataSource database = unpooled(name);
     AuditSchema.migrate(database);
     return pool(database);
+  }
+
+  /** A database that is there already, with a new connection each time. */
+  public static DataSource unpooled(String name) {
+    return Server.SHARED.getDatabase("postgres", name);
   }
 
   /** Connections are pooled as in production. The pool ends with the process. */

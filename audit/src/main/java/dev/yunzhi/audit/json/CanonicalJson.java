@@ -147,11 +147,12 @@ public final class CanonicalJson {
       }
       out.append(shortest(value));
     } else {
-      writeExact(node.decimalValue());
+      writeExact(node);
     }
   }
 
-  private void writeExact(BigDecimal value) {
+  private void writeExact(JsonNode node) {
+    BigDecimal value = node.decimalValue();
     double nearest = value.doubleValue();
     if (Double.isFinite(nearest)) {
       String text = shortest(nearest);
@@ -160,8 +161,9 @@ public final class CanonicalJson {
         return;
       }
     }
-    // Never toPlainString: the exponent is the sender's, the zeros would be ours.
-    out.append('"').append(value).append('"');
+    // A decimal's exponent is the sender's: written out, its zeros would be ours.
+    Object exact = node.isIntegralNumber() ? node.bigIntegerValue() : value.stripTrailingZeros();
+    out.append('"').append(exact).append('"');
   }
 
   private static String shortest(double value) {

@@ -27,7 +27,7 @@ class AssetModelTest {
   private static final DataSource DATABASE = TestDatabase.create();
   private static final AtomicInteger RUN = new AtomicInteger();
   private static final int ASSETS = 4;
-  private static final int TIMES = 12;
+  private static final int TIMES = 8;
 
   /** One observation before it is placed in a run: which asset, when, and which state (0: gone). */
   record Look(int asset, int time, int state) {}
@@ -46,7 +46,7 @@ class AssetModelTest {
     return look.list().ofMinSize(1).ofMaxSize(5).list().ofMinSize(1).ofMaxSize(6);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void asOfEqualsTheModel(@ForAll("batches") List<List<Look>> batches) throws IOException {
     String kind = "Run" + RUN.incrementAndGet();
     Ledger ledger = new Ledger(DATABASE);
