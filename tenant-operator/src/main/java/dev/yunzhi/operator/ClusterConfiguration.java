@@ -4,8 +4,11 @@ import dev.yunzhi.operator.cluster.Informers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** The way to the cluster, found as kubectl finds it: KUBECONFIG, or the pod's ServiceAccount. */
 @Configuration(proxyBeanMethods = false)
@@ -14,6 +17,12 @@ class ClusterConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** For what is to be done now and then, or later. */
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService background() {
+    return Executors.newScheduledThreadPool(2, new CustomizableThreadFactory("background-"));
   }
 
   @Bean

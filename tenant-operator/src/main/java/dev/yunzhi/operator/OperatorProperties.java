@@ -22,6 +22,7 @@ public record OperatorProperties(
     @DefaultValue("10m") Duration resync,
     @DefaultValue("2m") Duration stall,
     @DefaultValue("8") int concurrency,
+    @DefaultValue Cloud cloud,
     @DefaultValue LeaderElection leaderElection) {
 
   public OperatorProperties {
@@ -34,6 +35,13 @@ public record OperatorProperties(
           "yunzhi.concurrency is %d; it must be 1 to 64".formatted(concurrency));
     }
   }
+
+  /**
+   * What the platform itself is certified for; policies measure tenants by it.
+   *
+   * @param protectionLevel 1 to 4
+   */
+  public record Cloud(@DefaultValue("3") int protectionLevel, @DefaultValue("cn") String region) {}
 
   /**
    * One replica reconciles at a time; admission answers on all of them.

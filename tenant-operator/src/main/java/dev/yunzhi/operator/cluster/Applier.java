@@ -44,7 +44,7 @@ public final class Applier {
    *     have been tried too
    */
   public void apply(Collection<? extends HasMetadata> desired, Context<?> context) {
-    var different = desired.stream().filter(d -> differs(d, context)).toList();
+    var different = desired.stream().filter(d -> !stands(d, context)).toList();
     together(different.stream().<Runnable>map(d -> () -> write(d)).toList());
   }
 
@@ -53,12 +53,13 @@ public final class Applier {
     together(objects.stream().<Runnable>map(o -> () -> client.resource(o).delete()).toList());
   }
 
+  /** Whether the cluster holds the object as desired. */
   @SuppressWarnings("unchecked")
-  private <T extends HasMetadata> boolean differs(T desired, Context<?> context) {
+  public <T extends HasMetadata> boolean stands(T desired, Context<?> context) {
     var meta = desired.getMetadata();
     T actual = informers.of((Class<T>) desired.getClass()).get(meta.getNamespace(), meta.getName());
-    return actual == null
-        || !SSABasedGenericKubernetesResourceMatcher.<T>getInstance()
+    return actual != null
+        && SSABasedGenericKubernetesResourceMatcher.<T>getInstance()
             .matches(actual, desired, context);
   }
 

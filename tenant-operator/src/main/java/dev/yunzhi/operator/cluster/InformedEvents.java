@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -44,6 +45,12 @@ public final class InformedEvents<R extends HasMetadata, P extends HasMetadata>
     this.primaries = primaries;
     this.relevant = relevant;
     informers.of(kind).subscribe(this);
+  }
+
+  /** For a constructor's {@code relevant}: the spec changed, not status or metadata alone. */
+  public static boolean specChanged(HasMetadata before, HasMetadata after) {
+    return !Objects.equals(
+        before.getMetadata().getGeneration(), after.getMetadata().getGeneration());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.operator.model.GrantedTenant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -37,7 +38,7 @@ public final class Informers implements AutoCloseable {
   /** Index of Departments by {@code spec.code}. */
   public static final String BY_CODE = "code";
 
-  /** Index of Namespaces by the name of the tenant that they belong to. */
+  /** Index of Namespaces and TenantRequests by the name of the tenant that they are of. */
   public static final String BY_TENANT = "tenant";
 
   private final Map<Class<?>, Informed<?>> kinds = new LinkedHashMap<>();
@@ -53,7 +54,8 @@ public final class Informers implements AutoCloseable {
     add(
             TenantRequest.class,
             client.resources(TenantRequest.class).inAnyNamespace().runnableInformer(0))
-        .indexed(BY_PROJECT, request -> List.of(request.getSpec().project()));
+        .indexed(BY_PROJECT, request -> List.of(request.getSpec().project()))
+        .indexed(BY_TENANT, request -> List.of(GrantedTenant.nameFor(request)));
     add(Approval.class, client.resources(Approval.class).inAnyNamespace().runnableInformer(0));
     add(Tenant.class, client.resources(Tenant.class).runnableInformer(0));
     add(Policy.class, client.resources(Policy.class).runnableInformer(0));

@@ -5,7 +5,15 @@ import dev.yunzhi.api.v1alpha1.YunzhiResource;
 import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.policy.Policies;
+import dev.yunzhi.operator.policy.RequestReview;
+import dev.yunzhi.operator.reconcile.approval.ApprovalReconciler;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
+import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
+import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
+import dev.yunzhi.operator.reconcile.project.ProjectReconciler;
+import dev.yunzhi.operator.reconcile.request.RequestEvents;
+import dev.yunzhi.operator.reconcile.request.TenantRequestReconciler;
 import dev.yunzhi.operator.reconcile.tenant.Reclamation;
 import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -59,6 +67,40 @@ class ReconcilerConfiguration {
       KubernetesClient client,
       Clock clock) {
     return new TenantReconciler(informers, applier, ownership, new Reclamation(client), clock);
+  }
+
+  @Bean
+  TenantRequestReconciler tenantRequestReconciler(
+      Informers informers,
+      Applier applier,
+      RequestReview review,
+      Policies policies,
+      KubernetesClient client,
+      ExecutorService applyExecutor,
+      Clock clock) {
+    var events = new RequestEvents(client, applyExecutor, clock);
+    return new TenantRequestReconciler(informers, applier, review, policies, events, clock);
+  }
+
+  @Bean
+  ApprovalReconciler approvalReconciler(Informers informers, Clock clock) {
+    return new ApprovalReconciler(informers, clock);
+  }
+
+  @Bean
+  ProjectReconciler projectReconciler(Informers informers, Clock clock) {
+    return new ProjectReconciler(informers, clock);
+  }
+
+  @Bean
+  PolicyReconciler policyReconciler(Informers informers, Policies policies, Clock clock) {
+    return new PolicyReconciler(informers, policies, clock);
+  }
+
+  @Bean
+  PolicyExceptionReconciler policyExceptionReconciler(
+      Policies policies, OperatorProperties properties, Clock clock) {
+    return new PolicyExceptionReconciler(policies, properties.resync(), clock);
   }
 
   @Bean(destroyMethod = "")

@@ -16,6 +16,7 @@ import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -28,7 +29,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /** Gives a department of an orderly tree its home namespace and roles. */
 public final class DepartmentReconciler implements Reconciler<Department> {
@@ -92,9 +92,8 @@ public final class DepartmentReconciler implements Reconciler<Department> {
         informers.of(Department.class).by(Informers.BY_CODE, department.getSpec().code()).stream()
             .map(HasMetadata::getMetadata)
             .min(
-                Comparator.comparing(
-                        io.fabric8.kubernetes.api.model.ObjectMeta::getCreationTimestamp)
-                    .thenComparing(io.fabric8.kubernetes.api.model.ObjectMeta::getName));
+                Comparator.comparing(ObjectMeta::getCreationTimestamp)
+                    .thenComparing(ObjectMeta::getName));
     if (first.isPresent() && !first.get().getName().equals(department.getMetadata().getName())) {
       throw new Obstacle(
           Reasons.CODE_TAKEN,
@@ -141,12 +140,7 @@ public final class DepartmentReconciler implements Reconciler<Department> {
       EventSourceContext<Department> context) {
     return List.of(
         new InformedEvents<>(
-            Department.class,
-            informers,
-            this::affected,
-            (before, after) ->
-                !Objects.equals(
-                    before.getMetadata().getGeneration(), after.getMetadata().getGeneration())),
+            Department.class, informers, this::affected, InformedEvents::specChanged),
         new InformedEvents<>(Namespace.class, informers, DepartmentReconciler::home),
         new InformedEvents<>(RoleBinding.class, informers, DepartmentReconciler::home));
   }

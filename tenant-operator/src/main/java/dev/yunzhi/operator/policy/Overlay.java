@@ -1,0 +1,106 @@
+package dev.yunzhi.operator.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.policy.Effect;
+import dev.yunzhi.policy.PolicyDescription;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the Policy objects of the cluster lay over the bundle: computed from all of them at once, so
+ * that every replica comes to the same.
+ *
+ * @param parameters by policy id
+ * @param effects by policy id
+ * @param verdicts by name of the Policy object: whether it is in the overlay, and why not
+ */
+public record Overlay(
+    Map<String, JsonNode> parameters, Map<String, Effect> effects, Map<String, Verdict> verdicts) {
+
+  /** Nothing is laid over the bundle. */
+  public static final Overlay NONE = new Overlay(Map.of(), Map.of(), Map.of());
+
+  /**
+   * @param reason as in a condition
+   * @param message what is wrong and what would be right; for an accepted one, what it does
+   */
+  public record Verdict(boolean accepted, String reason, String message) {}
+
+  /** Of several objects for one rule the oldest is taken; an object that is wrong is left out. */
+  public static Overlay of(Collection<Policy> policies, List<PolicyDescription> catalogue) {
+    var byId = catalogue.stream().collect(Collectors.toMap(PolicyDescription::id, d -> d));
+    var parameters = new TreeMap<String, JsonNode>();
+    var effects = new TreeMap<String, Effect>();
+    var verdicts = new LinkedHashMap<String, Verdict>();
+    var owners = new HashMap<String, String>();
+    for (Policy policy : oldestFirst(policies)) {
+      String name = policy.getMetadata().getName();
+      String id = policy.getSpec().policy();
+      Verdict verdict = judge(policy, byId, owners.get(id));
+      verdicts.put(name, verdict);
+      if (verdict.accepted()) {
+        owners.put(id, name);
+        if (policy.getSpec().parameters() != null) {
+          parameters.put(id, policy.getSpec().parameters());
+        }
+        if (policy.getSpec().effect() != null) {
+          effects.put(id, Effect.valueOf(policy.getSpec().effect().name()));
+        }
+      }
+    }
+    return new Overlay(parameters, effects, verdicts);
+  }
+
+  private static List<Policy> oldestFirst(Collection<Policy> policies) {
+    return policies.stream()
+        .sorted(
+            Comparator.comparing((HasMetadata p) -> p.getMetadata().getCreationTimestamp())
+                .thenComparing(p -> p.getMetadata().getName()))
+        .toList();
+  }
+
+  private static Verdict judge(Policy policy, Map<String, PolicyDescription> byId, String owner) {
+    String id = policy.getSpec().policy();
+    PolicyDescription rule = byId.get(id);
+    if (rule == null) {
+      return new Verdict(
+          false,
+          "UnknownPolicy",
+          "spec.policy names %s, which the bundle does not have; it has %s."
+              .formatted(id, String.join(", ", byId.keySet().stream().sorted().toList())));
+    }
+    if (owner != null) {
+      return new Verdict(
+          false,
+          "Conflict",
+          "Policy %s sets %s already and is older; change that one, or delete it."
+              .formatted(owner, id));
+    }
+    List<String> errors = ParameterSchema.errors(rule.schema(), laidOver(rule, policy));
+    if (!errors.isEmpty()) {
+      return new Verdict(
+          false,
+          "InvalidParameters",
+          "spec.parameters is not what %s takes: %s.".formatted(id, String.join("; ", errors)));
+    }
+    return new Verdict(true, "Enforced", "The rule is enforced as this object says.");
+  }
+
+  /** The parameters as they would be: a schema may require what only the bundle sets. */
+  private static JsonNode laidOver(PolicyDescription rule, Policy policy) {
+    JsonNode given = policy.getSpec().parameters();
+    if (given instanceof ObjectNode fields && rule.parameters() instanceof ObjectNode defaults) {
+      return defaults.deepCopy().setAll(fields);
+    }
+    return given == null ? rule.parameters() : given;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.yunzhi.operator.policy;
+
+import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.operator.OperatorProperties;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.policy.EngineLimits;
+import dev.yunzhi.policy.InvalidBundleException;
+import dev.yunzhi.policy.PolicyBundle;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The policies, kept in line with the Policy objects on every replica, whether it leads or not. */
+@Configuration(proxyBeanMethods = false)
+class PolicyConfiguration {
+
+  @Bean
+  Policies policies(Informers informers, ScheduledExecutorService background)
+      throws InvalidBundleException {
+    var policies =
+        new Policies(PolicyBundle.builtIn(), EngineLimits.defaults(), informers, background);
+    informers.of(Policy.class).subscribe(new Refreshing(policies, background));
+    return policies;
+  }
+
+  @Bean
+  ReviewContext reviewContext(
+      Informers informers, KubernetesClient client, OperatorProperties properties, Clock clock) {
+    var cloud =
+        new ReviewContext.Cloud(
+            properties.cluster(),
+            properties.cloud().protectionLevel(),
+            properties.cloud().region());
+    return new ReviewContext(informers, client, cloud, clock);
+  }
+
+  @Bean
+  RequestReview requestReview(Policies policies, ReviewContext contexts) {
+    return new RequestReview(policies, contexts);
+  }
+
+  /** Never on the watch's own thread: an engine takes its time to load. */
+  private record Refreshing(Policies policies, ScheduledExecutorService background)
+      implements ResourceEventHandler<Policy> {
+    @Override
+    public void onAdd(Policy policy) {
+      background.execute(policies::refresh);
+    }
+
+    @Override
+    public void onUpdate(Policy before, Policy after) {
+      background.execute(policies::refresh);
+    }
+
+    @Override
+    public void onDelete(Policy policy, boolean unknown) {
+      background.execute(policies::refresh);
+    }
+  }
+}

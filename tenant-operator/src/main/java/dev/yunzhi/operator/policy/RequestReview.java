@@ -1,0 +1,62 @@
+package dev.yunzhi.operator.policy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.api.v1alpha1.Yunzhi;
+import dev.yunzhi.policy.EvaluationException;
+import dev.yunzhi.policy.Finding;
+import java.util.List;
+
+/**
+ * Judges a request that is stored already, as if it were being created now: policies, projects and
+ * exceptions may have changed since it was. Thread-safe.
+ */
+public final class RequestReview {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Policies policies;
+  private final ReviewContext contexts;
+
+  public RequestReview(Policies policies, ReviewContext contexts) {
+    this.policies = policies;
+    this.contexts = contexts;
+  }
+
+  public List<Finding> judge(TenantRequest request) throws EvaluationException {
+    var meta = request.getMetadata();
+    ObjectNode input = JSON.createObjectNode();
+    ObjectNode review =
+        input
+            .putObject("review")
+            .put("uid", meta.getUid())
+            .put("operation", "CREATE")
+            .put("namespace", meta.getNamespace())
+            .put("name", meta.getName());
+    review
+        .putObject("kind")
+        .put("group", Yunzhi.GROUP)
+        .put("version", Yunzhi.VERSION)
+        .put("kind", "TenantRequest");
+    review
+        .putObject("resource")
+        .put("group", Yunzhi.GROUP)
+        .put("version", Yunzhi.VERSION)
+        .put("resource", "tenantrequests");
+    var requesters = request.getSpec().requesters();
+    review
+        .putObject("userInfo")
+        .put(
+            "username",
+            requesters == null || requesters.isEmpty()
+                ? ""
+                : requesters.get(requesters.size() - 1));
+    ObjectNode object = JSON.valueToTree(request);
+    object.remove("status");
+    object.withObjectProperty("metadata").remove("managedFields");
+    review.set("object", object);
+    input.set("context", contexts.ofRequest(meta.getNamespace(), request.getSpec().project()));
+    return policies.evaluate(input);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.yunzhi.operator.policy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.PolicyException;
+import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.model.DesiredNamespace;
+import dev.yunzhi.operator.model.Lineage;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What policies are told besides the review itself: {@code input.context}. Read from the watched
+ * state; what is not there yet is asked of the API server. Thread-safe.
+ */
+public final class ReviewContext {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * The cloud that this cluster is.
+   *
+   * @param protectionLevel that the platform has passed its own test for, 1 to 4
+   */
+  public record Cloud(String name, int protectionLevel, String region) {}
+
+  private final Informers informers;
+  private final KubernetesClient client;
+  private final Cloud cloud;
+  private final Clock clock;
+
+  public ReviewContext(Informers informers, KubernetesClient client, Cloud cloud, Clock clock) {
+    this.informers = informers;
+    this.client = client;
+    this.cloud = cloud;
+    this.clock = clock;
+  }
+
+  /** For an object in a namespace of a tenant. */
+  public ObjectNode ofNamespace(String namespace) {
+    ObjectNode context = base(namespace);
+    Namespace found = namespace(namespace);
+    if (found == null) {
+      return context;
+    }
+    Map<String, String> labels =
+        found.getMetadata().getLabels() == null ? Map.of() : found.getMetadata().getLabels();
+    ObjectNode node = context.putObject("namespace").put("name", namespace);
+    node.set("labels", JSON.valueToTree(labels));
+    ArrayNode policies = node.putArray("networkPolicies");
+    for (NetworkPolicy policy : networkPolicies(namespace)) {
+      ObjectNode tree = JSON.valueToTree(policy);
+      // Who wrote which field is no matter of policy, and is most of the text.
+      tree.withObjectProperty("metadata").remove("managedFields");
+      policies.add(tree);
+    }
+    putDepartment(context, labels.get(Labels.DEPARTMENT));
+    String name = labels.get(Labels.TENANT);
+    Tenant tenant = name == null ? null : tenant(name);
+    if (tenant != null) {
+      putTenant(context, tenant);
+      putProject(context, tenant.getSpec().project());
+    }
+    return context;
+  }
+
+  /**
+   * For a request in a department's home namespace.
+   *
+   * @param project null when the request names none
+   */
+  public ObjectNode ofRequest(String namespace, String project) {
+    ObjectNode context = base(namespace);
+    Namespace home = namespace(namespace);
+    if (home != null && home.getMetadata().getLabels() != null) {
+      putDepartment(context, home.getMetadata().getLabels().get(Labels.DEPARTMENT_HOME));
+    }
+    putProject(context, project);
+    return context;
+  }
+
+  /**
+   * For a Tenant itself.
+   *
+   * @param project null when it names none
+   */
+  public ObjectNode ofTenant(String department, String project) {
+    ObjectNode context = base(null);
+    putDepartment(context, department);
+    putProject(context, project);
+    return context;
+  }
+
+  private ObjectNode base(String namespace) {
+    ObjectNode context = JSON.createObjectNode().put("now", clock.instant().toString());
+    context
+        .putObject("cloud")
+        .put("name", cloud.name())
+        .put("protectionLevel", cloud.protectionLevel())
+        .put("region", cloud.region());
+    ArrayNode exceptions = context.putArray("exceptions");
+    if (namespace != null) {
+      for (PolicyException e : informers.of(PolicyException.class).inNamespace(namespace)) {
+        ObjectNode exception =
+            exceptions
+                .addObject()
+                .put("name", e.getMetadata().getName())
+                .put("namespace", namespace)
+                .put("expiresAt", e.getSpec().expiresAt());
+        exception.set("policies", JSON.valueToTree(e.getSpec().policies()));
+        exception.set("kinds", JSON.valueToTree(e.getSpec().kinds()));
+        exception.set("names", JSON.valueToTree(e.getSpec().names()));
+      }
+    }
+    return context;
+  }
+
+  private void putTenant(ObjectNode context, Tenant tenant) {
+    String name = tenant.getMetadata().getName();
+    var spec = tenant.getSpec();
+    ObjectNode node = context.putObject("tenant").put("name", name);
+    node.put("department", spec.department());
+    if (context.get("department") instanceof ObjectNode department) {
+      node.set("departmentCode", department.get("code"));
+      node.set("ancestors", department.get("ancestors"));
+    }
+    node.put("protectionLevel", spec.protectionLevel());
+    node.set("environment", JSON.valueToTree(spec.environment()));
+    node.set("dataClass", JSON.valueToTree(spec.dataClass()));
+    if (spec.expiresAt() != null) {
+      node.put("expiresAt", spec.expiresAt());
+    }
+    ArrayNode namespaces = node.putArray("namespaces");
+    spec.namespaces().forEach(n -> namespaces.add(DesiredNamespace.nameFor(name, n.name())));
+  }
+
+  private void putDepartment(ObjectNode context, String name) {
+    Department department = name == null ? null : department(name);
+    if (department == null) {
+      return;
+    }
+    ObjectNode node =
+        context
+            .putObject("department")
+            .put("name", name)
+            .put("displayName", department.getSpec().displayName())
+            .put("code", department.getSpec().code());
+    node.set("level", JSON.valueToTree(department.getSpec().level()));
+    try {
+      node.set("ancestors", JSON.valueToTree(Lineage.of(department, this::department).codes()));
+    } catch (Lineage.Broken broken) {
+      // Without a way to the root it has no ancestors that a policy could go by.
+      node.putArray("ancestors");
+    }
+  }
+
+  private void putProject(ObjectNode context, String name) {
+    Project project = name == null || name.isEmpty() ? null : project(name);
+    if (project != null) {
+      ObjectNode node = context.putObject("project").put("name", name);
+      node.setAll((ObjectNode) JSON.valueToTree(project.getSpec()));
+      node.properties().removeIf(field -> field.getValue().isNull());
+    }
+  }
+
+  private Namespace namespace(String name) {
+    Namespace watched = informers.of(Namespace.class).get(name);
+    return watched != null ? watched : client.namespaces().withName(name).get();
+  }
+
+  private Tenant tenant(String name) {
+    Tenant watched = informers.of(Tenant.class).get(name);
+    return watched != null ? watched : client.resources(Tenant.class).withName(name).get();
+  }
+
+  private Department department(String name) {
+    Department watched = informers.of(Department.class).get(name);
+    return watched != null ? watched : client.resources(Department.class).withName(name).get();
+  }
+
+  private Project project(String name) {
+    Project watched = informers.of(Project.class).get(name);
+    return watched != null ? watched : client.resources(Project.class).withName(name).get();
+  }
+
+  private List<NetworkPolicy> networkPolicies(String namespace) {
+    List<NetworkPolicy> watched = informers.of(NetworkPolicy.class).inNamespace(namespace);
+    return watched.isEmpty()
+        ? client.network().v1().networkPolicies().inNamespace(namespace).list().getItems()
+        : watched;
+  }
+}

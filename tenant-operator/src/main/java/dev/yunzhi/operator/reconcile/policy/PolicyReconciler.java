@@ -1,0 +1,101 @@
+package dev.yunzhi.operator.reconcile.policy;
+
+import dev.yunzhi.api.v1alpha1.Clause;
+import dev.yunzhi.api.v1alpha1.Effect;
+import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.api.v1alpha1.PolicyStatus;
+import dev.yunzhi.operator.cluster.InformedEvents;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.policy.Overlay;
+import dev.yunzhi.operator.policy.Policies;
+import dev.yunzhi.operator.reconcile.Conditions;
+import dev.yunzhi.operator.reconcile.StatusPatch;
+import dev.yunzhi.policy.PolicyDescription;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Records what came of a Policy object; the engine itself follows on every replica. */
+public final class PolicyReconciler implements Reconciler<Policy> {
+
+  private static final String ENFORCED = "Enforced";
+
+  private final Informers informers;
+  private final Policies policies;
+  private final Clock clock;
+
+  public PolicyReconciler(Informers informers, Policies policies, Clock clock) {
+    this.informers = informers;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  @Override
+  public UpdateControl<Policy> reconcile(Policy policy, Context<Policy> context) {
+    Overlay.Verdict verdict = policies.refresh().verdicts().get(policy.getMetadata().getName());
+    if (verdict == null || !isWatched(policy)) {
+      // The shared watch has not shown this generation yet; its event wakes this reconciler.
+      return UpdateControl.noUpdate();
+    }
+    var before = policy.getStatus();
+    var generation = policy.getMetadata().getGeneration();
+    var conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
+    if (verdict.accepted()) {
+      conditions.isTrue(ENFORCED, verdict.reason(), verdict.message());
+    } else {
+      conditions.isFalse(ENFORCED, verdict.reason(), verdict.message());
+    }
+    var rule = rule(policy);
+    return StatusPatch.of(
+        policy,
+        new Policy(),
+        new PolicyStatus(
+            generation,
+            rule.map(r -> r.title() + " / " + r.titleZh()).orElse(null),
+            rule.map(r -> Effect.valueOf(r.effect().name())).orElse(null),
+            policies.revision(),
+            rule.map(PolicyReconciler::clauses).orElse(null),
+            conditions.list()));
+  }
+
+  private boolean isWatched(Policy policy) {
+    Policy watched = informers.of(Policy.class).get(policy.getMetadata().getName());
+    return watched != null
+        && Objects.equals(
+            watched.getMetadata().getGeneration(), policy.getMetadata().getGeneration());
+  }
+
+  private Optional<PolicyDescription> rule(Policy policy) {
+    return policies.catalogue().stream()
+        .filter(r -> r.id().equals(policy.getSpec().policy()))
+        .findFirst();
+  }
+
+  private static List<Clause> clauses(PolicyDescription rule) {
+    return rule.clauses().stream()
+        .map(c -> new Clause(c.standard(), c.edition(), c.clause(), c.level(), c.confirmed()))
+        .toList();
+  }
+
+  @Override
+  public List<EventSource<?, Policy>> prepareEventSources(EventSourceContext<Policy> context) {
+    return List.of(
+        new InformedEvents<>(
+            Policy.class, informers, this::forTheSameRule, InformedEvents::specChanged));
+  }
+
+  private Collection<ResourceID> forTheSameRule(Policy changed) {
+    return informers.of(Policy.class).list().stream()
+        .filter(p -> p.getSpec().policy().equals(changed.getSpec().policy()))
+        .map(ResourceID::fromResource)
+        .toList();
+  }
+}
