@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs one program to its end. Immutable and thread-safe. */
-final class Command {
+public final class Command {
   private final Path program;
   private final Map<String, String> environment;
 
   /** The environment is added to that of this JVM. */
-  Command(Path program, Map<String, String> environment) {
+  public Command(Path program, Map<String, String> environment) {
     this.program = program;
     this.environment = Map.copyOf(environment);
   }
 
   /** Runs the program with the input, which may be empty, and waits for its end. */
-  CommandResult run(String input, List<String> arguments) {
+  public CommandResult run(String input, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(arguments);
