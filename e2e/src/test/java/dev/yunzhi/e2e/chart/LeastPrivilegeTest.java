@@ -1,0 +1,179 @@
+package dev.yunzhi.e2e.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No role of the chart holds more than its holder does. */
+class LeastPrivilegeTest {
+
+  private static final Manifest MANIFEST = Chart.template();
+  private static final Set<String> READ = Set.of("get", "list", "watch");
+
+  private static Stream<PolicyRule> allRules() {
+    return Stream.concat(
+        MANIFEST.all(ClusterRole.class).stream().flatMap(role -> role.getRules().stream()),
+        MANIFEST.all(Role.class).stream().flatMap(role -> role.getRules().stream()));
+  }
+
+  private static List<PolicyRule> rules(String clusterRole) {
+    return MANIFEST.one(ClusterRole.class, clusterRole).getRules();
+  }
+
+  @Test
+  void noRuleHasAWildcard() {
+    assertThat(allRules())
+        .allSatisfy(
+            rule -> {
+              assertThat(rule.getApiGroups()).doesNotContain("*");
+              assertThat(rule.getResources()).noneMatch(resource -> resource.contains("*"));
+              assertThat(rule.getVerbs()).doesNotContain("*");
+              assertThat(rule.getNonResourceURLs()).isNullOrEmpty();
+            });
+  }
+
+  @Test
+  void nobodyEscalatesOrImpersonates() {
+    assertThat(allRules().flatMap(rule -> rule.getVerbs().stream()))
+        .doesNotContain("escalate", "impersonate");
+  }
+
+  @Test
+  void onlyNamedRolesAreBoundAndOnlyByTheOperator() {
+    List<PolicyRule> binding = allRules().filter(rule -> rule.getVerbs().contains("bind")).toList();
+
+    assertThat(binding).hasSize(1);
+    assertThat(rules("yunzhi-tenant-operator")).containsAll(binding);
+    assertThat(binding.get(0).getResourceNames())
+        .containsExactlyInAnyOrder(
+            "yunzhi-tenant-owner",
+            "yunzhi-tenant-editor",
+            "yunzhi-tenant-viewer",
+            "yunzhi-department-administrator",
+            "yunzhi-department-member");
+  }
+
+  @Test
+  void noProgramReadsSecretsOfTheCluster() {
+    Stream.of("yunzhi-tenant-operator", "yunzhi-control-plane")
+        .forEach(role -> assertThat(resources(rules(role))).doesNotContain("secrets"));
+  }
+
+  @Test
+  void theOperatorReadsOneSecretOfItsOwnNamespaceOnly() {
+    assertThat(MANIFEST.one(Role.class, "tenant-operator").getRules())
+        .filteredOn(rule -> rule.getResources().contains("secrets"))
+        .filteredOn(rule -> !rule.getVerbs().equals(List.of("create")))
+        .singleElement()
+        .satisfies(
+            rule -> assertThat(rule.getResourceNames()).containsExactly("yunzhi-webhook-tls"));
+  }
+
+  @Test
+  void theOperatorTouchesNoWebhooksButItsOwn() {
+    assertThat(rules("yunzhi-tenant-operator"))
+        .filteredOn(rule -> rule.getApiGroups().contains("admissionregistration.k8s.io"))
+        .allSatisfy(rule -> assertThat(rule.getResourceNames()).containsExactly("yunzhi"));
+  }
+
+  @Test
+  void theControlPlaneOnlyLooksAndAsksWhoATokenBelongsTo() {
+    assertThat(rules("yunzhi-control-plane"))
+        .filteredOn(rule -> !READ.containsAll(rule.getVerbs()))
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.getResources()).containsExactly("tokenreviews"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"yunzhi-audit-administrator", "yunzhi-department-member", "yunzhi-tenant-viewer"})
+  void whoOnlyLooksOnlyLooks(String role) {
+    assertThat(rules(role)).allSatisfy(rule -> assertThat(READ).containsAll(rule.getVerbs()));
+    assertThat(resources(rules(role))).doesNotContain("secrets", "pods/exec");
+  }
+
+  @Test
+  void eachStageBelongsToOneTeam() {
+    assertThat(holders("approve-platform")).containsExactly("yunzhi-platform-administrator");
+    assertThat(holders("approve-security")).containsExactly("yunzhi-security-administrator");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yunzhi-tenant-owner", "yunzhi-tenant-editor"})
+  void tenantsNeverWriteWhatLimitsThem(String role) {
+    assertThat(rules(role))
+        .filteredOn(rule -> !READ.containsAll(rule.getVerbs()))
+        .allSatisfy(
+            rule ->
+                assertThat(rule.getResources())
+                    .doesNotContain(
+                        "namespaces", "resourcequotas", "limitranges", "services/proxy"));
+  }
+
+  @Test
+  void onlyOwnersGiveRights() {
+    assertThat(written(rules("yunzhi-tenant-owner"))).contains("roles", "rolebindings");
+    assertThat(written(rules("yunzhi-tenant-editor")))
+        .doesNotContain("roles", "rolebindings", "serviceaccounts/token");
+  }
+
+  @Test
+  void nobodyButTheOperatorWritesAStatus() {
+    assertThat(
+            MANIFEST.all(ClusterRole.class).stream()
+                .filter(role -> !role.getMetadata().getName().equals("yunzhi-tenant-operator"))
+                .flatMap(role -> written(role.getRules()).stream()))
+        .noneMatch(resource -> resource.endsWith("/status"));
+  }
+
+  @Test
+  void departmentsSeeNothingOfTheClusterScope() {
+    Stream.of("yunzhi-department-administrator", "yunzhi-department-member", "yunzhi-tenant-owner")
+        .forEach(
+            role ->
+                assertThat(resources(rules(role)))
+                    .doesNotContain("departments", "projects", "tenants", "policies"));
+  }
+
+  @Test
+  void administratorsAreBoundAsTheValuesSay() {
+    Manifest manifest =
+        Chart.template(
+            "people.securityAdministrators=[{\"kind\":\"Group\",\"name\":\"security\"}]");
+
+    var binding = manifest.one(ClusterRoleBinding.class, "yunzhi-security-administrator");
+    assertThat(binding.getRoleRef().getName()).isEqualTo("yunzhi-security-administrator");
+    assertThat(binding.getSubjects())
+        .singleElement()
+        .satisfies(
+            subject -> {
+              assertThat(subject.getKind()).isEqualTo("Group");
+              assertThat(subject.getName()).isEqualTo("security");
+            });
+    assertThat(manifest.all(ClusterRoleBinding.class)).hasSize(3);
+  }
+
+  private static List<String> resources(List<PolicyRule> rules) {
+    return rules.stream().flatMap(rule -> rule.getResources().stream()).toList();
+  }
+
+  private static List<String> written(List<PolicyRule> rules) {
+    return resources(rules.stream().filter(rule -> !READ.containsAll(rule.getVerbs())).toList());
+  }
+
+  private static List<String> holders(String verb) {
+    return MANIFEST.all(ClusterRole.class).stream()
+        .filter(role -> role.getRules().stream().anyMatch(rule -> rule.getVerbs().contains(verb)))
+        .map(role -> role.getMetadata().getName())
+        .toList();
+  }
+}

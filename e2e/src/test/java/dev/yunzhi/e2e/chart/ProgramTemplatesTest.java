@@ -1,0 +1,228 @@
+package dev.yunzhi.e2e.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code templates/operator} and {@code templates/control-plane}: the two programs. */
+class ProgramTemplatesTest {
+
+  private static final Manifest DEFAULTS = Chart.template();
+
+  private static final String DIGEST =
+      "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tenant-operator", "control-plane"})
+  void podsMeetTheRestrictedProfile(String program) {
+    PodSpec pod = pod(DEFAULTS, program);
+    Container container = pod.getContainers().get(0);
+
+    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+    assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+    assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+    assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+    assertThat(pod.getVolumes()).allMatch(v -> v.getHostPath() == null);
+    assertThat(pod.getHostNetwork()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tenant-operator", "control-plane"})
+  void everyProbeSpeaksTls(String program) {
+    Container container = pod(DEFAULTS, program).getContainers().get(0);
+
+    assertThat(
+            Stream.of(
+                container.getStartupProbe(),
+                container.getLivenessProbe(),
+                container.getReadinessProbe()))
+        .allMatch(probe -> probe.getHttpGet().getScheme().equals("HTTPS"));
+    assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/healthz");
+    assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tenant-operator", "control-plane"})
+  void selectorsFindThePods(String program) {
+    var labels =
+        DEFAULTS.one(Deployment.class, program).getSpec().getTemplate().getMetadata().getLabels();
+
+    assertThat(labels)
+        .containsAllEntriesOf(DEFAULTS.one(Service.class, program).getSpec().getSelector())
+        .containsAllEntriesOf(
+            DEFAULTS.one(Deployment.class, program).getSpec().getSelector().getMatchLabels())
+        .containsAllEntriesOf(
+            DEFAULTS
+                .one(PodDisruptionBudget.class, program)
+                .getSpec()
+                .getSelector()
+                .getMatchLabels())
+        .containsAllEntriesOf(
+            DEFAULTS.one(NetworkPolicy.class, program).getSpec().getPodSelector().getMatchLabels());
+  }
+
+  @Test
+  void operatorRunsTwiceAndIsToldWhereTheControlPlaneIs() {
+    Deployment operator = DEFAULTS.one(Deployment.class, "tenant-operator");
+
+    assertThat(operator.getSpec().getReplicas()).isEqualTo(2);
+    assertThat(arguments(operator))
+        .contains(
+            "--yunzhi.control-plane.url=https://control-plane.yunzhi-system.svc",
+            "--yunzhi.control-plane.ca-file=/etc/yunzhi/control-plane/ca.crt",
+            "--yunzhi.namespace=yunzhi-system",
+            "--yunzhi.cluster=home",
+            "--yunzhi.resync=10m",
+            "--yunzhi.leader-election.enabled=true");
+  }
+
+  @Test
+  void operatorSeesTheControlPlanesAuthorityButNotItsKey() {
+    var volume =
+        pod(DEFAULTS, "tenant-operator").getVolumes().stream()
+            .filter(v -> v.getSecret() != null)
+            .toList();
+
+    assertThat(volume).hasSize(1);
+    assertThat(volume.get(0).getSecret().getItems())
+        .singleElement()
+        .satisfies(item -> assertThat(item.getKey()).isEqualTo("ca.crt"));
+  }
+
+  @Test
+  void valuesReachThePrograms() {
+    Manifest manifest =
+        Chart.template(
+            "operator.replicas=3",
+            "operator.resync=\"5m\"",
+            "operator.image.digest=\"" + DIGEST + "\"",
+            "image.registry=\"mirror.example.gov.cn/\"",
+            "image.pullSecrets=[\"pull\"]",
+            "cluster=\"east\"",
+            "controlPlane.image.tag=\"1.2.3\"",
+            "controlPlane.database.url=\"jdbc:postgresql://db.example.gov.cn/yunzhi\"",
+            "controlPlane.accounts.secretName=\"accounts\"");
+    Deployment operator = manifest.one(Deployment.class, "tenant-operator");
+    Deployment controlPlane = manifest.one(Deployment.class, "control-plane");
+
+    assertThat(operator.getSpec().getReplicas()).isEqualTo(3);
+    assertThat(arguments(operator)).contains("--yunzhi.resync=5m", "--yunzhi.cluster=east");
+    assertThat(image(operator)).isEqualTo("mirror.example.gov.cn/yunzhi/tenant-operator@" + DIGEST);
+    assertThat(operator.getSpec().getTemplate().getSpec().getImagePullSecrets())
+        .singleElement()
+        .satisfies(secret -> assertThat(secret.getName()).isEqualTo("pull"));
+    assertThat(image(controlPlane)).isEqualTo("mirror.example.gov.cn/yunzhi/control-plane:1.2.3");
+    assertThat(arguments(controlPlane))
+        .contains(
+            "--spring.datasource.url=jdbc:postgresql://db.example.gov.cn/yunzhi",
+            "--yunzhi.accounts-file=/etc/yunzhi/accounts/accounts.yaml");
+  }
+
+  @Test
+  void databasePasswordComesFromItsSecretAlone() {
+    Deployment controlPlane = DEFAULTS.one(Deployment.class, "control-plane");
+
+    assertThat(container(controlPlane).getEnv())
+        .filteredOn(variable -> variable.getName().startsWith("SPRING_DATASOURCE"))
+        .hasSize(2)
+        .allSatisfy(
+            variable -> {
+              assertThat(variable.getValue()).isNull();
+              assertThat(variable.getValueFrom().getSecretKeyRef().getName())
+                  .isEqualTo("yunzhi-database");
+            });
+  }
+
+  @Test
+  void everySenderOfAuditEventsHasATokenOfItsOwn() {
+    Manifest manifest = Chart.template("controlPlane.intake.clusters=[\"home\",\"east\"]");
+    Secret tokens = manifest.one(Secret.class, "yunzhi-audit-intake");
+
+    assertThat(tokens.getData()).containsOnlyKeys("home", "east");
+    assertThat(tokens.getData().get("home")).isNotEqualTo(tokens.getData().get("east"));
+    assertThat(arguments(manifest.one(Deployment.class, "control-plane")))
+        .contains(
+            "--yunzhi.audit.intake.tokens.home=/etc/yunzhi/intake/home",
+            "--yunzhi.audit.intake.tokens.east=/etc/yunzhi/intake/east");
+  }
+
+  @Test
+  void secretsThatAreGivenAreNotMade() {
+    Manifest manifest =
+        Chart.template(
+            "controlPlane.tls.secretName=\"own-tls\"",
+            "controlPlane.intake.secretName=\"own-intake\"");
+
+    assertThat(manifest.all(Secret.class)).isEmpty();
+    assertThat(
+            pod(manifest, "control-plane").getVolumes().stream()
+                .filter(volume -> volume.getSecret() != null)
+                .map(volume -> volume.getSecret().getSecretName()))
+        .containsExactlyInAnyOrder("own-tls", "own-intake");
+  }
+
+  @Test
+  void programsThatRunElsewhereLeaveOnlyTheirAccounts() {
+    Manifest manifest =
+        Chart.template(
+            "operator.enabled=false",
+            "controlPlane.enabled=false",
+            "local.webhookUrl=\"https://127.0.0.1:8443\"");
+
+    assertThat(
+            List.of(
+                manifest.all(Deployment.class),
+                manifest.all(Service.class),
+                manifest.all(Secret.class),
+                manifest.all(PodDisruptionBudget.class),
+                manifest.all(NetworkPolicy.class)))
+        .allMatch(List::isEmpty);
+    assertThat(manifest.all(ServiceAccount.class).stream().map(a -> a.getMetadata().getName()))
+        .containsExactlyInAnyOrder("tenant-operator", "control-plane");
+  }
+
+  @Test
+  void networkPoliciesLeaveDnsOpen() {
+    assertThat(DEFAULTS.all(NetworkPolicy.class))
+        .hasSize(2)
+        .allSatisfy(
+            policy ->
+                assertThat(policy.getSpec().getEgress())
+                    .anyMatch(
+                        rule ->
+                            rule.getPorts().stream()
+                                .anyMatch(
+                                    port ->
+                                        port.getPort().getIntVal() == 53
+                                            && port.getProtocol().equals("UDP"))));
+  }
+
+  private static PodSpec pod(Manifest manifest, String program) {
+    return manifest.one(Deployment.class, program).getSpec().getTemplate().getSpec();
+  }
+
+  private static Container container(Deployment deployment) {
+    return deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+  }
+
+  private static List<String> arguments(Deployment deployment) {
+    return container(deployment).getArgs();
+  }
+
+  private static String image(Deployment deployment) {
+    return container(deployment).getImage();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.yunzhi.e2e.guard;
+
+import static dev.yunzhi.e2e.guard.GuardedEstate.HOME_NAMESPACE;
+import static dev.yunzhi.e2e.guard.Refusals.assertForbidden;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.ApprovalSpec;
+import dev.yunzhi.api.v1alpha1.Decision;
+import dev.yunzhi.api.v1alpha1.Stage;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A stage is decided by whoever holds its verb, in their own name, where a department asks. */
+@ExtendWith(GuardedEstateExtension.class)
+class ApprovalGuardTest {
+
+  private final GuardedEstate estate;
+  private final KubernetesClient platform;
+  private final KubernetesClient security;
+
+  ApprovalGuardTest(GuardedEstate estate) {
+    this.estate = estate;
+    this.platform = holder("paul", "yunzhi-platform-administrator");
+    this.security = holder("sara", "yunzhi-security-administrator");
+  }
+
+  private KubernetesClient holder(String user, String role) {
+    estate
+        .administrator()
+        .resource(
+            new ClusterRoleBindingBuilder()
+                .withNewMetadata()
+                .withName(user)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
+                .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+                .build())
+        .serverSideApply();
+    return estate.as(user);
+  }
+
+  @AfterEach
+  void close() {
+    platform.close();
+    security.close();
+  }
+
+  @Test
+  void eachTeamDecidesItsOwnStage() {
+    Approval byPlatform = platform.resource(approval("one", Stage.PLATFORM, "paul")).create();
+    Approval bySecurity = security.resource(approval("two", Stage.SECURITY, "sara")).create();
+
+    assertThat(byPlatform.getSpec().stage()).isEqualTo(Stage.PLATFORM);
+    assertThat(bySecurity.getSpec().stage()).isEqualTo(Stage.SECURITY);
+  }
+
+  @Test
+  void noTeamDecidesTheOthersStage() {
+    assertForbidden(
+        () -> platform.resource(approval("three", Stage.SECURITY, "paul")).create(),
+        "paul may not decide the stage Security of TenantRequest portal",
+        "approve-security",
+        "无权审批");
+    assertForbidden(
+        () -> security.resource(approval("three", Stage.PLATFORM, "sara")).create(),
+        "sara may not decide the stage Platform of TenantRequest portal");
+  }
+
+  @Test
+  void nobodyDecidesInSomebodyElsesName() {
+    assertForbidden(
+        () -> platform.resource(approval("four", Stage.PLATFORM, "someone-else")).create(),
+        "spec.decidedBy must be paul");
+  }
+
+  @Test
+  void aDepartmentDoesNotDecideItsOwnRequests() {
+    try (KubernetesClient department = estate.as("dora")) {
+      assertForbidden(
+          () -> department.resource(approval("five", Stage.PLATFORM, "dora")).create(),
+          "User \"dora\" cannot");
+    }
+  }
+
+  @Test
+  void nothingIsDecidedOutsideADepartmentsHome() {
+    Approval elsewhere = approval("six", Stage.PLATFORM, "paul");
+    elsewhere.getMetadata().setNamespace("default");
+
+    assertForbidden(
+        () -> platform.resource(elsewhere).create(),
+        "namespace default is not the home of a department",
+        "不是部门的主命名空间");
+  }
+
+  private static Approval approval(String name, Stage stage, String decidedBy) {
+    Approval approval = new Approval();
+    approval.setMetadata(
+        new ObjectMetaBuilder().withName(name).withNamespace(HOME_NAMESPACE).build());
+    approval.setSpec(
+        new ApprovalSpec("portal", stage, Decision.APPROVED, null, null, null, decidedBy, null));
+    return approval;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.yunzhi.e2e.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yunzhi.e2e.cluster.LocalCluster;
+import dev.yunzhi.e2e.cluster.Programs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is right is accepted, described by {@code kubectl explain}, and shown by {@code kubectl
+ * get}.
+ */
+class ValidObjectsTest {
+
+  private static final Path FOLDER = Programs.root().resolve("e2e/src/test/resources/valid");
+
+  // Of its own: where the chart is installed, its webhooks and guards would answer first.
+  private static LocalCluster cluster;
+
+  @BeforeAll
+  static void createOneOfEachKind(@TempDir Path directory) throws IOException {
+    cluster = LocalCluster.start(directory);
+    Crds.install(cluster);
+    for (String plural : Crds.schemas().keySet()) {
+      String file = FOLDER.resolve(plural + ".yaml").toString();
+      cluster.kubectl("apply", "--server-side", "-f", file).orThrow();
+      cluster.kubectl("apply", "--server-side", "--subresource=status", "-f", file).orThrow();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  static Stream<String> plurals() throws IOException {
+    return Crds.schemas().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("plurals")
+  void explainSaysWhatTheKindIsAndWhatItsFieldsMean(String plural) throws IOException {
+    var schema = Crds.schemas().get(plural);
+
+    String kind = cluster.kubectl("explain", plural).orThrow().replaceAll("\\s+", " ");
+    String spec = cluster.kubectl("explain", plural + ".spec").orThrow().replaceAll("\\s+", " ");
+
+    assertThat(kind).contains(schema.path("description").asText());
+    assertThat(schema.at("/properties/spec/properties").properties())
+        .allSatisfy(
+            field ->
+                assertThat(spec)
+                    .contains(field.getValue().path("description").asText("no description")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dept,   NAME TITLE LEVEL CODE PARENT READY REASON AGE,  bureau 省数据局 City 330100 zhejiang True Ready",
+    "proj,   NAME TITLE DEPARTMENT YEAR APPROVAL PHASE AGE,  portal 一网通办 bureau 2026 浙发改〔2026〕1号 Approved",
+    "treq,   NAME PROJECT ENVIRONMENT PROTECTION PHASE WAITING-FOR TENANT AGE,"
+        + " portal portal Production 3 AwaitingApproval Security portal",
+    "appr,   NAME REQUEST STAGE DECISION BY AGE,             portal-platform portal Platform Approved alice",
+    "tnt,    NAME TITLE DEPARTMENT ENVIRONMENT PROTECTION NAMESPACES READY REASON AGE,"
+        + " portal 一网通办 bureau Production 3 2 True Ready",
+    "pol,    NAME TITLE EFFECT ENFORCED REASON AGE,          sec-019 镜像来源 Warn True Enforced",
+    "polex,  NAME POLICIES EXPIRES GRANTED-BY STATE AGE,"
+        + " portal [\"SEC-019\"] 2027-12-31T23:59:59Z carol Active",
+  })
+  void getReadsWellWithoutOptions(String shortName, String columns, String values) {
+    String[] lines = cluster.kubectl("get", shortName).orThrow().split("\n");
+
+    assertThat(lines).hasSize(2);
+    assertThat(words(lines[0])).isEqualTo(columns);
+    assertThat(words(lines[1])).startsWith(values + " ");
+  }
+
+  @Test
+  void oneCategoryListsThemAll() throws IOException {
+    String all = cluster.kubectl("get", "yunzhi", "-o", "name").orThrow();
+
+    assertThat(all.lines().map(name -> name.replaceFirst("\\.yunzhi\\.dev/.*", "s")))
+        .map(kind -> kind.replace("policys", "policies"))
+        .containsExactlyInAnyOrderElementsOf(Crds.schemas().keySet());
+  }
+
+  private static String words(String line) {
+    return line.strip().replaceAll(" +", " ");
+  }
+}
