@@ -27,7 +27,22 @@ public final class LedgerReader {
    * @throws StoreException when the database failed
    */
   public List<StoredEvent> read(EventFilter filter, long fromIndex, int limit) {
-    return select(filter, fromIndex).sql(" limit ?", limit).list(source, LedgerReader::event);
+    return select(filter, fromIndex, Long.MAX_VALUE)
+        .sql(" order by l.index limit ?", limit)
+        .list(source, LedgerReader::event);
+  }
+
+  /**
+   * A page of events, the latest first. The next page ends before the least index of this one.
+   *
+   * @param beforeIndex one more than the greatest index; {@link Long#MAX_VALUE} begins at the end
+   * @param limit how many at most, 1 or more
+   * @throws StoreException when the database failed
+   */
+  public List<StoredEvent> latest(EventFilter filter, long beforeIndex, int limit) {
+    return select(filter, 0, beforeIndex)
+        .sql(" order by l.index desc limit ?", limit)
+        .list(source, LedgerReader::event);
   }
 
   /**
@@ -37,18 +52,20 @@ public final class LedgerReader {
    * @throws IOException when the consumer throws it
    */
   public void stream(EventFilter filter, RowConsumer<StoredEvent> consumer) throws IOException {
-    select(filter, 0).stream(source, LedgerReader::event, consumer);
+    select(filter, 0, Long.MAX_VALUE).sql(" order by l.index").stream(
+        source, LedgerReader::event, consumer);
   }
 
-  private static Query select(EventFilter filter, long fromIndex) {
+  private static Query select(EventFilter filter, long fromIndex, long beforeIndex) {
     Query query =
         new Query("read the ledger")
             .sql(
                 """
                 select l.index, l.stream, l.cluster, l.id, l.time, l.digest, l.hash, b.body
                 from ledger_leaf l left join ledger_body b on b.index = l.index
-                where l.index >= ?""",
-                fromIndex);
+                where l.index >= ? and l.index < ?""",
+                fromIndex,
+                beforeIndex);
     if (filter.stream() != null) {
       query.sql(" and l.stream = ?", filter.stream());
     }
@@ -61,7 +78,7 @@ public final class LedgerReader {
     if (filter.until() != null) {
       query.sql(" and l.time < ?", filter.until());
     }
-    return query.sql(" order by l.index");
+    return query;
   }
 
   private static StoredEvent event(ResultSet row) throws SQLException {
