@@ -15,6 +15,11 @@ class ClusterConfiguration {
   }
 
   @Bean
+  TenantBoard tenantBoard() {
+    return new TenantBoard();
+  }
+
+  @Bean
   @ConditionalOnBooleanProperty(name = "yunzhi.kubernetes.enabled", matchIfMissing = true)
   KubernetesClient kubernetesClient() {
     return new KubernetesClientBuilder().build();

@@ -1,7 +1,10 @@
 package dev.yunzhi.controlplane.store;
 
+import dev.yunzhi.audit.asset.AssetHistory;
+import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.ledger.LedgerReader;
+import dev.yunzhi.audit.report.AssetReport;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +15,21 @@ class StoreConfiguration {
   @Bean
   Ledger ledger(DataSource source) {
     return new Ledger(source);
+  }
+
+  @Bean
+  AssetHistory assetHistory(DataSource source, Ledger ledger) {
+    return new AssetHistory(source, ledger);
+  }
+
+  @Bean
+  AssetReader assetReader(DataSource source) {
+    return new AssetReader(source);
+  }
+
+  @Bean
+  AssetReport assetReport(AssetReader assets) {
+    return new AssetReport(assets);
   }
 
   @Bean

@@ -1,0 +1,178 @@
+package dev.yunzhi.controlplane.inventory;
+
+import dev.yunzhi.audit.report.AssetColumn;
+import dev.yunzhi.controlplane.inventory.Seen.Key;
+import dev.yunzhi.controlplane.inventory.Seen.Owner;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The cluster as it stands now, no more of it than is a fact: what the record will be told next.
+ * Thread-safe. As large as the cluster has objects, whatever their size.
+ */
+final class Estate {
+  private static final String TENANT = AssetKinds.TENANT.name();
+  private static final String PROJECT = AssetKinds.PROJECT.name();
+  private static final String NAMESPACE = AssetKinds.NAMESPACE.name();
+
+  /** Facts that everything in a tenant has from the tenant, and those it has from the project. */
+  private static final List<AssetColumn> FROM_TENANT =
+      List.of(
+          AssetColumn.PROTECTION_LEVEL,
+          AssetColumn.DATA_CLASS,
+          AssetColumn.CUSTODIAN,
+          AssetColumn.EXPIRES);
+
+  private static final List<AssetColumn> FROM_PROJECT =
+      List.of(AssetColumn.APPROVAL, AssetColumn.FUND_SOURCE, AssetColumn.ACCEPTANCE);
+
+  private final Map<Key, Seen> objects = new HashMap<>();
+  private final Map<String, Map<String, Key>> byName = new HashMap<>();
+  private final Map<String, Set<Key>> byNamespace = new HashMap<>();
+  private final Map<Key, Instant> removed = new HashMap<>();
+
+  /**
+   * Something as the record is to have it.
+   *
+   * @param facts its own and those it has from its tenant and project
+   */
+  record Standing(Seen seen, Owner owner, Map<AssetColumn, String> facts) {}
+
+  /**
+   * Takes in a look at an object.
+   *
+   * @return what the record has to be told about: nothing when the look found nothing new
+   */
+  synchronized Set<Seen> put(Seen seen) {
+    Seen before = objects.put(seen.key(), seen);
+    byName
+        .computeIfAbsent(seen.key().kind(), k -> new HashMap<>())
+        .put(seen.namespace() + "/" + seen.name(), seen.key());
+    byNamespace.computeIfAbsent(seen.namespace(), n -> new HashSet<>()).add(seen.key());
+    return before != null && before.saysTheSameAs(seen) ? Set.of() : touchedBy(seen);
+  }
+
+  /** Takes an object out; the same answer as {@link #put}. */
+  synchronized Set<Seen> remove(Key key, Instant at) {
+    removed.put(key, at);
+    Seen gone = objects.remove(key);
+    if (gone == null) {
+      return Set.of();
+    }
+    byName.get(key.kind()).remove(gone.namespace() + "/" + gone.name(), key);
+    Set<Key> beside = byNamespace.get(gone.namespace());
+    beside.remove(key);
+    if (beside.isEmpty()) {
+      byNamespace.remove(gone.namespace());
+    }
+    return touchedBy(gone);
+  }
+
+  /**
+   * Takes in a full list of a kind that was asked for at an instant. What was seen or removed since
+   * is newer than the list and stays.
+   */
+  synchronized Set<Seen> replace(String kind, Collection<Seen> list, Instant asked) {
+    Set<Seen> touched = new HashSet<>();
+    Set<Key> listed = new HashSet<>();
+    for (Seen seen : list) {
+      listed.add(seen.key());
+      Seen known = objects.get(seen.key());
+      boolean newer = known != null && known.at().isAfter(asked);
+      if (!newer && !removed.containsKey(seen.key())) {
+        touched.addAll(put(seen));
+      }
+    }
+    for (Seen known : List.copyOf(objects.values())) {
+      if (known.key().kind().equals(kind)
+          && !listed.contains(known.key())
+          && !known.at().isAfter(asked)) {
+        touched.addAll(remove(known.key(), asked));
+      }
+    }
+    removed.keySet().removeIf(key -> key.kind().equals(kind));
+    return touched;
+  }
+
+  private Set<Seen> touchedBy(Seen seen) {
+    Set<Seen> touched = new HashSet<>();
+    touched.add(seen);
+    if (seen.key().kind().equals(NAMESPACE)) {
+      inNamespace(seen.name(), touched);
+    } else if (seen.key().kind().equals(TENANT)) {
+      ofTenant(seen.name(), touched);
+    } else if (seen.key().kind().equals(PROJECT)) {
+      for (Key tenant : byName.getOrDefault(TENANT, Map.of()).values()) {
+        if (seen.name().equals(objects.get(tenant).owner().project())) {
+          touched.add(objects.get(tenant));
+          ofTenant(objects.get(tenant).name(), touched);
+        }
+      }
+    }
+    return touched;
+  }
+
+  private void inNamespace(String namespace, Set<Seen> into) {
+    byNamespace.getOrDefault(namespace, Set.of()).forEach(key -> into.add(objects.get(key)));
+  }
+
+  private void ofTenant(String tenant, Set<Seen> into) {
+    for (Key namespace : byName.getOrDefault(NAMESPACE, Map.of()).values()) {
+      if (tenant.equals(objects.get(namespace).owner().tenant())) {
+        into.add(objects.get(namespace));
+        inNamespace(objects.get(namespace).name(), into);
+      }
+    }
+  }
+
+  /** How an object stands; null when it is gone or is nobody's asset. */
+  synchronized Standing standing(Key key) {
+    Seen seen = objects.get(key);
+    return seen == null ? null : standing(seen);
+  }
+
+  /** All that stand, of one kind. */
+  synchronized List<Standing> standing(String kind) {
+    return objects.values().stream()
+        .filter(seen -> seen.key().kind().equals(kind))
+        .map(this::standing)
+        .filter(standing -> standing != null)
+        .toList();
+  }
+
+  private Standing standing(Seen seen) {
+    Owner owner = seen.owner();
+    Map<AssetColumn, String> facts = new EnumMap<>(AssetColumn.class);
+    boolean governed = !owner.equals(Owner.UNSAID);
+    if (!governed && !seen.namespace().isEmpty()) {
+      Seen namespace = named(NAMESPACE, seen.namespace());
+      if (namespace == null) {
+        return null;
+      }
+      owner = namespace.owner();
+    }
+    Seen tenant = owner.tenant() == null ? null : named(TENANT, owner.tenant());
+    if (tenant != null) {
+      owner = tenant.owner();
+      FROM_TENANT.forEach(key -> facts.put(key, tenant.facts().get(key)));
+    }
+    Seen project = owner.project() == null ? null : named(PROJECT, owner.project());
+    if (project != null) {
+      FROM_PROJECT.forEach(key -> facts.put(key, project.facts().get(key)));
+    }
+    facts.putAll(seen.facts());
+    facts.values().removeIf(value -> value == null);
+    return new Standing(seen, owner, facts);
+  }
+
+  private Seen named(String kind, String name) {
+    Key key = byName.getOrDefault(kind, Map.of()).get("/" + name);
+    return key == null ? null : objects.get(key);
+  }
+}

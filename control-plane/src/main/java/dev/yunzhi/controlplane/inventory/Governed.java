@@ -1,0 +1,113 @@
+package dev.yunzhi.controlplane.inventory;
+
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.audit.report.AssetColumn;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What is a fact of Yunzhi's own objects. Pure. */
+final class Governed {
+  private Governed() {}
+
+  static void department(Department department, Map<AssetColumn, String> facts) {
+    var spec = department.getSpec();
+    Specification.of(facts)
+        .add("title", spec.displayName())
+        .add("level", word(spec.level()))
+        .add("code", spec.code())
+        .add("parent", spec.parent())
+        .put();
+    facts.put(
+        AssetColumn.STATE,
+        ready(department.getStatus() == null ? null : department.getStatus().conditions()));
+  }
+
+  static void project(Project project, Map<AssetColumn, String> facts) {
+    var spec = project.getSpec();
+    Specification.of(facts)
+        .add("title", spec.displayName())
+        .add("plan year", spec.planYear())
+        .put();
+    facts.put(AssetColumn.APPROVAL, spec.approvalNumber());
+    facts.put(AssetColumn.FUND_SOURCE, spec.fundSource());
+    facts.put(AssetColumn.ACCEPTANCE, spec.acceptance() == null ? null : spec.acceptance().date());
+    facts.put(AssetColumn.STATE, project.getStatus() == null ? null : project.getStatus().phase());
+  }
+
+  static void request(TenantRequest request, Map<AssetColumn, String> facts) {
+    var spec = request.getSpec();
+    Specification.of(facts)
+        .add("title", spec.displayName())
+        .add("environment", word(spec.environment()))
+        .add("quota", quota(spec.quota()))
+        .add("system", spec.system())
+        .put();
+    facts.put(AssetColumn.PROTECTION_LEVEL, text(spec.protectionLevel()));
+    facts.put(AssetColumn.DATA_CLASS, word(spec.dataClass()));
+    facts.put(AssetColumn.CUSTODIAN, spec.custodian());
+    facts.put(AssetColumn.EXPIRES, spec.expiresAt());
+    facts.put(
+        AssetColumn.STATE, request.getStatus() == null ? null : word(request.getStatus().phase()));
+  }
+
+  static void tenant(Tenant tenant, Map<AssetColumn, String> facts) {
+    var spec = tenant.getSpec();
+    Specification.of(facts)
+        .add("title", spec.displayName())
+        .add("environment", word(spec.environment()))
+        .add("quota", quota(spec.quota()))
+        .add("system", spec.system())
+        .put();
+    facts.put(AssetColumn.PROTECTION_LEVEL, text(spec.protectionLevel()));
+    facts.put(AssetColumn.DATA_CLASS, word(spec.dataClass()));
+    facts.put(AssetColumn.CUSTODIAN, spec.custodian());
+    facts.put(AssetColumn.EXPIRES, spec.expiresAt());
+    facts.put(
+        AssetColumn.STATE,
+        ready(tenant.getStatus() == null ? null : tenant.getStatus().conditions()));
+  }
+
+  /** {@code cpu=4, memory=8Gi}, in order of the names. */
+  static String quota(Map<String, Quantity> amounts) {
+    return amounts == null
+        ? null
+        : new TreeMap<>(amounts)
+            .entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(", "));
+  }
+
+  private static String ready(List<Condition> conditions) {
+    return conditions == null
+        ? null
+        : conditions.stream()
+            .filter(condition -> "Ready".equals(condition.getType()))
+            .findFirst()
+            .map(condition -> "True".equals(condition.getStatus()) ? "Ready" : "NotReady")
+            .orElse(null);
+  }
+
+  private static String text(Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  /** As the objects spell it: {@code Production}, {@code AwaitingApproval}. */
+  static String word(Enum<?> value) {
+    if (value == null) {
+      return null;
+    }
+    StringBuilder word = new StringBuilder();
+    for (String part : value.name().split("_")) {
+      word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return word.toString();
+  }
+}
