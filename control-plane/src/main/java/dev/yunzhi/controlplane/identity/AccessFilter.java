@@ -44,12 +44,15 @@ final class AccessFilter extends AbstractShiroFilter {
       throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
+    boolean passed;
     try {
-      if (pass(request, response)) {
-        chain.doFilter(request, response);
-      }
-    } catch (Problem problem) {
-      ProblemResponses.send(problem, request, response);
+      passed = pass(request, response);
+    } catch (RuntimeException e) {
+      ProblemResponses.send(ProblemResponses.of(e), request, response);
+      return;
+    }
+    if (passed) {
+      chain.doFilter(request, response);
     }
   }
 

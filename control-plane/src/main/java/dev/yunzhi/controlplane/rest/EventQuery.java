@@ -68,15 +68,31 @@ public final class EventQuery {
 
   /** The events from an index on, in the order of the ledger. */
   public Page find(Criteria criteria, long from, int limit) {
+    return page(criteria, from, limit, reader::read, 1);
+  }
+
+  /** The events before an index, the latest first. */
+  public Page latest(Criteria criteria, long before, int limit) {
+    return page(criteria, before, limit, reader::latest, 0);
+  }
+
+  private interface Reading {
+    List<StoredEvent> read(EventFilter filter, long at, int limit);
+  }
+
+  /**
+   * @param step from the index of the last event looked at to where to go on
+   */
+  private Page page(Criteria criteria, long start, int limit, Reading reading, int step) {
     database.requireReady();
     List<Item> items = new ArrayList<>();
     EventFilter filter =
         criteria.stream() == null ? EventFilter.ALL : EventFilter.stream(criteria.stream());
-    long at = from;
+    long at = start;
     for (int scanned = 0; scanned < MAX_SCAN; scanned += CHUNK) {
-      List<StoredEvent> chunk = reader.read(filter, at, CHUNK);
+      List<StoredEvent> chunk = reading.read(filter, at, CHUNK);
       for (StoredEvent event : chunk) {
-        at = event.index() + 1;
+        at = event.index() + step;
         JsonNode body = body(event);
         if (matches(criteria, event, body)) {
           items.add(item(event, body));

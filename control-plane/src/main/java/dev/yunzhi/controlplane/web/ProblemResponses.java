@@ -1,9 +1,16 @@
 package dev.yunzhi.controlplane.web;
 
+import dev.yunzhi.audit.InvalidFieldException;
+import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.controlplane.store.DatabaseNotReadyException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -14,7 +21,34 @@ import org.springframework.web.servlet.ModelAndView;
 public final class ProblemResponses {
   private static final String PROBLEM = ProblemResponses.class.getName();
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemResponses.class);
+
   private ProblemResponses() {}
+
+  /** What whoever asked is told of an exception. */
+  public static ErrorResponse of(Exception e) {
+    if (e instanceof ErrorResponse known) {
+      return known;
+    }
+    if (e instanceof InvalidFieldException invalid) {
+      return Problem.badField(invalid.field(), invalid.getMessage());
+    }
+    if (e instanceof StoreException || e instanceof DatabaseNotReadyException) {
+      LOG.warn("the database failed: {}", e.getMessage());
+      return unavailable(e);
+    }
+    LOG.error("a request failed", e);
+    return Problem.of(
+        HttpStatus.INTERNAL_SERVER_ERROR, "the control-plane failed; its log says why");
+  }
+
+  private static Problem unavailable(Exception e) {
+    return Problem.retry(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        Duration.ofSeconds(2),
+        "the database does not answer; nothing was recorded, send the same again",
+        e);
+  }
 
   /** From in front of Spring MVC: leaves the problem to the {@link ErrorPage}. */
   public static void send(ErrorResponse problem, HttpServletRequest in, HttpServletResponse out)
