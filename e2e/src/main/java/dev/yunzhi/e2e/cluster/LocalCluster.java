@@ -37,15 +37,21 @@ public final class LocalCluster implements AutoCloseable {
    *     ready: with the reason
    */
   public static LocalCluster start(Path directory) {
-    return start(directory, Optional.empty());
+    return start(directory, Optional.empty(), Lifetime.OF_THIS_JVM);
   }
 
   /** Starts a cluster that sends its audit events to a webhook. */
   public static LocalCluster start(Path directory, AuditWebhook audit) {
-    return start(directory, Optional.of(audit));
+    return start(directory, audit, Lifetime.OF_THIS_JVM);
   }
 
-  private static LocalCluster start(Path directory, Optional<AuditWebhook> audit) {
+  /** Starts a cluster that lives as long as is said; in a container it always ends with this JVM. */
+  public static LocalCluster start(Path directory, AuditWebhook audit, Lifetime lifetime) {
+    return start(directory, Optional.of(audit), lifetime);
+  }
+
+  private static LocalCluster start(
+      Path directory, Optional<AuditWebhook> audit, Lifetime lifetime) {
     Path absolute = directory.toAbsolutePath().normalize();
     List<String> options = new ArrayList<>();
     audit.ifPresent(
@@ -68,7 +74,8 @@ public final class LocalCluster implements AutoCloseable {
               .orElse(List.of());
       return new LocalCluster(absolute, ContainerLaunch.start(absolute, command, reads));
     }
-    return new LocalCluster(absolute, ProcessLaunch.start(absolute, "cluster", options, Map.of()));
+    return new LocalCluster(
+        absolute, Launch.start(lifetime, absolute, "cluster", options, Map.of()));
   }
 
   /**

@@ -32,13 +32,18 @@ public final class LocalPostgres implements AutoCloseable {
    * @throws IllegalStateException with the reason, if it does not start
    */
   public static LocalPostgres start(Path directory) {
+    return start(directory, Lifetime.OF_THIS_JVM);
+  }
+
+  /** Starts a PostgreSQL that lives as long as is said; in a container it always ends with this JVM. */
+  public static LocalPostgres start(Path directory, Lifetime lifetime) {
     Path absolute = directory.toAbsolutePath().normalize();
     String image = System.getenv("YUNZHI_POSTGRES_IMAGE");
     if (Containers.wanted() && image != null) {
       return new LocalPostgres(PostgresContainerLaunch.start(absolute, image));
     }
     List<String> options = List.of("--home", PostgresPrograms.home().toString());
-    return new LocalPostgres(ProcessLaunch.start(absolute, "postgres", options, Map.of()));
+    return new LocalPostgres(Launch.start(lifetime, absolute, "postgres", options, Map.of()));
   }
 
   /** Where it is, for a JDBC driver. */

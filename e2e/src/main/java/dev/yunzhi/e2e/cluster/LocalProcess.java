@@ -30,10 +30,20 @@ public final class LocalProcess implements AutoCloseable {
    */
   public static LocalProcess start(
       Path directory, String name, List<String> command, Map<String, String> environment) {
+    return start(directory, name, command, environment, Lifetime.OF_THIS_JVM);
+  }
+
+  /** Starts a program that lives as long as is said. */
+  public static LocalProcess start(
+      Path directory,
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Lifetime lifetime) {
     Path absolute = directory.toAbsolutePath().normalize();
     List<String> options = new ArrayList<>(List.of("--name", name, "--"));
     options.addAll(command);
-    Launch launch = ProcessLaunch.start(absolute, "run", options, environment);
+    Launch launch = Launch.start(lifetime, absolute, "run", options, environment);
     return new LocalProcess(name, absolute.resolve(name + ".log"), launch);
   }
 
