@@ -1,0 +1,89 @@
+package dev.yunzhi.e2e.estate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The control-plane's REST API as one account sees it. Thread-safe. */
+public final class ControlPlaneApi {
+
+  private final HttpClient http;
+  private final URI url;
+  private final String authorization;
+
+  /**
+   * @param authority PEM of the authority that its certificate is checked against
+   */
+  ControlPlaneApi(URI url, Path authority, String account, String password) {
+    this.url = url;
+    this.http = HttpClient.newBuilder().sslContext(trusting(authority)).build();
+    this.authorization =
+        "Basic "
+            + Base64.getEncoder().encodeToString((account + ":" + password).getBytes(UTF_8));
+  }
+
+  /** Sends a GET, whatever the answer. */
+  public HttpResponse<String> get(String path) throws IOException {
+    return send(path, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /**
+   * Saves the answer to a GET.
+   *
+   * @throws IOException when the answer is not 200: with what it says
+   */
+  public void download(String path, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    HttpResponse<Path> answer = send(path, HttpResponse.BodyHandlers.ofFile(file));
+    if (answer.statusCode() != 200) {
+      throw new IOException(
+          "GET %s: %d %s".formatted(path, answer.statusCode(), Files.readString(file)));
+    }
+  }
+
+  private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> handler)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("Authorization", authorization)
+            .timeout(Duration.ofSeconds(60))
+            .build();
+    try {
+      return http.send(request, handler);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted during GET " + path, e);
+    }
+  }
+
+  private static SSLContext trusting(Path authority) {
+    try (InputStream pem = Files.newInputStream(authority)) {
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      trusted.setCertificateEntry(
+          "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("cannot trust the authority in " + authority, e);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package dev.yunzhi.e2e.estate;
+
+import dev.yunzhi.api.v1alpha1.Yunzhi;
+import dev.yunzhi.e2e.cluster.AuditWebhook;
+import dev.yunzhi.e2e.cluster.Certificate;
+import dev.yunzhi.e2e.cluster.CommandResult;
+import dev.yunzhi.e2e.cluster.Lifetime;
+import dev.yunzhi.e2e.cluster.LocalCluster;
+import dev.yunzhi.e2e.cluster.LocalPostgres;
+import dev.yunzhi.e2e.cluster.Programs;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A whole Yunzhi on this machine: a Kubernetes control plane, a PostgreSQL, the chart, and the two programs, which act with the
+ * rights that the chart gives their ServiceAccounts. Both {@code make up} and the whole-system tests run this one.
+ *
+ * <p>All state lies in one folder: started there again, the same estate comes back.
+ */
+public final class Estate implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final String CLUSTER = "home";
+
+  private final Path state;
+  private final Listeners listeners;
+  private final LocalAccounts accounts;
+  private final Lifetime lifetime;
+  private final EstateSettings settings;
+  private LocalCluster cluster;
+  private LocalPostgres postgres;
+  private Program controlPlane;
+  private Program operator;
+
+  private Estate(Path state, Lifetime lifetime, EstateSettings settings) throws IOException {
+    this.state = state.toAbsolutePath().normalize();
+    this.lifetime = lifetime;
+    this.settings = settings;
+    this.listeners = Listeners.of(this.state);
+    this.accounts = LocalAccounts.of(this.state);
+  }
+
+  /**
+   * Starts everything and waits until it is ready.
+   *
+   * @param state folder of all data, keys and logs
+   * @param told takes a line as each part is ready
+   */
+  public static Estate start(
+      Path state, Lifetime lifetime, EstateSettings settings, Consumer<String> told)
+      throws IOException {
+    Estate estate = new Estate(state, lifetime, settings);
+    estate.startParts(told);
+    return estate;
+  }
+
+  private void startParts(Consumer<String> told) throws IOException {
+    CompletableFuture<LocalPostgres> database =
+        CompletableFuture.supplyAsync(
+            () -> LocalPostgres.start(state.resolve("postgres"), lifetime));
+    Path clusterState = state.resolve("cluster");
+    Certificate certificate =
+        LocalCluster.certificate(clusterState, "control-plane", "localhost", "127.0.0.1");
+    cluster =
+        LocalCluster.start(
+            clusterState,
+            new AuditWebhook(
+                listeners.controlPlaneUrl().resolve("/api/v1/audit/intake/" + CLUSTER),
+                intakeToken(),
+                LocalCluster.authority(clusterState)),
+            lifetime);
+    told.accept("etcd, kube-apiserver and kube-controller-manager run: " + cluster.server());
+    installChart();
+    told.accept("the chart is installed: CRDs, rights, webhooks, admission policies");
+    postgres = database.join();
+    told.accept("PostgreSQL runs: " + postgres.jdbcUrl());
+    controlPlane = newControlPlane(certificate);
+    operator = newOperator();
+    controlPlane.start();
+    operator.start();
+    controlPlane.awaitReady(START_LIMIT);
+    told.accept("control-plane is ready: " + controlPlane.url());
+    operator.awaitReady(START_LIMIT);
+    told.accept("tenant-operator is ready: " + operator.url());
+  }
+
+  private void installChart() {
+    cluster
+        .helm(
+            "upgrade",
+            "--install",
+            "yunzhi",
+            Programs.root().resolve("helm/yunzhi").toString(),
+            "--namespace",
+            Yunzhi.SYSTEM_NAMESPACE,
+            "--create-namespace",
+            "--values",
+            Programs.root().resolve("examples/local-values.yaml").toString(),
+            "--set",
+            "local.webhookUrl=" + listeners.operatorUrl())
+        .orThrow();
+  }
+
+  private Program newControlPlane(Certificate certificate) throws IOException {
+    Path kubeconfig = serviceAccount("control-plane");
+    return new Program(
+        "control-plane",
+        state.resolve("control-plane"),
+        jar("control-plane"),
+        listeners.controlPlaneUrl(),
+        List.of(
+            "--server.address=127.0.0.1",
+            "--server.ssl.certificate=" + certificate.certificate(),
+            "--server.ssl.certificate-private-key=" + certificate.key(),
+            "--spring.datasource.url=" + postgres.jdbcUrl(),
+            "--spring.datasource.username=" + postgres.user(),
+            "--yunzhi.cluster=" + CLUSTER,
+            "--yunzhi.accounts-file=" + accounts.file(),
+            "--yunzhi.audit.intake.tokens." + CLUSTER + "=" + intakeToken(),
+            "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"),
+        Map.of("KUBECONFIG", kubeconfig.toString(), "SPRING_DATASOURCE_PASSWORD", postgres.password()),
+        lifetime);
+  }
+
+  private Program newOperator() throws IOException {
+    Path kubeconfig = serviceAccount("tenant-operator");
+    return new Program(
+        "tenant-operator",
+        state.resolve("tenant-operator"),
+        jar("tenant-operator"),
+        listeners.operatorUrl(),
+        List.of(
+            "--server.address=127.0.0.1",
+            "--yunzhi.cluster=" + CLUSTER,
+            "--yunzhi.control-plane.url=" + listeners.controlPlaneUrl(),
+            "--yunzhi.control-plane.ca-file=" + cluster.authority(),
+            "--yunzhi.control-plane.token-file=" + kubeconfig.resolveSibling("tenant-operator.token"),
+            "--yunzhi.spool-directory=" + state.resolve("tenant-operator/spool"),
+            "--yunzhi.resync=" + settings.resync().toSeconds() + "s"),
+        Map.of("KUBECONFIG", kubeconfig.toString()),
+        lifetime);
+  }
+
+  private Path serviceAccount(String name) throws IOException {
+    return ServiceAccountKubeconfig.write(
+        cluster.client(), Yunzhi.SYSTEM_NAMESPACE, name, state.resolve(name));
+  }
+
+  private static Path jar(String module) {
+    Path jar =
+        Programs.root().resolve("%s/target/yunzhi-%s-0.1.0-exec.jar".formatted(module, module));
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(jar + " is not there: run `make build`");
+    }
+    return jar;
+  }
+
+  private Path intakeToken() throws IOException {
+    Path file = state.resolve("intake-token");
+    if (!Files.exists(file)) {
+      byte[] token = new byte[32];
+      new SecureRandom().nextBytes(token);
+      SecretFile.write(file, HexFormat.of().formatHex(token));
+    }
+    return file;
+  }
+
+  /** A client as the cluster's administrator. Closed with the estate. */
+  public KubernetesClient client() {
+    return cluster.client();
+  }
+
+  public LocalCluster cluster() {
+    return cluster;
+  }
+
+  public LocalPostgres postgres() {
+    return postgres;
+  }
+
+  public Program operator() {
+    return operator;
+  }
+
+  public Program controlPlane() {
+    return controlPlane;
+  }
+
+  public LocalAccounts accounts() {
+    return accounts;
+  }
+
+  /** The console and the REST API. */
+  public URI console() {
+    return listeners.controlPlaneUrl();
+  }
+
+  /** Where the kubeconfigs of people lie. */
+  public Path kubeconfigs() {
+    return state.resolve("kubeconfigs");
+  }
+
+  /** Runs kubectl as whoever the kubeconfig says. */
+  public CommandResult kubectl(Path kubeconfig, String input, String... arguments) {
+    return cluster.kubectl(kubeconfig, input, arguments);
+  }
+
+  /** The REST API as one of the local accounts. */
+  public ControlPlaneApi api(String account) throws IOException {
+    return new ControlPlaneApi(
+        console(), cluster.authority(), account, accounts.password(account));
+  }
+
+  /** Starts PostgreSQL again after it was killed. */
+  public void restartPostgres() {
+    postgres.close();
+    postgres = LocalPostgres.start(state.resolve("postgres"), lifetime);
+  }
+
+  /** Ends everything that ends with this JVM, in order. */
+  @Override
+  public void close() {
+    List<AutoCloseable> parts = new ArrayList<>();
+    parts.add(operator);
+    parts.add(controlPlane);
+    parts.add(cluster);
+    parts.add(postgres);
+    for (AutoCloseable part : parts) {
+      closeQuietly(part);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      if (part != null) {
+        part.close();
+      }
+    } catch (Exception e) {
+      System.err.println("while ending the estate: " + e);
+    }
+  }
+}
