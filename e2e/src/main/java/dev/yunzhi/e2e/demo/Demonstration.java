@@ -1,0 +1,176 @@
+package dev.yunzhi.e2e.demo;
+
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.RequestPhase;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.e2e.cluster.CommandResult;
+import dev.yunzhi.e2e.estate.ClientCertificates;
+import dev.yunzhi.e2e.estate.Conditions;
+import dev.yunzhi.e2e.estate.Estate;
+import dev.yunzhi.e2e.estate.Persona;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * The way of a request, played by the people who would walk it, each with their own rights: a tree of departments, requests,
+ * approvals, a workload that is admitted and one that is not.
+ *
+ * <p>Idempotent: what stands already is left as it is.
+ */
+final class Demonstration {
+
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Estate estate;
+  private final Narration narration;
+  private final Examples examples;
+  private final Path platform;
+  private final Path security;
+  private final Path huzhou;
+  private final Path anji;
+
+  Demonstration(Estate estate, Narration narration, Examples examples) throws IOException {
+    this.estate = estate;
+    this.narration = narration;
+    this.examples = examples;
+    ClientCertificates certificates = new ClientCertificates(estate.client());
+    Path folder = estate.kubeconfigs();
+    this.platform = certificates.kubeconfig(Persona.PLATFORM, folder);
+    this.security = certificates.kubeconfig(Persona.SECURITY, folder);
+    this.huzhou = certificates.kubeconfig(Persona.administratorOf("huzhou"), folder);
+    this.anji = certificates.kubeconfig(Persona.administratorOf("anji"), folder);
+    certificates.kubeconfig(Persona.AUDITOR, folder);
+  }
+
+  void play() throws IOException {
+    departments();
+    requests();
+    approvals();
+    workloads();
+  }
+
+  private void departments() throws IOException {
+    narration.chapter("部门与项目", "Departments and projects");
+    apply(platform, "10-departments.yaml");
+    List<Department> departments =
+        client().resources(Department.class).list().getItems().stream()
+            .map(department -> await(client().resource(department), Demonstration::ready))
+            .toList();
+    narration.tell("%d departments at five levels have their home namespaces", departments.size());
+    apply(platform, "20-projects.yaml");
+    narration.tell("three projects are registered; smart-tourism has no approval yet");
+  }
+
+  private void requests() throws IOException {
+    narration.chapter("租户申请", "Requests");
+    create(huzhou, "30-requests-granted.yaml");
+    create(huzhou, "32-request-waiting.yaml");
+    create(anji, "31-request-refused.yaml");
+    TenantRequest refused = awaitPhase("dept-anji", "anji-tourism", RequestPhase.REFUSED);
+    narration.tell("anji-tourism is refused by policy, as its status says:");
+    refused
+        .getStatus()
+        .findings()
+        .forEach(
+            finding ->
+                narration.quote(
+                    "%s %s\n%s".formatted(finding.policy(), finding.message(), finding.messageZh())));
+    TenantRequest waiting = awaitPhase("dept-huzhou", "health-dev", RequestPhase.AWAITING_APPROVAL);
+    narration.tell("health-dev waits for: %s", waiting.getStatus().waitingFor());
+  }
+
+  private void approvals() throws IOException {
+    narration.chapter("审批与开通", "Approval and provisioning");
+    CommandResult own = estate.kubectl(huzhou, examples.read("40-approvals-platform.yaml"), "create", "-f", "-");
+    if (!own.succeeded()) {
+      narration.tell("the department tries to approve its own request:");
+      narration.quote(own.stderr().lines().findFirst().orElse(""));
+    }
+    create(platform, "40-approvals-platform.yaml");
+    grant("huzhou-health");
+    narration.tell("huzhou-insurance is of protection level 3 and needs the security team as well");
+    create(security, "41-approval-security.yaml");
+    grant("huzhou-insurance");
+  }
+
+  private void grant(String name) {
+    awaitPhase("dept-huzhou", name, RequestPhase.GRANTED);
+    Tenant tenant = await(client().resources(Tenant.class).withName(name), Demonstration::ready);
+    List<String> namespaces = new ArrayList<>();
+    tenant.getStatus().namespaces().forEach(namespace -> namespaces.add(namespace.name()));
+    narration.tell("tenant %s is ready: %s", name, String.join(", ", namespaces));
+  }
+
+  private void workloads() throws IOException {
+    narration.chapter("准入", "Admission");
+    apply(huzhou, "50-deployment-admitted.yaml");
+    narration.tell("a Deployment that keeps every rule is admitted");
+    refused(
+        "a privileged Pod is denied:",
+        estate.kubectl(huzhou, examples.read("51-pod-denied.yaml"), "apply", "-f", "-"));
+    refused(
+        "the department may not lift its own quota:",
+        estate.kubectl(huzhou, "", "delete", "resourcequota", "yunzhi", "-n", "huzhou-health-web"));
+  }
+
+  private void refused(String told, CommandResult result) {
+    if (result.succeeded()) {
+      throw new IllegalStateException("this must be refused, but was not: " + result);
+    }
+    narration.tell("%s", told);
+    narration.quote(result.stderr());
+  }
+
+  private void apply(Path kubeconfig, String file) throws IOException {
+    estate.kubectl(kubeconfig, examples.read(file), "apply", "--server-side", "-f", "-").orThrow();
+  }
+
+  /** Creates what is not there. A request that was decided on must not be touched again: a change needs a new approval. */
+  private void create(Path kubeconfig, String file) throws IOException {
+    CommandResult result = estate.kubectl(kubeconfig, examples.read(file), "create", "-f", "-");
+    List<String> problems =
+        result
+            .stderr()
+            .lines()
+            .filter(line -> line.startsWith("Error") && !line.contains("AlreadyExists"))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(String.join("\n", problems));
+    }
+    result.stderr().lines().filter(line -> line.startsWith("Warning: ")).forEach(narration::quote);
+  }
+
+  private TenantRequest awaitPhase(String namespace, String name, RequestPhase phase) {
+    return await(
+        client().resources(TenantRequest.class).inNamespace(namespace).withName(name),
+        request ->
+            request.getStatus() != null
+                && request.getStatus().phase() == phase
+                && request.getMetadata().getGeneration().equals(request.getStatus().observedGeneration()));
+  }
+
+  private static <T extends HasMetadata> T await(Resource<T> resource, Predicate<T> condition) {
+    return resource.waitUntilCondition(
+        object -> object != null && condition.test(object), PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static boolean ready(Department department) {
+    return department.getStatus() != null && Conditions.ready(department, department.getStatus().conditions());
+  }
+
+  private static boolean ready(Tenant tenant) {
+    return tenant.getStatus() != null && Conditions.ready(tenant, tenant.getStatus().conditions());
+  }
+
+  private KubernetesClient client() {
+    return estate.client();
+  }
+}
