@@ -14,15 +14,39 @@ import javax.sql.DataSource;
 
 /** Answers what the estate looked like. Thread-safe. */
 public final class AssetReader {
-  /** Equal when two rows are of one asset. */
+  private static final String COLUMNS =
+      AssetRow.ID_COLUMNS
+          + ", c.department, c.tenant, c.project, c.document, c.valid_from, c.learned_at, c.leaf";
+
   private static final String SAME_ASSET =
       """
       (n.cluster, n.kind, n.namespace, n.name, n.uid)
         = (c.cluster, c.kind, c.namespace, c.name, c.uid)""";
 
-  private static final String COLUMNS =
-      AssetRow.ID_COLUMNS
-          + ", c.department, c.tenant, c.project, c.document, c.valid_from, c.learned_at, c.leaf";
+  /** Later changes of the same asset that were known. */
+  private static final String LATER =
+      """
+      from asset_version n where %s
+        and (n.valid_from, n.leaf) > (c.valid_from, c.leaf) and n.learned_at <= ?"""
+          .formatted(SAME_ASSET);
+
+  /**
+   * The versions that held. The recorded end of a version settles it, unless that end was learned
+   * too late to count: only then the end that was known is looked for.
+   */
+  private static final String STOOD =
+      """
+      select %1$s,
+        case when c.valid_to is null then null
+          when c.valid_to_learned_at <= ? then c.valid_to
+          else (select min(n.valid_from) %2$s) end as valid_to,
+        (select min(n.valid_from) from asset_version n where %3$s
+          and n.document is not null and n.learned_at <= ?) as first_seen
+      from asset_version c
+      where c.document is not null and c.valid_from <= ? and c.learned_at <= ?
+        and (c.valid_to is null or c.valid_to > ?
+          or (c.valid_to_learned_at > ? and not exists (select %2$s and n.valid_from <= ?)))"""
+          .formatted(COLUMNS, LATER, SAME_ASSET);
 
   private final DataSource source;
 
@@ -107,61 +131,21 @@ public final class AssetReader {
             // Waits for whoever holds the sequencer's row, and writes nothing itself.
             statement.execute("lock table ledger_head in exclusive mode");
           }
-          return new Query("read the clock")
+          Instant known =
+              new Query("read the clock")
                   .sql("select least(?, clock_timestamp())", asOf.knownAt())
                   .list(connection, row -> row.getObject(1, OffsetDateTime.class).toInstant())
-                  .stream()
-                  .map(knownAt -> new AsOf(asOf.at(), knownAt))
-                  .findFirst()
-                  .orElseThrow();
+                  .get(0);
+          return new AsOf(asOf.at(), known);
         });
   }
 
-  /**
-   * The versions that held. The recorded end of a version settles it, unless that end was learned
-   * too late to count: only then the end that was known is looked for.
-   */
   private static Query select(AsOf asOf, AssetFilter filter) {
     Instant at = asOf.at();
-    Instant knownAt = asOf.knownAt();
-    String next =
-        "from asset_version n where "
-            + SAME_ASSET
-            + " and (n.valid_from, n.leaf) > (c.valid_from, c.leaf) and n.learned_at <= ?";
+    Instant known = asOf.knownAt();
     Query query =
         new Query("read the assets")
-            .sql("select " + COLUMNS)
-            .sql(
-                """
-                , case
-                  when c.valid_to is null then null
-                  when c.valid_to_learned_at <= ? then c.valid_to
-                  else (select min(n.valid_from) """
-                    + " "
-                    + next
-                    + ") end as valid_to",
-                knownAt,
-                knownAt)
-            .sql(
-                ", (select min(n.valid_from) from asset_version n where "
-                    + SAME_ASSET
-                    + " and n.document is not null and n.learned_at <= ?) as first_seen",
-                knownAt)
-            .sql(
-                """
-                 from asset_version c
-                where c.document is not null and c.valid_from <= ? and c.learned_at <= ?
-                  and (c.valid_to is null or c.valid_to > ?
-                    or (c.valid_to_learned_at > ? and not exists (select """
-                    + " "
-                    + next
-                    + " and n.valid_from <= ?)))",
-                at,
-                knownAt,
-                at,
-                knownAt,
-                knownAt,
-                at);
+            .sql(STOOD, known, known, known, at, known, at, known, known, at);
     if (filter.departments() != null) {
       query.sql(" and c.department = any (?)", filter.departments());
     }

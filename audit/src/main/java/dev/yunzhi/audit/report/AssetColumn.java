@@ -3,20 +3,18 @@ package dev.yunzhi.audit.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.yunzhi.audit.asset.AssetVersion;
-import java.time.Instant;
-import java.util.function.Function;
 
 /**
  * The columns of the asset report, in their order. Some come from the version itself; every other
  * from the member of that name in the version's document, and is empty when there is none.
  */
 public enum AssetColumn {
-  DEPARTMENT("department", "部门", version -> text(version.facts().department())),
-  PROJECT("project", "项目", version -> text(version.facts().project())),
-  TENANT("tenant", "租户", version -> text(version.facts().tenant())),
-  KIND("kind", "种类", version -> text(version.asset().kind())),
-  NAME("name", "名称", version -> text(version.asset().name())),
-  UID("uid", "唯一标识", version -> text(version.asset().uid())),
+  DEPARTMENT("department", "部门"),
+  PROJECT("project", "项目"),
+  TENANT("tenant", "租户"),
+  KIND("kind", "种类"),
+  NAME("name", "名称"),
+  UID("uid", "唯一标识"),
   /** GB/T 14885. */
   CATEGORY("category", "资产分类"),
   SPECIFICATION("specification", "规格型号"),
@@ -45,23 +43,17 @@ public enum AssetColumn {
   IDLE_DAYS("idleDays", "闲置天数"),
   STATE("state", "状态"),
   COMPLIANCE("compliance", "合规情况"),
-  FIRST_SEEN("firstSeen", "首次发现", version -> instant(version.firstSeen())),
+  FIRST_SEEN("firstSeen", "首次发现"),
   /** When what the row says was last seen to have changed. */
-  LAST_SEEN("lastSeen", "最近发现", version -> instant(version.validFrom())),
-  LEAF("leaf", "账本序号", version -> JsonNodeFactory.instance.numberNode(version.leaf()));
+  LAST_SEEN("lastSeen", "最近发现"),
+  LEAF("leaf", "账本序号");
 
   private final String key;
   private final String chinese;
-  private final Function<AssetVersion, JsonNode> ofVersion;
 
   AssetColumn(String key, String chinese) {
-    this(key, chinese, null);
-  }
-
-  AssetColumn(String key, String chinese, Function<AssetVersion, JsonNode> ofVersion) {
     this.key = key;
     this.chinese = chinese;
-    this.ofVersion = ofVersion;
   }
 
   /** The English name: that of the column, and of the member of the document that fills it. */
@@ -76,17 +68,26 @@ public enum AssetColumn {
 
   /** What stands in the column: a JSON null when it is not known. */
   JsonNode of(AssetVersion version, JsonNode document) {
-    JsonNode value = ofVersion == null ? document.path(key) : ofVersion.apply(version);
-    return value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
+    return switch (this) {
+      case DEPARTMENT -> text(version.facts().department());
+      case PROJECT -> text(version.facts().project());
+      case TENANT -> text(version.facts().tenant());
+      case KIND -> text(version.asset().kind());
+      case NAME -> text(version.asset().name());
+      case UID -> text(version.asset().uid());
+      case FIRST_SEEN -> text(version.firstSeen().toString());
+      case LAST_SEEN -> text(version.validFrom().toString());
+      case LEAF -> JsonNodeFactory.instance.numberNode(version.leaf());
+      default -> {
+        JsonNode fact = document.get(key);
+        yield fact == null ? JsonNodeFactory.instance.nullNode() : fact;
+      }
+    };
   }
 
   private static JsonNode text(String value) {
     return value == null
         ? JsonNodeFactory.instance.nullNode()
         : JsonNodeFactory.instance.textNode(value);
-  }
-
-  private static JsonNode instant(Instant value) {
-    return text(value.toString());
   }
 }
