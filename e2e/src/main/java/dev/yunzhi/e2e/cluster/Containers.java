@@ -59,7 +59,8 @@ final class Containers {
                 file -> {
                   file.from("scratch");
                   programs.forEach(program -> file.copy(program.getFileName().toString(), "/bin/"));
-                  file.entryPoint("/bin/local-cluster");
+                  // As an array: a string would want a shell, and there is none.
+                  file.entryPoint(new String[] {"/bin/local-cluster"});
                 });
     programs.forEach(program -> image.withFileFromPath(program.getFileName().toString(), program));
     return DockerImageName.parse(image.get());
