@@ -15,7 +15,8 @@ import java.util.Map;
  * A PostgreSQL with one database, {@code yunzhi}, that belongs to a user of the same name. What it
  * acknowledges is on disk.
  *
- * <p>Thread-safe. It ends when it is closed, and when this JVM ends, however it ends.
+ * <p>Thread-safe. It ends when it is closed, and when this JVM ends, however it ends; only one out
+ * of an image of somebody else's outlives a {@code kill -9} of this JVM.
  */
 public final class LocalPostgres implements AutoCloseable {
   private final Launch launch;
@@ -75,7 +76,7 @@ public final class LocalPostgres implements AutoCloseable {
     return DriverManager.getConnection(jdbcUrl(), user(), password());
   }
 
-  /** The server's own process; not in a container. */
+  /** The server's own process. */
   public ProcessHandle server() {
     JsonNode component = launch.ready().path("components").path("postgres");
     return ProcessHandle.of(component.path("pid").asLong())

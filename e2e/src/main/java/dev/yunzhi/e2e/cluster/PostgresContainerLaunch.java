@@ -2,6 +2,7 @@ package dev.yunzhi.e2e.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -61,12 +62,15 @@ final class PostgresContainerLaunch implements Launch {
               .withStartupTimeout(READY_LIMIT));
       container.start();
       Files.writeString(portFile, Integer.toString(port));
-      JsonNode ready =
+      ObjectNode ready =
           new ObjectMapper()
               .createObjectNode()
               .put("jdbcUrl", "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME)
               .put("user", NAME)
               .put("passwordFile", passwordFile.toString());
+      // The image's first process becomes the server; the engine tells its number on this machine.
+      long pid = container.getCurrentContainerInfo().getState().getPidLong();
+      ready.putObject("components").putObject("postgres").put("pid", pid);
       return new PostgresContainerLaunch(container, ready);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
