@@ -10,15 +10,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A real PostgreSQL, as durable as in production, shared by all tests; each gets a database. */
+/** A real PostgreSQL, as durable as in production, shared by all tests, which run one by one. */
 public final class TestDatabase {
-  private static final AtomicInteger COUNT = new AtomicInteger();
-
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
   static {
@@ -29,6 +26,14 @@ public final class TestDatabase {
 
   private static final class Server {
     static final EmbeddedPostgres SHARED = start(EmbeddedPostgres.builder());
+    static final DataSource DATABASE = migrated("shared");
+
+    private static DataSource migrated(String name) {
+      execute(SHARED.getPostgresDatabase(), "create database " + name);
+      DataSource database = SHARED.getDatabase("postgres", name);
+      AuditSchema.migrate(database);
+      return pool(database);
+    }
   }
 
   public static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
@@ -42,17 +47,20 @@ public final class TestDatabase {
     }
   }
 
-  /** An empty database with our tables. */
-  public static DataSource create() {
-    String name = "test" + COUNT.incrementAndGet();
-    execute(Server.SHARED.getPostgresDatabase(), "create database " + name);
-    DataSource database = unpooled(name);
-    AuditSchema.migrate(database);
-    return pool(database);
+  /** Our tables, emptied. */
+  public static DataSource empty() {
+    execute(
+        Server.DATABASE,
+        """
+        truncate ledger_leaf, ledger_body, asset_version;
+        update ledger_head set size = 0, peaks = '', recorded_at = 'epoch'
+        """);
+    return Server.DATABASE;
   }
 
-  /** A database that is there already, with a new connection each time. */
-  public static DataSource unpooled(String name) {
+  /** A database without our tables, with a new connection each time. */
+  public static DataSource bare(String name) {
+    execute(Server.SHARED.getPostgresDatabase(), "create database " + name);
     return Server.SHARED.getDatabase("postgres", name);
   }
 

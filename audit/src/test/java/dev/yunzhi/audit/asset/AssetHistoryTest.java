@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class AssetHistoryTest {
   private static final AssetId WEB = id("web");
 
-  private final DataSource database = TestDatabase.create();
+  private final DataSource database = TestDatabase.empty();
   private final Ledger ledger = new Ledger(database);
   private final AssetHistory history = new AssetHistory(database, ledger);
   private final AssetReader reader = new AssetReader(database);

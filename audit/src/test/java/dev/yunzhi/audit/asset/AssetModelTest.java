@@ -24,7 +24,7 @@ import net.jqwik.api.Provide;
 
 /** The history in PostgreSQL answers as a list in memory does, whatever comes late. */
 class AssetModelTest {
-  private static final DataSource DATABASE = TestDatabase.create();
+  private static final DataSource DATABASE = TestDatabase.empty();
   private static final AtomicInteger RUN = new AtomicInteger();
   private static final int ASSETS = 4;
   private static final int TIMES = 8;

@@ -22,7 +22,7 @@ class LedgerConcurrencyTest {
   private static final int WRITERS = 8;
   private static final int EVENTS = 600;
 
-  private final DataSource database = TestDatabase.create();
+  private final DataSource database = TestDatabase.empty();
   private final Ledger ledger = new Ledger(database);
 
   /** Every writer sends every event, in an order and in batches of its own. */

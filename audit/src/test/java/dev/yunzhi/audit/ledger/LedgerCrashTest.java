@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerCrashTest {
   @Test
   void aConnectionKilledBeforeTheCommitLeavesNothing() {
-    DataSource database = TestDatabase.create();
+    DataSource database = TestDatabase.empty();
     Ledger ledger = new Ledger(database);
     ledger.append(Events.events("kept", 0, 3));
     assertThatThrownBy(

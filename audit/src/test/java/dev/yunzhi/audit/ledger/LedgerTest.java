@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-  private final DataSource database = TestDatabase.create();
+  private final DataSource database = TestDatabase.empty();
   private final Ledger ledger = new Ledger(database);
   private final LedgerReader reader = new LedgerReader(database);
 

@@ -20,12 +20,12 @@ import javax.sql.DataSource;
  */
 final class LedgerThroughput {
   private static final int BATCH = 400;
-  private static final int BATCHES = 500;
+  private static final int BATCHES = 200;
 
   private LedgerThroughput() {}
 
   public static void main(String[] arguments) throws Exception {
-    DataSource database = TestDatabase.create();
+    DataSource database = TestDatabase.empty();
     TestDatabase.execute(database, "create table plain (body text not null)");
     Ledger ledger = new Ledger(database);
     for (int writers : new int[] {1, 2, 4}) {

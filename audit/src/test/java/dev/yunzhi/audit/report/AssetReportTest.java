@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AssetReportTest {
-  private final DataSource database = TestDatabase.create();
+  private final DataSource database = TestDatabase.empty();
   private final Ledger ledger = new Ledger(database);
   private final AssetHistory history = new AssetHistory(database, ledger);
   private final AssetReport report = new AssetReport(new AssetReader(database));

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.yunzhi.audit.TestDatabase;
 import dev.yunzhi.audit.ledger.Events;
 import dev.yunzhi.audit.ledger.Ledger;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class AuditSchemaTest {
-  private final DataSource database = TestDatabase.create();
+  private final DataSource database = TestDatabase.empty();
 
   @Test
   void migratingAgainKeepsWhatIsThere() {
@@ -23,17 +22,14 @@ class AuditSchemaTest {
   }
 
   @Test
-  void aServerThatForgetsIsRefused() throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      TestDatabase.execute(
-          database, "alter database " + connection.getCatalog() + " set synchronous_commit = off");
-      DataSource fresh = TestDatabase.unpooled(connection.getCatalog());
-      assertThatThrownBy(() -> AuditSchema.migrate(fresh))
-          .isInstanceOf(StoreException.class)
-          .hasMessage(
-              "PostgreSQL runs with these settings off: synchronous_commit;"
-                  + " turn them on, or acknowledged events can be lost");
-    }
+  void aServerThatForgetsIsRefused() {
+    DataSource bare = TestDatabase.bare("forgetful");
+    TestDatabase.execute(bare, "alter database forgetful set synchronous_commit = off");
+    assertThatThrownBy(() -> AuditSchema.migrate(bare))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            "PostgreSQL runs with these settings off: synchronous_commit;"
+                + " turn them on, or acknowledged events can be lost");
   }
 
   @Test
