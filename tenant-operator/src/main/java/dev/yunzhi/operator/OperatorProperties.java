@@ -1,15 +1,21 @@
 package dev.yunzhi.operator;
 
 import dev.yunzhi.api.v1alpha1.Yunzhi;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the operator, prefix {@code yunzhi}.
  *
  * @param namespace of Yunzhi's own parts: the lease and the webhook's certificate lie there
  * @param cluster name of this cluster in decision records
+ * @param spoolDirectory where decisions wait until the control-plane has acknowledged them
+ * @param spoolLimit that the waiting decisions may take up; beyond it new ones are lost
  * @param resync after which every object is looked at again even if nothing happened
  * @param stall an execution of a reconciler that runs for longer turns {@code /healthz} red
  * @param concurrency how many objects are reconciled at once, and how many writes one step makes at
@@ -19,10 +25,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record OperatorProperties(
     @DefaultValue(Yunzhi.SYSTEM_NAMESPACE) String namespace,
     @DefaultValue("home") String cluster,
+    @DefaultValue("/var/lib/yunzhi/spool") Path spoolDirectory,
+    @DefaultValue("256MB") DataSize spoolLimit,
     @DefaultValue("10m") Duration resync,
     @DefaultValue("2m") Duration stall,
     @DefaultValue("8") int concurrency,
+    @DefaultValue ControlPlane controlPlane,
     @DefaultValue Cloud cloud,
+    @DefaultValue Webhook webhook,
     @DefaultValue LeaderElection leaderElection) {
 
   public OperatorProperties {
@@ -37,11 +47,32 @@ public record OperatorProperties(
   }
 
   /**
+   * Where decisions are sent.
+   *
+   * @param url null sends none: decisions then stand in the log alone
+   * @param caFile PEM; null trusts what the JVM trusts
+   * @param tokenFile bearer token, read anew each time; null sends none
+   */
+  public record ControlPlane(URI url, Path caFile, Path tokenFile) {}
+
+  /**
    * What the platform itself is certified for; policies measure tenants by it.
    *
    * @param protectionLevel 1 to 4
    */
   public record Cloud(@DefaultValue("3") int protectionLevel, @DefaultValue("cn") String region) {}
+
+  /**
+   * How the API server reaches admission.
+   *
+   * @param service name of the Service in {@code namespace}
+   * @param names further DNS names and IP addresses that the certificate is good for
+   * @param certificateValidity from issue to expiry; a new one is issued when a third is left
+   */
+  public record Webhook(
+      @DefaultValue("tenant-operator") String service,
+      @DefaultValue({"localhost", "127.0.0.1"}) List<String> names,
+      @DefaultValue("365d") Duration certificateValidity) {}
 
   /**
    * One replica reconciles at a time; admission answers on all of them.
