@@ -1,0 +1,67 @@
+package dev.yunzhi.operator.decision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.decision.DecisionEvent.Place;
+import dev.yunzhi.operator.policy.Judgement;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/** Records what the policies decided, before admission answers. Thread-safe. */
+public final class Decisions {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DecisionLog log;
+  private final Reader reader;
+  private final ObjectNode labels;
+  private final Clock clock;
+
+  /**
+   * @param cluster name of the cluster in the record
+   */
+  Decisions(DecisionLog log, Reader reader, String cluster, Clock clock) {
+    this.log = log;
+    this.reader = reader;
+    this.labels =
+        JSON.createObjectNode()
+            .put("id", UUID.randomUUID().toString())
+            .put("app", "tenant-operator")
+            .put("cluster", cluster);
+    this.clock = clock;
+  }
+
+  /**
+   * Records a review in which something was found; one in which nothing was leaves no record, nor
+   * does a dry run.
+   *
+   * @param request {@code AdmissionReview.request}
+   */
+  public void record(JsonNode request, Judgement judgement) {
+    if (judgement.findings().isEmpty() || request.path("dryRun").asBoolean()) {
+      return;
+    }
+    log.append(DecisionEvent.of(labels, request, judgement, place(request), clock.instant()));
+  }
+
+  private Place place(JsonNode request) {
+    String namespace = request.path("namespace").asText();
+    if (namespace.isEmpty()) {
+      JsonNode department = request.at("/object/spec/department");
+      return new Place(
+          "Tenant".equals(request.at("/kind/kind").asText()) ? request.path("name").asText() : null,
+          department.isTextual() ? department.asText() : null);
+    }
+    Namespace found = reader.get(Namespace.class, null, namespace);
+    Map<String, String> its =
+        found == null || found.getMetadata().getLabels() == null
+            ? Map.of()
+            : found.getMetadata().getLabels();
+    return new Place(its.get(Labels.TENANT), its.get(Labels.DEPARTMENT));
+  }
+}

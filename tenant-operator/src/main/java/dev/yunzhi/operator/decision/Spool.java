@@ -1,0 +1,145 @@
+package dev.yunzhi.operator.decision;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Lines that wait on disk, in segments, oldest first. A line is on disk when {@link #append}
+ * returns; after a crash at most a line that never was acknowledged lies there half, without its
+ * line feed. Thread-safe; one process at a time may hold a directory.
+ */
+final class Spool implements AutoCloseable {
+
+  private static final String SUFFIX = ".ndjson";
+
+  private final Path directory;
+  private final long limit;
+  private final long segmentSize;
+  private final FileChannel lockFile;
+  private final FileLock lock;
+  private final Deque<Path> closed = new ArrayDeque<>();
+  private FileChannel open;
+  private Path openPath;
+  private long next;
+  private long bytes;
+
+  /**
+   * @param limit of all segments together, bytes
+   * @param segmentSize at which a segment is closed, bytes; a segment is one batch
+   * @throws IOException when the directory cannot be used, or another process holds it
+   */
+  Spool(Path directory, long limit, long segmentSize) throws IOException {
+    this.directory = directory;
+    this.limit = limit;
+    this.segmentSize = segmentSize;
+    Files.createDirectories(directory);
+    this.lockFile =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    this.lock = tryLock();
+    if (lock == null) {
+      lockFile.close();
+      throw new IOException(
+          "%s is held by another process; give each its own yunzhi.spool-directory"
+              .formatted(directory));
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(Spool::isSegment).sorted().toList()) {
+        closed.add(file);
+        bytes += Files.size(file);
+        next = sequence(file) + 1;
+      }
+    }
+  }
+
+  private FileLock tryLock() throws IOException {
+    try {
+      return lockFile.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /**
+   * @param line without a line feed
+   * @return false when the spool is full and the line was not kept
+   */
+  synchronized boolean append(byte[] line) throws IOException {
+    int length = line.length + 1;
+    if (bytes + length > limit) {
+      return false;
+    }
+    if (open == null) {
+      openPath = directory.resolve("%020d%s".formatted(next++, SUFFIX));
+      open = FileChannel.open(openPath, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+    var buffer = ByteBuffer.allocate(length).put(line).put((byte) '\n').flip();
+    while (buffer.hasRemaining()) {
+      open.write(buffer);
+    }
+    open.force(false);
+    bytes += length;
+    if (open.size() >= segmentSize) {
+      closeSegment();
+    }
+    return true;
+  }
+
+  /** The oldest segment, which gets no more lines; empty when nothing waits. */
+  synchronized Optional<Path> oldest() throws IOException {
+    if (closed.isEmpty() && open != null) {
+      closeSegment();
+    }
+    return Optional.ofNullable(closed.peekFirst());
+  }
+
+  /** Removes the segment that {@link #oldest} gave. */
+  synchronized void remove(Path segment) throws IOException {
+    if (!segment.equals(closed.peekFirst())) {
+      throw new IllegalArgumentException(segment + " is not the oldest segment");
+    }
+    long size = Files.size(segment);
+    Files.delete(segment);
+    closed.removeFirst();
+    bytes -= size;
+  }
+
+  /** Bytes that wait. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  private void closeSegment() throws IOException {
+    open.close();
+    open = null;
+    closed.addLast(openPath);
+  }
+
+  private static boolean isSegment(Path file) {
+    return file.getFileName().toString().endsWith(SUFFIX);
+  }
+
+  private static long sequence(Path segment) {
+    String name = segment.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (open != null) {
+      closeSegment();
+    }
+    lock.release();
+    lockFile.close();
+  }
+}
