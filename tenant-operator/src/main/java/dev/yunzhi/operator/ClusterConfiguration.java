@@ -1,6 +1,8 @@
 package dev.yunzhi.operator;
 
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.LiveReader;
+import dev.yunzhi.operator.cluster.WatchedReader;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
@@ -33,5 +35,15 @@ class ClusterConfiguration {
   @Bean
   Informers informers(KubernetesClient client, Clock clock) {
     return new Informers(client, clock);
+  }
+
+  @Bean
+  LiveReader liveReader(KubernetesClient client) {
+    return new LiveReader(client);
+  }
+
+  @Bean
+  WatchedReader watchedReader(Informers informers, LiveReader live) {
+    return new WatchedReader(informers, live);
   }
 }

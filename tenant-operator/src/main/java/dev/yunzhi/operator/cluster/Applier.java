@@ -60,7 +60,22 @@ public final class Applier {
     T actual = informers.of((Class<T>) desired.getClass()).get(meta.getNamespace(), meta.getName());
     return actual != null
         && SSABasedGenericKubernetesResourceMatcher.<T>getInstance()
-            .matches(actual, desired, context);
+            .matches(withoutStatusManagers(actual), desired, context);
+  }
+
+  /** The matcher does not tell our writes of a status from our writes of the object. */
+  private <T extends HasMetadata> T withoutStatusManagers(T actual) {
+    if (actual.getMetadata().getManagedFields().stream()
+        .allMatch(entry -> entry.getSubresource() == null)) {
+      return actual;
+    }
+    T copy = client.getKubernetesSerialization().clone(actual);
+    copy.getMetadata()
+        .setManagedFields(
+            actual.getMetadata().getManagedFields().stream()
+                .filter(entry -> entry.getSubresource() == null)
+                .toList());
+    return copy;
   }
 
   @SuppressWarnings("unchecked")

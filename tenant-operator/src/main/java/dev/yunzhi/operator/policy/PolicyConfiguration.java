@@ -3,11 +3,13 @@ package dev.yunzhi.operator.policy;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.LiveReader;
+import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.policy.EngineLimits;
 import dev.yunzhi.policy.InvalidBundleException;
 import dev.yunzhi.policy.PolicyBundle;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
@@ -27,19 +29,30 @@ class PolicyConfiguration {
   }
 
   @Bean
-  ReviewContext reviewContext(
-      Informers informers, KubernetesClient client, OperatorProperties properties, Clock clock) {
-    var cloud =
-        new ReviewContext.Cloud(
-            properties.cluster(),
-            properties.cloud().protectionLevel(),
-            properties.cloud().region());
-    return new ReviewContext(informers, client, cloud, clock);
+  ReviewContext.Cloud cloud(OperatorProperties properties) {
+    return new ReviewContext.Cloud(
+        properties.cluster(), properties.cloud().protectionLevel(), properties.cloud().region());
   }
 
   @Bean
-  RequestReview requestReview(Policies policies, ReviewContext contexts) {
-    return new RequestReview(policies, contexts);
+  RequestReview requestReview(
+      Policies policies, WatchedReader reader, ReviewContext.Cloud cloud, Clock clock) {
+    return new RequestReview(policies, new ReviewContext(reader, cloud, clock));
+  }
+
+  @Bean
+  AdmissionPolicies admissionPolicies(
+      Policies policies,
+      WatchedReader watched,
+      LiveReader live,
+      ReviewContext.Cloud cloud,
+      MeterRegistry meters,
+      Clock clock) {
+    return new AdmissionPolicies(
+        policies,
+        new ReviewContext(watched, cloud, clock),
+        new ReviewContext(live, cloud, clock),
+        meters);
   }
 
   /** Never on the watch's own thread: an engine takes its time to load. */

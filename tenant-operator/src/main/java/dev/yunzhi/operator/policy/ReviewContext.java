@@ -8,20 +8,15 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
-import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 
-/**
- * What policies are told besides the review itself: {@code input.context}. Read from the watched
- * state; what is not there yet is asked of the API server. Thread-safe.
- */
+/** What policies are told besides the review itself: {@code input.context}. Thread-safe. */
 public final class ReviewContext {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,14 +28,12 @@ public final class ReviewContext {
    */
   public record Cloud(String name, int protectionLevel, String region) {}
 
-  private final Informers informers;
-  private final KubernetesClient client;
+  private final Reader reader;
   private final Cloud cloud;
   private final Clock clock;
 
-  public ReviewContext(Informers informers, KubernetesClient client, Cloud cloud, Clock clock) {
-    this.informers = informers;
-    this.client = client;
+  public ReviewContext(Reader reader, Cloud cloud, Clock clock) {
+    this.reader = reader;
     this.cloud = cloud;
     this.clock = clock;
   }
@@ -48,7 +41,7 @@ public final class ReviewContext {
   /** For an object in a namespace of a tenant. */
   public ObjectNode ofNamespace(String namespace) {
     ObjectNode context = base(namespace);
-    Namespace found = namespace(namespace);
+    Namespace found = reader.get(Namespace.class, null, namespace);
     if (found == null) {
       return context;
     }
@@ -57,7 +50,7 @@ public final class ReviewContext {
     ObjectNode node = context.putObject("namespace").put("name", namespace);
     node.set("labels", JSON.valueToTree(labels));
     ArrayNode policies = node.putArray("networkPolicies");
-    for (NetworkPolicy policy : networkPolicies(namespace)) {
+    for (NetworkPolicy policy : reader.list(NetworkPolicy.class, namespace)) {
       ObjectNode tree = JSON.valueToTree(policy);
       // Who wrote which field is no matter of policy, and is most of the text.
       tree.withObjectProperty("metadata").remove("managedFields");
@@ -65,7 +58,7 @@ public final class ReviewContext {
     }
     putDepartment(context, labels.get(Labels.DEPARTMENT));
     String name = labels.get(Labels.TENANT);
-    Tenant tenant = name == null ? null : tenant(name);
+    Tenant tenant = name == null ? null : reader.get(Tenant.class, null, name);
     if (tenant != null) {
       putTenant(context, tenant);
       putProject(context, tenant.getSpec().project());
@@ -80,7 +73,7 @@ public final class ReviewContext {
    */
   public ObjectNode ofRequest(String namespace, String project) {
     ObjectNode context = base(namespace);
-    Namespace home = namespace(namespace);
+    Namespace home = reader.get(Namespace.class, null, namespace);
     if (home != null && home.getMetadata().getLabels() != null) {
       putDepartment(context, home.getMetadata().getLabels().get(Labels.DEPARTMENT_HOME));
     }
@@ -109,7 +102,7 @@ public final class ReviewContext {
         .put("region", cloud.region());
     ArrayNode exceptions = context.putArray("exceptions");
     if (namespace != null) {
-      for (PolicyException e : informers.of(PolicyException.class).inNamespace(namespace)) {
+      for (PolicyException e : reader.list(PolicyException.class, namespace)) {
         ObjectNode exception =
             exceptions
                 .addObject()
@@ -164,7 +157,7 @@ public final class ReviewContext {
   }
 
   private void putProject(ObjectNode context, String name) {
-    Project project = name == null || name.isEmpty() ? null : project(name);
+    Project project = name == null || name.isEmpty() ? null : reader.get(Project.class, null, name);
     if (project != null) {
       ObjectNode node = context.putObject("project").put("name", name);
       node.setAll((ObjectNode) JSON.valueToTree(project.getSpec()));
@@ -172,30 +165,7 @@ public final class ReviewContext {
     }
   }
 
-  private Namespace namespace(String name) {
-    Namespace watched = informers.of(Namespace.class).get(name);
-    return watched != null ? watched : client.namespaces().withName(name).get();
-  }
-
-  private Tenant tenant(String name) {
-    Tenant watched = informers.of(Tenant.class).get(name);
-    return watched != null ? watched : client.resources(Tenant.class).withName(name).get();
-  }
-
   private Department department(String name) {
-    Department watched = informers.of(Department.class).get(name);
-    return watched != null ? watched : client.resources(Department.class).withName(name).get();
-  }
-
-  private Project project(String name) {
-    Project watched = informers.of(Project.class).get(name);
-    return watched != null ? watched : client.resources(Project.class).withName(name).get();
-  }
-
-  private List<NetworkPolicy> networkPolicies(String namespace) {
-    List<NetworkPolicy> watched = informers.of(NetworkPolicy.class).inNamespace(namespace);
-    return watched.isEmpty()
-        ? client.network().v1().networkPolicies().inNamespace(namespace).list().getItems()
-        : watched;
+    return reader.get(Department.class, null, name);
   }
 }

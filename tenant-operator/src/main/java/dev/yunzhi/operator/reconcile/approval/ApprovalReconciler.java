@@ -46,7 +46,10 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
     if (count.counted()) {
       conditions.isTrue(COUNTED, count.reason(), count.message());
     } else {
-      conditions.isFalse(COUNTED, count.reason(), count.message());
+      conditions.isFalse(
+          COUNTED,
+          count.reason(),
+          "%s: %s / %s".formatted(count.field(), count.message(), count.messageZh()));
     }
     return StatusPatch.of(approval, new Approval(), new ApprovalStatus(conditions.list()));
   }

@@ -1,0 +1,41 @@
+package dev.yunzhi.operator.admission;
+
+import dev.yunzhi.operator.OperatorProperties;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.LiveReader;
+import dev.yunzhi.operator.cluster.WatchedReader;
+import dev.yunzhi.operator.decision.Decisions;
+import dev.yunzhi.operator.policy.AdmissionPolicies;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The three kinds of review that are answered, on every replica. */
+@Configuration(proxyBeanMethods = false)
+class AdmissionConfiguration {
+
+  @Bean
+  Stamping stamping(LiveReader live, Clock clock) {
+    return new Stamping(live, clock);
+  }
+
+  @Bean
+  OwnObjectAdmission ownObjectAdmission(
+      AdmissionPolicies policies,
+      Decisions decisions,
+      Informers informers,
+      WatchedReader watched,
+      LiveReader live) {
+    return new OwnObjectAdmission(
+        policies, decisions, new TreeRules(informers, watched), watched, live);
+  }
+
+  @Bean
+  TenantNamespaceAdmission tenantNamespaceAdmission(
+      AdmissionPolicies policies, Decisions decisions, OperatorProperties properties) {
+    return new TenantNamespaceAdmission(
+        policies,
+        decisions,
+        "system:serviceaccount:%s:tenant-operator".formatted(properties.namespace()));
+  }
+}

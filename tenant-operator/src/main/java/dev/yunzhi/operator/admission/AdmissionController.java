@@ -1,0 +1,96 @@
+package dev.yunzhi.operator.admission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.operator.admission.AdmissionRequest.MalformedReview;
+import dev.yunzhi.policy.EvaluationException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The webhooks. Whatever goes wrong, the answer is no. */
+@RestController
+class AdmissionController {
+
+  private static final Logger log = LoggerFactory.getLogger(AdmissionController.class);
+
+  private final Stamping stamping;
+  private final OwnObjectAdmission ownObjects;
+  private final TenantNamespaceAdmission tenantNamespaces;
+  private final MeterRegistry meters;
+
+  AdmissionController(
+      Stamping stamping,
+      OwnObjectAdmission ownObjects,
+      TenantNamespaceAdmission tenantNamespaces,
+      MeterRegistry meters) {
+    this.stamping = stamping;
+    this.ownObjects = ownObjects;
+    this.tenantNamespaces = tenantNamespaces;
+    this.meters = meters;
+  }
+
+  @PostMapping("/admission/mutate")
+  ResponseEntity<byte[]> mutate(@RequestBody byte[] body) throws MalformedReview {
+    return answer("mutate", stamping, body);
+  }
+
+  @PostMapping("/admission/validate")
+  ResponseEntity<byte[]> validate(@RequestBody byte[] body) throws MalformedReview {
+    return answer("validate", ownObjects, body);
+  }
+
+  @PostMapping("/admission/policies")
+  ResponseEntity<byte[]> policies(@RequestBody byte[] body) throws MalformedReview {
+    return answer("policies", tenantNamespaces, body);
+  }
+
+  private ResponseEntity<byte[]> answer(String webhook, Admission admission, byte[] body)
+      throws MalformedReview {
+    AdmissionRequest request = AdmissionRequest.parse(body);
+    AdmissionAnswer answer = safely(admission, request);
+    Counter.builder("yunzhi.admission.reviews")
+        .description("Admission reviews answered")
+        .tag("webhook", webhook)
+        .tag("outcome", answer.allowed() ? "allowed" : answer.code() == 403 ? "denied" : "failed")
+        .register(meters)
+        .increment();
+    ObjectNode review = answer.review(request.uid());
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(review.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static AdmissionAnswer safely(Admission admission, AdmissionRequest request)
+      throws MalformedReview {
+    try {
+      return admission.review(request);
+    } catch (EvaluationException | RuntimeException e) {
+      log.atError()
+          .addKeyValue("kind", request.kind())
+          .addKeyValue("namespace", request.namespace())
+          .addKeyValue("name", request.name())
+          .setCause(e)
+          .log("A review could not be judged, so it is denied");
+      return AdmissionAnswer.failed(
+          "%s could not be judged, so it is denied: %s. Try again; if it stays so, the platform team has to look at the tenant-operator's log. / 无法完成策略检查，已拒绝；请重试，仍失败请联系平台管理方。"
+              .formatted(request.kind(), e.getMessage()));
+    }
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> malformed(MalformedReview e) {
+    return ResponseEntity.badRequest()
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage()));
+  }
+}

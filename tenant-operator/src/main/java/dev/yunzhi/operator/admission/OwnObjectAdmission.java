@@ -1,0 +1,98 @@
+package dev.yunzhi.operator.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.operator.admission.AdmissionRequest.MalformedReview;
+import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.decision.Decisions;
+import dev.yunzhi.operator.policy.AdmissionPolicies;
+import dev.yunzhi.operator.policy.Judgement;
+import dev.yunzhi.operator.reconcile.approval.Count;
+import dev.yunzhi.policy.EvaluationException;
+import dev.yunzhi.policy.Finding;
+
+/** Checks our own objects for what the schema cannot see, because it takes other objects. */
+final class OwnObjectAdmission implements Admission {
+
+  private final AdmissionPolicies policies;
+  private final Decisions decisions;
+  private final TreeRules tree;
+  private final Reader watched;
+  private final Reader live;
+
+  OwnObjectAdmission(
+      AdmissionPolicies policies,
+      Decisions decisions,
+      TreeRules tree,
+      Reader watched,
+      Reader live) {
+    this.policies = policies;
+    this.decisions = decisions;
+    this.tree = tree;
+    this.watched = watched;
+    this.live = live;
+  }
+
+  @Override
+  public AdmissionAnswer review(AdmissionRequest request)
+      throws MalformedReview, EvaluationException {
+    return switch (request.kind()) {
+      case "Approval" -> approval(request);
+      case "Tenant" -> tenant(request);
+      case "TenantRequest" -> tenantRequest(request);
+      case "Department" -> tree.department(request);
+      case "Project" -> tree.project(request);
+      default -> AdmissionAnswer.ALLOWED;
+    };
+  }
+
+  /** A decision that would not count is refused, rather than left lying there. */
+  private AdmissionAnswer approval(AdmissionRequest request) throws MalformedReview {
+    if (!request.is("CREATE")) {
+      return AdmissionAnswer.ALLOWED;
+    }
+    var approval = AdmissionRequest.as(Approval.class, request.object());
+    String name = approval.getSpec().request();
+    if (Count.of(approval, watched.get(TenantRequest.class, request.namespace(), name)).counted()) {
+      return AdmissionAnswer.ALLOWED;
+    }
+    Count count = Count.of(approval, live.get(TenantRequest.class, request.namespace(), name));
+    return count.counted()
+        ? AdmissionAnswer.ALLOWED
+        : AdmissionAnswer.denied(
+            "%s: %s / %s：%s"
+                .formatted(count.field(), count.message(), count.field(), count.messageZh()));
+  }
+
+  private AdmissionAnswer tenant(AdmissionRequest request) throws EvaluationException {
+    if (request.is("DELETE")) {
+      return AdmissionAnswer.ALLOWED;
+    }
+    JsonNode spec = request.object().path("spec");
+    Judgement judgement =
+        policies.judge(
+            request.review(),
+            contexts ->
+                contexts.ofTenant(spec.path("department").asText(), spec.path("project").asText()));
+    decisions.record(request.review(), judgement);
+    return judgement.denies()
+        ? AdmissionAnswer.denied(
+            FindingText.denial("Tenant " + request.name(), judgement.findings()))
+        : AdmissionAnswer.allowed(FindingText.warnings(judgement.findings(), Finding::warns));
+  }
+
+  /** A request that policies refuse is stored all the same: its status keeps saying why. */
+  private AdmissionAnswer tenantRequest(AdmissionRequest request) throws EvaluationException {
+    if (request.is("DELETE")) {
+      return AdmissionAnswer.ALLOWED;
+    }
+    String project = request.object().at("/spec/project").asText();
+    Judgement judgement =
+        policies.judge(
+            request.review(), contexts -> contexts.ofRequest(request.namespace(), project));
+    decisions.record(request.review(), judgement);
+    return AdmissionAnswer.allowed(
+        FindingText.warnings(judgement.findings(), f -> f.denies() || f.warns()));
+  }
+}

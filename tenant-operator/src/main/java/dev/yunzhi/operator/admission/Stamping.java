@@ -1,0 +1,115 @@
+package dev.yunzhi.operator.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.operator.cluster.Reader;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Writes into an object who asked, decided or granted, whatever the client sent. Keeps nothing, so
+ * a dry run leaves no trace.
+ */
+final class Stamping implements Admission {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Reader live;
+  private final Clock clock;
+
+  /**
+   * @param live asked for the request that an approval is about: a watch may lag behind
+   */
+  Stamping(Reader live, Clock clock) {
+    this.live = live;
+    this.clock = clock;
+  }
+
+  @Override
+  public AdmissionAnswer review(AdmissionRequest request) {
+    ObjectNode stamps = JSON.createObjectNode();
+    switch (request.kind()) {
+      case "TenantRequest" -> stampRequest(request, stamps);
+      case "Approval" -> stampApproval(request, stamps);
+      case "PolicyException" -> stampException(request, stamps);
+      default -> {
+        return AdmissionAnswer.ALLOWED;
+      }
+    }
+    return AdmissionAnswer.patched(patch(request.object().path("spec"), stamps));
+  }
+
+  /** Everyone who ever wrote the spec. */
+  private static void stampRequest(AdmissionRequest request, ObjectNode stamps) {
+    Set<String> requesters = new LinkedHashSet<>();
+    request.oldObject().at("/spec/requesters").forEach(r -> requesters.add(r.asText()));
+    if (specChanged(request, "requesters")) {
+      requesters.add(request.username());
+    }
+    stamps.set("requesters", JSON.valueToTree(requesters));
+  }
+
+  private void stampApproval(AdmissionRequest request, ObjectNode stamps) {
+    if (!request.is("CREATE")) {
+      for (String field :
+          new String[] {"decidedBy", "decidedAt", "requestUid", "requestGeneration"}) {
+        stamps.set(field, request.oldObject().path("spec").path(field));
+      }
+      return;
+    }
+    stamps.put("decidedBy", request.username());
+    stamps.put("decidedAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    JsonNode spec = request.object().path("spec");
+    TenantRequest decided =
+        live.get(TenantRequest.class, request.namespace(), spec.path("request").asText());
+    if (decided != null) {
+      stamps.put("requestUid", decided.getMetadata().getUid());
+      if (!spec.has("requestGeneration")) {
+        stamps.put("requestGeneration", decided.getMetadata().getGeneration());
+      }
+    }
+  }
+
+  private static void stampException(AdmissionRequest request, ObjectNode stamps) {
+    if (specChanged(request, "grantedBy")) {
+      stamps.put("grantedBy", request.username());
+    } else {
+      stamps.set("grantedBy", request.oldObject().at("/spec/grantedBy"));
+    }
+  }
+
+  /** Whether anything but the stamped field differs. */
+  private static boolean specChanged(AdmissionRequest request, String stamped) {
+    return !without(request.object().path("spec"), stamped)
+        .equals(without(request.oldObject().path("spec"), stamped));
+  }
+
+  private static JsonNode without(JsonNode spec, String field) {
+    return spec instanceof ObjectNode object ? object.deepCopy().without(field) : spec;
+  }
+
+  private static ArrayNode patch(JsonNode spec, ObjectNode stamps) {
+    ArrayNode patch = JSON.createArrayNode();
+    stamps
+        .properties()
+        .forEach(
+            stamp -> {
+              JsonNode sent = spec.path(stamp.getKey());
+              String path = "/spec/" + stamp.getKey();
+              if (stamp.getValue().isMissingNode()) {
+                if (!sent.isMissingNode()) {
+                  patch.addObject().put("op", "remove").put("path", path);
+                }
+              } else if (!stamp.getValue().equals(sent)) {
+                // "add" replaces what is there.
+                patch.addObject().put("op", "add").put("path", path).set("value", stamp.getValue());
+              }
+            });
+    return patch;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.yunzhi.operator.admission;
+
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.operator.admission.AdmissionRequest.MalformedReview;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.model.HomeNamespace;
+import dev.yunzhi.operator.model.Lineage;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the department tree and the projects in it whole. What may come right by itself, such as a
+ * parent that is applied a moment later, is only warned of; the status then says so too.
+ */
+final class TreeRules {
+
+  private final Informers informers;
+  private final Reader reader;
+
+  TreeRules(Informers informers, Reader reader) {
+    this.informers = informers;
+    this.reader = reader;
+  }
+
+  AdmissionAnswer department(AdmissionRequest request) throws MalformedReview {
+    if (request.is("DELETE")) {
+      return dependants(request.name())
+          .map(
+              d ->
+                  AdmissionAnswer.denied(
+                      "Department %s cannot be deleted while %s depends on it; delete or move that first. / 部门 %s 仍被 %s 使用，不能删除；请先删除或迁移。"
+                          .formatted(request.name(), d, request.name(), d)))
+          .orElse(AdmissionAnswer.ALLOWED);
+    }
+    var department = AdmissionRequest.as(Department.class, request.object());
+    var holder = otherHolder(department);
+    if (holder.isPresent()) {
+      return AdmissionAnswer.denied(
+          "spec.code: %s belongs to Department %s already; every department has its own. / spec.code：%s 已属于部门 %s，每个部门的代码必须唯一。"
+              .formatted(
+                  department.getSpec().code(),
+                  holder.get(),
+                  department.getSpec().code(),
+                  holder.get()));
+    }
+    try {
+      Lineage.of(department, name -> parent(department, name));
+      return AdmissionAnswer.ALLOWED;
+    } catch (Lineage.Broken broken) {
+      return broken.fault() == Lineage.Fault.PARENT_NOT_FOUND
+          ? AdmissionAnswer.allowed(List.of(FindingText.shortened(broken.getMessage())))
+          : AdmissionAnswer.denied(
+              "spec.parent: %s. / spec.parent：上级部门设置不正确，级别必须高于本部门且不能成环。"
+                  .formatted(broken.getMessage()));
+    }
+  }
+
+  AdmissionAnswer project(AdmissionRequest request) throws MalformedReview {
+    if (request.is("DELETE")) {
+      return tenantOf(request.name())
+          .map(
+              t ->
+                  AdmissionAnswer.denied(
+                      "Project %s cannot be deleted while Tenant %s belongs to it. / 项目 %s 名下仍有租户 %s，不能删除。"
+                          .formatted(request.name(), t, request.name(), t)))
+          .orElse(AdmissionAnswer.ALLOWED);
+    }
+    String department = AdmissionRequest.as(Project.class, request.object()).getSpec().department();
+    return reader.get(Department.class, null, department) != null
+        ? AdmissionAnswer.ALLOWED
+        : AdmissionAnswer.allowed(
+            List.of("spec.department: Department %s does not exist (yet).".formatted(department)));
+  }
+
+  /** The object under review takes the place of the stored one. */
+  private Department parent(Department reviewed, String name) {
+    return name.equals(reviewed.getMetadata().getName())
+        ? reviewed
+        : reader.get(Department.class, null, name);
+  }
+
+  private Optional<String> otherHolder(Department department) {
+    String name = department.getMetadata().getName();
+    return informers
+        .of(Department.class)
+        .by(Informers.BY_CODE, department.getSpec().code())
+        .stream()
+        .map(d -> d.getMetadata().getName())
+        .filter(n -> !n.equals(name))
+        .findFirst();
+  }
+
+  private Optional<String> dependants(String name) {
+    var below =
+        informers.of(Department.class).list().stream()
+            .filter(d -> name.equals(d.getSpec().parent()))
+            .findFirst();
+    var tenant =
+        informers.of(Tenant.class).list().stream()
+            .filter(t -> t.getSpec().department().equals(name))
+            .findFirst();
+    var project =
+        informers.of(Project.class).list().stream()
+            .filter(p -> p.getSpec().department().equals(name))
+            .findFirst();
+    var asked =
+        informers.of(TenantRequest.class).inNamespace(HomeNamespace.nameFor(name)).stream()
+            .findFirst();
+    return below
+        .map(HasMetadata.class::cast)
+        .or(() -> tenant)
+        .or(() -> project)
+        .or(() -> asked)
+        .map(d -> d.getKind() + " " + d.getMetadata().getName());
+  }
+
+  private Optional<String> tenantOf(String project) {
+    return informers.of(Tenant.class).list().stream()
+        .filter(t -> project.equals(t.getSpec().project()))
+        .map(t -> t.getMetadata().getName())
+        .findFirst();
+  }
+}
