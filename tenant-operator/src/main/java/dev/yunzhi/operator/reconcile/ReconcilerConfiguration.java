@@ -24,9 +24,11 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -103,12 +105,20 @@ class ReconcilerConfiguration {
     return new PolicyExceptionReconciler(policies, properties.resync(), clock);
   }
 
+  @Bean
+  ReconcileMeters reconcileMeters(
+      MeterRegistry meters, Clock clock, OperatorProperties properties) {
+    return new ReconcileMeters(meters, clock, properties.stall());
+  }
+
   @Bean(destroyMethod = "")
   Operator operator(
       KubernetesClient client,
       OperatorProperties properties,
+      ReconcileMeters meters,
       List<Reconciler<? extends YunzhiResource<?, ?>>> reconcilers) {
-    var operator = new Operator(overrider -> configure(overrider, client, properties));
+    var operator =
+        new Operator(overrider -> configure(overrider.withMetrics(meters), client, properties));
     reconcilers.forEach(reconciler -> register(operator, reconciler, properties));
     return operator;
   }
@@ -141,7 +151,10 @@ class ReconcilerConfiguration {
 
   private static <P extends YunzhiResource<?, ?>> void register(
       Operator operator, Reconciler<P> reconciler, OperatorProperties properties) {
-    operator.register(reconciler, overrider -> configure(overrider, properties));
+    String name = reconciler.getClass().getSimpleName().replace("Reconciler", "");
+    operator.register(
+        reconciler,
+        overrider -> configure(overrider.withName(name.toLowerCase(Locale.ROOT)), properties));
   }
 
   private static void configure(
