@@ -20,6 +20,7 @@ lint: ## check form, Error Prone, go vet, shell scripts
 	$(MVN) -Plint -DskipTests test-compile
 	test -z "$$(gofmt -l local-cluster)"
 	cd local-cluster && go vet ./...
+	for script in local-cluster/*.sh .ci/run; do bash -n $$script || exit 1; done
 
 generate: ## make the generated files anew
 	$(MVN) -pl api -DskipTests process-classes
@@ -29,7 +30,9 @@ test: tools ## run every test
 	$(MVN) verify
 
 down: ## end everything that runs, keep its data
-	@for directory in .local/*/; do .local/bin/local-cluster stop --dir "$$directory"; done
+	@if [ -x .local/bin/local-cluster ]; then \
+		for directory in .local/*/; do .local/bin/local-cluster stop --dir "$$directory" || exit 1; done; \
+	fi
 
 clean: down ## remove the data and what was built in this tree; the tools stay in the cache
 	rm -rf .local
