@@ -116,6 +116,12 @@ class LedgerTest {
         .extracting(StoredEvent::index)
         .containsExactly(5L);
     assertThat(reader.read(new EventFilter(null, null, null, NOON), 0, 9)).isEmpty();
+    assertThat(reader.latest(EventFilter.stream("api-audit"), Long.MAX_VALUE, 2))
+        .extracting(StoredEvent::index)
+        .containsExactly(10L, 9L);
+    assertThat(reader.latest(EventFilter.stream("api-audit"), 7, 2))
+        .extracting(StoredEvent::index)
+        .containsExactly(6L, 4L);
     List<Long> streamed = new ArrayList<>();
     reader.stream(EventFilter.ALL, event -> streamed.add(event.index()));
     assertThat(streamed).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
