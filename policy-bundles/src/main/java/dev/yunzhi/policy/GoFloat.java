@@ -11,6 +11,9 @@ final class GoFloat {
   /** The shortest number of digits that reads back as the same number. */
   static final int SHORTEST = -1;
 
+  /** The leading bit of a normal number's mantissa. */
+  private static final long ONE = 1L << 52;
+
   private GoFloat() {}
 
   /**
@@ -105,22 +108,40 @@ final class GoFloat {
   }
 
   private static String hexadecimal(double value, int precision) {
-    String text =
+    if (value == 0) {
+      return "0x0" + (precision > 0 ? "." + "0".repeat(precision) : "") + "p+00";
+    }
+    int exponent = Math.getExponent(Math.max(value, Double.MIN_NORMAL));
+    long mantissa = Double.doubleToRawLongBits(value) & (ONE - 1);
+    mantissa |= value >= Double.MIN_NORMAL ? ONE : 0;
+    for (; mantissa < ONE; exponent--) {
+      mantissa <<= 1;
+    }
+    int kept = precision == SHORTEST ? 13 : Math.min(precision, 13);
+    BigDecimal rounded =
+        new BigDecimal(mantissa)
+            .divide(new BigDecimal(1L << (52 - 4 * kept)), 0, RoundingMode.HALF_EVEN);
+    long digits = rounded.longValueExact();
+    if (digits >> (4 * kept) == 2) {
+      digits >>= 1;
+      exponent++;
+    }
+    String fraction = Long.toHexString(digits).substring(1);
+    fraction =
         precision == SHORTEST
-            ? Double.toHexString(value).replaceFirst("\\.0p", "p")
-            : String.format("%." + Math.max(precision, 1) + "a", value);
-    int p = text.indexOf('p');
-    return text.substring(0, p) + "p" + signed(Integer.parseInt(text.substring(p + 1)));
+            ? fraction.replaceFirst("0+$", "")
+            : fraction + "0".repeat(precision - kept);
+    return "0x1" + (fraction.isEmpty() ? "" : "." + fraction) + "p" + signed(exponent);
   }
 
   private static String binary(double value) {
     long bits = Double.doubleToRawLongBits(value);
-    long mantissa = bits & ((1L << 52) - 1);
+    long mantissa = bits & (ONE - 1);
     int exponent = (int) (bits >> 52);
     if (exponent == 0) {
       exponent = 1;
     } else {
-      mantissa |= 1L << 52;
+      mantissa |= ONE;
     }
     int shift = exponent - 1075;
     return mantissa + "p" + (shift < 0 ? "" : "+") + shift;

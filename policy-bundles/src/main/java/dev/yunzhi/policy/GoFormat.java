@@ -15,6 +15,11 @@ final class GoFormat {
   boolean space;
   boolean zero;
 
+  /** {@code #} and {@code +} mean something else with {@code %v}. */
+  boolean sharpV;
+
+  boolean plusV;
+
   /** The least width in characters; -1 if the directive has none. */
   int width = -1;
 
@@ -64,7 +69,7 @@ final class GoFormat {
   private String string(String value, int verb) {
     return switch (verb) {
       case 's' -> text(value);
-      case 'v' -> sharp ? quoted(value, false) : text(value);
+      case 'v' -> sharpV ? quoted(value, false) : text(value);
       case 'q' -> quoted(value, sharp);
       case 'x' -> hexadecimal(value);
       case 'X' -> hexadecimal(value).toUpperCase(Locale.ROOT);
@@ -169,9 +174,9 @@ final class GoFormat {
     if (base == 0) {
       return null;
     }
-    String sign = value.signum() < 0 ? "-" : plus ? "+" : space ? " " : "";
+    String sign = value.signum() < 0 ? "-" : plus || plusV ? "+" : space ? " " : "";
     String prefix = verb == 'O' ? "0o" : "";
-    if (sharp) {
+    if (sharp || sharpV) {
       prefix = verb == 'b' ? "0b" : verb == 'o' ? "0" : base == 16 ? "0" + (char) verb : prefix;
     }
     String digits = value.abs().toString(base);
@@ -198,7 +203,7 @@ final class GoFormat {
     }
     boolean negative = number.startsWith("-");
     String unsigned = negative ? number.substring(1) : number;
-    if (sharp && verb != 'b' && verb != 'v') {
+    if (sharp && verb != 'b') {
       unsigned = withPoint(unsigned, verb);
     }
     String sign = negative ? "-" : plus ? "+" : space ? " " : "";
@@ -220,7 +225,7 @@ final class GoFormat {
       }
     }
     String mantissa = number.substring(0, end);
-    int missing = verb == 'g' || verb == 'G' || verb == 'x' ? precision : 0;
+    int missing = verb == 'v' || verb == 'g' || verb == 'G' || verb == 'x' ? precision : 0;
     missing = missing < 0 ? 6 : missing;
     boolean significant = false;
     for (char c : mantissa.toCharArray()) {

@@ -86,8 +86,12 @@ final class Sprintf {
     } else if (next >= arguments.size()) {
       out.append("%!").appendCodePoint(verb).append("(MISSING)");
     } else {
-      // With %v a plus asks for field names, which these types do not have.
-      how.plus &= verb != 'v';
+      if (verb == 'v' || verb == 'w') {
+        how.sharpV = how.sharp;
+        how.sharp = false;
+        how.plusV = how.plus;
+        how.plus = false;
+      }
       out.append(how.format(arguments.get(next++), verb));
     }
   }
