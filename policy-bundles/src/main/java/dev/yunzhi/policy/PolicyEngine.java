@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -20,8 +21,9 @@ public final class PolicyEngine implements AutoCloseable {
   private static final String CATALOGUE = "yunzhi/catalogue";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<Finding>> FINDING_LIST = new TypeReference<>() {};
-  private static final TypeReference<List<PolicyDescription>> DESCRIPTION_LIST =
+  private static final TypeReference<List<PolicyDescription>> DESCRIPTIONS =
       new TypeReference<>() {};
+  private static final Duration DESCRIBING_LIMIT = Duration.ofSeconds(30);
 
   private final PolicyBundle bundle;
   private final EngineLimits limits;
@@ -32,19 +34,27 @@ public final class PolicyEngine implements AutoCloseable {
 
   private PolicyEngine(PolicyBundle bundle, EngineLimits limits, WasmPolicy policy, ObjectNode data)
       throws InvalidBundleException {
+    InstancePool.Factory instances = () -> new WasmInstance(policy, data, limits.memoryMebibytes());
     this.bundle = bundle;
     this.limits = limits;
     this.policy = policy;
-    this.pool =
-        new InstancePool(
-            () -> new WasmInstance(policy, data, limits.memoryMebibytes()), limits.instances());
+    this.catalogue = describe(instances.create());
+    this.pool = new InstancePool(instances, limits.instances());
     this.watchdog = new Watchdog(limits.timeLimit());
-    try {
-      this.catalogue =
-          List.copyOf(
-              JSON.convertValue(result(CATALOGUE, new byte[] {'{', '}'}), DESCRIPTION_LIST));
+  }
+
+  private static List<PolicyDescription> describe(WasmInstance instance)
+      throws InvalidBundleException {
+    for (String entrypoint : List.of(FINDINGS, CATALOGUE)) {
+      if (!instance.hasEntrypoint(entrypoint)) {
+        throw new InvalidBundleException("the bundle has no entry point " + entrypoint);
+      }
+    }
+    try (Watchdog watchdog = new Watchdog(DESCRIBING_LIMIT)) {
+      byte[] nothing = {'{', '}'};
+      return List.copyOf(
+          JSON.convertValue(evaluate(instance, watchdog, CATALOGUE, nothing), DESCRIPTIONS));
     } catch (EvaluationException | IllegalArgumentException e) {
-      close();
       throw new InvalidBundleException(
           "the bundle cannot describe its policies (" + CATALOGUE + "): " + e.getMessage(), e);
     }
@@ -97,12 +107,22 @@ public final class PolicyEngine implements AutoCloseable {
    * @throws EvaluationException if it failed in any other way
    */
   public List<Finding> evaluate(JsonNode input) throws EvaluationException {
+    PlatformThreads.require();
+    byte[] json = write(input);
+    WasmInstance instance = pool.take(limits.maxWait());
+    boolean fit = false;
     try {
-      return JSON.convertValue(result(FINDINGS, JSON.writeValueAsBytes(input)), FINDING_LIST);
-    } catch (JsonProcessingException e) {
-      throw new EvaluationException("the input is no JSON: " + e.getOriginalMessage(), e);
+      JsonNode findings = evaluate(instance, watchdog, FINDINGS, json);
+      fit = true;
+      return JSON.convertValue(findings, FINDING_LIST);
     } catch (IllegalArgumentException e) {
       throw new EvaluationException("a policy answered what is no finding: " + e.getMessage(), e);
+    } finally {
+      if (fit) {
+        pool.giveBack(instance);
+      } else {
+        pool.replace();
+      }
     }
   }
 
@@ -123,37 +143,36 @@ public final class PolicyEngine implements AutoCloseable {
     watchdog.close();
   }
 
-  private JsonNode result(String entrypoint, byte[] input) throws EvaluationException {
-    PlatformThreads.require();
-    WasmInstance instance = pool.take(limits.maxWait());
-    boolean fit = false;
-    try (Watchdog.Watch watch = watchdog.watch()) {
-      try {
-        JsonNode results = JSON.readTree(instance.evaluate(entrypoint, input));
-        fit = true;
-        return results.path(0).path("result");
-      } catch (ChicoryException | IllegalStateException | StackOverflowError e) {
-        throw watch.expired() ? tooLong(e) : failed(e);
-      }
+  private static byte[] write(JsonNode input) throws EvaluationException {
+    try {
+      return JSON.writeValueAsBytes(input);
     } catch (JsonProcessingException e) {
-      throw new EvaluationException("OPA answered no JSON: " + e.getOriginalMessage(), e);
-    } finally {
-      if (fit) {
-        pool.giveBack(instance);
-      } else {
-        pool.replace();
-      }
+      throw new EvaluationException("the input is no JSON: " + e.getOriginalMessage(), e);
     }
   }
 
-  private EvaluationException tooLong(Throwable cause) {
-    return new EvaluationTimeoutException(
-        "the policies took longer than " + limits.timeLimit().toMillis() + " ms and were stopped",
-        cause);
-  }
-
-  private static EvaluationException failed(Throwable cause) {
-    return new EvaluationException("the policies could not be evaluated: " + cause, cause);
+  private static JsonNode evaluate(
+      WasmInstance instance, Watchdog watchdog, String entrypoint, byte[] input)
+      throws EvaluationException {
+    try (Watchdog.Watch watch = watchdog.watch()) {
+      try {
+        JsonNode result = JSON.readTree(instance.evaluate(entrypoint, input)).at("/0/result");
+        if (result.isMissingNode()) {
+          throw new EvaluationException(entrypoint + " is undefined");
+        }
+        return result;
+      } catch (ChicoryException | IllegalStateException | StackOverflowError e) {
+        if (watch.expired()) {
+          throw new EvaluationTimeoutException(
+              "the policies took longer than %d ms and were stopped"
+                  .formatted(watchdog.limit().toMillis()),
+              e);
+        }
+        throw new EvaluationException("the policies could not be evaluated: " + e.getMessage(), e);
+      } catch (JsonProcessingException e) {
+        throw new EvaluationException("OPA answered no JSON: " + e.getOriginalMessage(), e);
+      }
+    }
   }
 
   private String key(String id) {

@@ -11,15 +11,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Watchdog implements AutoCloseable {
   private static final long TICK_MILLIS = 10;
 
-  private final long limitNanos;
+  private final Duration limit;
   private final Set<Watch> running = ConcurrentHashMap.newKeySet();
   private final Thread thread;
 
   Watchdog(Duration limit) {
-    this.limitNanos = limit.toNanos();
+    this.limit = limit;
     this.thread = new Thread(this::run, "policy-watchdog");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  Duration limit() {
+    return limit;
   }
 
   /** Watches the calling thread until the watch is closed, by that same thread. */
@@ -55,7 +59,7 @@ final class Watchdog implements AutoCloseable {
     private boolean expired;
 
     private synchronized void check(long now) {
-      if (!ended && !expired && now - start > limitNanos) {
+      if (!ended && !expired && now - start > limit.toNanos()) {
         expired = true;
         evaluating.interrupt();
       }
