@@ -1,0 +1,151 @@
+package dev.yunzhi.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The engine and {@code opa eval} find the same in the same inputs, byte for byte. */
+class DifferentialTest {
+  private static final int PODS = 150;
+
+  /** Requests and tenants, each with one thing changed. */
+  private static final List<String> CHANGES =
+      List.of(
+          "{}",
+          "{'project': null}",
+          "{'purpose': ' '}",
+          "{'owner': {}}",
+          "{'quota': {}}",
+          "{'custodian': '资产科', 'startsAt': ''}",
+          "{'protectionLevel': 4}",
+          "{'protectionLevel': null}",
+          "{'expiresAt': null}",
+          "{'expiresAt': 'soon'}",
+          "{'expiresAt': '2029-10-31T00:00:01.000000001+08:00'}",
+          "{'expiresAt': '2026-12-01T00:00:00Z'}",
+          "{'expiresAt': '2026-11-24T08:00:00Z'}",
+          "{'expiresAt': '2262-04-12T00:00:00Z'}",
+          "{'expiresAt': '2027-02-29T00:00:00Z'}",
+          "{'environment': 'Emergency'}");
+
+  private static final String SPEC =
+      """
+      {"project": "tax-online", "purpose": "网上办税", "environment": "Production",
+       "protectionLevel": 3, "owner": {"name": "办公室", "phone": "0571-0000000"},
+       "custodian": "资产科", "quota": {"requests.cpu": "4"},
+       "startsAt": "2026-11-01T00:00:00+08:00", "expiresAt": "2028-10-31T00:00:00+08:00"}
+      """;
+
+  @Test
+  void theEngineFindsWhatOpaFinds() throws Exception {
+    ArrayNode inputs = Reviews.JSON.createArrayNode();
+    pods(inputs);
+    requests(inputs);
+    networks(inputs);
+    JsonNode expected =
+        Opa.eval(
+            Reviews.JSON.createObjectNode().set("inputs", inputs),
+            "[found | some one in input.inputs; found := data.yunzhi.findings with input as one]",
+            "--bundle",
+            Opa.POLICIES);
+    int findings = 0;
+    try (PolicyEngine engine = PolicyEngine.load(PolicyBundle.builtIn(), EngineLimits.defaults())) {
+      for (int i = 0; i < inputs.size(); i++) {
+        JsonNode actual = Reviews.JSON.valueToTree(engine.evaluate(inputs.get(i)));
+        assertThat(actual)
+            .as(inputs.get(i).toString())
+            .containsExactlyInAnyOrderElementsOf(expected.get(i));
+        findings += actual.size();
+      }
+    }
+    assertThat(findings).as("findings in all").isGreaterThan(inputs.size());
+  }
+
+  private static void pods(ArrayNode inputs) {
+    Random random = new Random(20261124);
+    for (int i = 0; i < PODS; i++) {
+      ObjectNode pod = Reviews.allowedPodSpec();
+      pod.set("initContainers", pod.path("containers").deepCopy());
+      for (int changes = random.nextInt(5); changes > 0; changes--) {
+        change(random, pod, RestrictedFields.OF_PODS);
+        change(random, (ObjectNode) pod.at("/initContainers/0"), RestrictedFields.OF_CONTAINERS);
+      }
+      ((ObjectNode) pod.at("/containers/0"))
+          .put(
+              "image",
+              pick(random, List.of("web", "x.example/a:latest", "a\"税\n<b>", "a@sha256:b")));
+      ObjectNode input = Reviews.createPod(pod);
+      ((ArrayNode) input.at("/context/exceptions"))
+          .add(exception(pick(random, List.of("SEC-016", "SEC-019", "SEC-014"))));
+      inputs.add(input);
+    }
+  }
+
+  private static void change(Random random, ObjectNode spec, List<RestrictedFields.Field> fields) {
+    RestrictedFields.Field field = pick(random, fields);
+    field.set(spec, pick(random, random.nextBoolean() ? field.allowed() : field.forbidden()));
+  }
+
+  private static ObjectNode exception(String policy) {
+    return json(
+        """
+        {'name': 'legacy', 'namespace': 'tax-web', 'policies': ['%s'], 'kinds': ['Pod'],
+         'names': ['we*'], 'expiresAt': '2026-12-31T00:00:00Z'}
+        """
+            .formatted(policy));
+  }
+
+  private static void requests(ArrayNode inputs) {
+    for (String kind : List.of("TenantRequest", "Tenant")) {
+      for (String change : CHANGES) {
+        ObjectNode spec = Reviews.json(SPEC);
+        spec.setAll(json(change));
+        ObjectNode input = review("yunzhi.dev", kind, spec);
+        ((ObjectNode) input.path("context"))
+            .set("project", json("{'name': 'tax-online', 'fundSource': '财政预算'}"));
+        inputs.add(input);
+      }
+    }
+  }
+
+  private static void networks(ArrayNode inputs) {
+    inputs.add(
+        review(
+            "networking.k8s.io",
+            "NetworkPolicy",
+            json(
+                """
+                {'podSelector': {}, 'ingress': [{}, {'from': [{'namespaceSelector': {}}]}],
+                 'egress': [{'ports': [{'port': 53}]}, {'to': []}]}
+                """)));
+    inputs.add(
+        review(
+            "",
+            "Service",
+            json("{'type': 'LoadBalancer', 'ports': [{'port': 80}, {'port': 443}]}")));
+    inputs.add(
+        review(
+            "networking.k8s.io",
+            "Ingress",
+            json("{'tls': [{'hosts': ['a.example']}], 'rules': [{'host': 'b.example'}]}")));
+  }
+
+  private static ObjectNode review(String group, String kind, ObjectNode spec) {
+    ObjectNode input = Reviews.createPod(spec);
+    ((ObjectNode) input.at("/review/kind")).put("group", group).put("kind", kind);
+    return input;
+  }
+
+  private static <T> T pick(Random random, List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private static ObjectNode json(String text) {
+    return Reviews.json(text.replace('\'', '"'));
+  }
+}
