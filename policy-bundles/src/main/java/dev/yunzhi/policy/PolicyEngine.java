@@ -60,8 +60,10 @@ public final class PolicyEngine implements AutoCloseable {
     }
     try (Watchdog watchdog = new Watchdog(DESCRIBING_LIMIT)) {
       byte[] nothing = {'{', '}'};
-      return List.copyOf(
-          JSON.convertValue(evaluate(instance, watchdog, CATALOGUE, nothing), DESCRIPTIONS));
+      JsonNode catalogue = evaluate(instance, watchdog, CATALOGUE, nothing);
+      return JSON.convertValue(catalogue, DESCRIPTIONS).stream()
+          .sorted(Comparator.comparing(PolicyDescription::id))
+          .toList();
     } catch (EvaluationException | IllegalArgumentException e) {
       throw new InvalidBundleException(
           "the bundle cannot describe its policies (" + CATALOGUE + "): " + e.getMessage(), e);
