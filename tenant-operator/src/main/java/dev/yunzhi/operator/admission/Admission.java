@@ -7,6 +7,8 @@ import dev.yunzhi.policy.EvaluationException;
 interface Admission {
 
   /**
+   * Answers one review.
+   *
    * @throws MalformedReview when the object under review is not what its kind says
    * @throws EvaluationException when the policies could not be evaluated
    */

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 public record QuotaMove(Map<String, Map<String, Quantity>> shares, boolean settled) {
 
   /**
+   * The step that may be taken now.
+   *
    * @param inForce by namespace and resource, the larger of what the quota says and what the API
    *     server still enforces; a namespace without a quota object is absent, a resource that its
    *     quota object does not limit is absent too

@@ -21,6 +21,8 @@ public final class QuotaSplit {
   private static final BigDecimal MEBI = BigDecimal.valueOf(1024 * 1024);
 
   /**
+   * Splits a quota.
+   *
    * @param quota of the tenant, by resource name
    * @param claims with distinct names
    * @return share by the claim's name, each holding every resource of {@code quota}; in the order

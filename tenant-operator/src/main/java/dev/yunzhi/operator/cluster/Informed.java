@@ -41,6 +41,8 @@ public final class Informed<T extends HasMetadata> {
   }
 
   /**
+   * Finds one object.
+   *
    * @param namespace null for a cluster-scoped kind
    * @return null when there is none
    */

@@ -108,6 +108,8 @@ public final class Informers implements AutoCloseable {
   }
 
   /**
+   * What is known of one kind.
+   *
    * @throws IllegalArgumentException for a kind that is not watched
    */
   @SuppressWarnings("unchecked")

@@ -7,6 +7,8 @@ import java.util.List;
 public interface Reader {
 
   /**
+   * Finds one object.
+   *
    * @param namespace null for a cluster-scoped kind
    * @return null when there is none
    */

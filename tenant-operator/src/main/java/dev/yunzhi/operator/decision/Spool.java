@@ -71,6 +71,8 @@ final class Spool implements AutoCloseable {
   }
 
   /**
+   * Writes one line to disk.
+   *
    * @param line without a line feed
    * @return false when the spool is full and the line was not kept
    */

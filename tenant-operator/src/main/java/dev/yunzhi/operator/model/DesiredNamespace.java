@@ -24,6 +24,8 @@ public record DesiredNamespace(
   }
 
   /**
+   * All of one namespace.
+   *
    * @param share what the namespace may use of the tenant's quota now, by resource name
    */
   public static DesiredNamespace of(

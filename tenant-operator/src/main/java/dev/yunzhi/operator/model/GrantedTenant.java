@@ -19,6 +19,8 @@ public final class GrantedTenant {
   }
 
   /**
+   * The Tenant as the request asks for it.
+   *
    * @param department that owns the home namespace of the request
    * @param finalizer that every Tenant carries; set at once, so that it need not be added after
    * @throws IllegalArgumentException when a field of {@link #missing} is missing

@@ -14,6 +14,8 @@ public final class TenantQuota {
   public static final String NAME = "yunzhi";
 
   /**
+   * The quota of one namespace.
+   *
    * @param share by resource name
    */
   public static ResourceQuota of(Tenant tenant, String namespace, Map<String, Quantity> share) {

@@ -36,6 +36,8 @@ public final class AdmissionPolicies {
   }
 
   /**
+   * Judges one review.
+   *
    * @param request {@code AdmissionReview.request}
    * @param context makes the context that the kind of object needs
    */

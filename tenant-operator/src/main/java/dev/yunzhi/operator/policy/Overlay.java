@@ -30,6 +30,8 @@ public record Overlay(
   public static final Overlay NONE = new Overlay(Map.of(), Map.of(), Map.of());
 
   /**
+   * What came of one Policy object.
+   *
    * @param reason as in a condition
    * @param message what is wrong and what would be right; for an accepted one, what it does
    */

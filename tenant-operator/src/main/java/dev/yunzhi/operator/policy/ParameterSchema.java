@@ -13,6 +13,8 @@ final class ParameterSchema {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   /**
+   * Checks them.
+   *
    * @param schema an empty object takes no parameters but an object
    * @return what is wrong, each with the field; empty when all is right
    */

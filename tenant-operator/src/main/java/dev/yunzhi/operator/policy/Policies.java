@@ -69,7 +69,7 @@ public final class Policies implements AutoCloseable {
           "the bundle does not load with the parameters of the Policy objects", e);
     }
     if (before.engine() != bare) {
-      later.schedule(before.engine()::close, GRACE_SECONDS, TimeUnit.SECONDS);
+      var unused = later.schedule(before.engine()::close, GRACE_SECONDS, TimeUnit.SECONDS);
     }
     log.atInfo()
         .addKeyValue("parameters", overlay.parameters().keySet())

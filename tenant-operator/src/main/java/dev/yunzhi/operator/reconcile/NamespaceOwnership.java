@@ -18,6 +18,8 @@ public final class NamespaceOwnership {
   }
 
   /**
+   * Lets a department's own home pass, and a name that is free.
+   *
    * @throws Obstacle when a namespace of that name exists that is not this department's home
    */
   public void requireHome(Namespace desired) throws Obstacle {
@@ -32,6 +34,8 @@ public final class NamespaceOwnership {
   }
 
   /**
+   * Lets a tenant's own namespace pass, and a name that is free.
+   *
    * @throws Obstacle when a namespace of that name exists that does not belong to this tenant of
    *     this department
    */

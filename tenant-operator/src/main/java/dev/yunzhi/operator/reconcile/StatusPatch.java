@@ -9,6 +9,8 @@ import java.util.Objects;
 public final class StatusPatch {
 
   /**
+   * The update that brings an object's status to {@code status}, if any is needed.
+   *
    * @param observed as the reconciler got it
    * @param bare a new object of the same kind, without metadata
    * @param status never null

@@ -91,7 +91,7 @@ class DesiredStateTest {
     var inputs = new ArrayList<HasMetadata>();
     for (Path file :
         children(dir).filter(f -> f.getFileName().toString().startsWith("in-")).toList()) {
-      for (String document : Files.readString(file).split("(?m)^---$")) {
+      for (String document : Files.readString(file).split("(?m)^---$", -1)) {
         Class<? extends HasMetadata> kind =
             document.contains("kind: Tenant") ? Tenant.class : Department.class;
         inputs.add(Serialization.unmarshal(document, kind));

@@ -16,6 +16,8 @@ public record Count(
     boolean counted, String reason, String field, String message, String messageZh) {
 
   /**
+   * Looks at a decision and the request that it is about.
+   *
    * @param request that the approval names; null when there is none
    */
   public static Count of(Approval approval, TenantRequest request) {

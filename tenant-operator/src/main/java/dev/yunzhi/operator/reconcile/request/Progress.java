@@ -74,6 +74,8 @@ final class Progress {
   }
 
   /**
+   * Takes in what the policies found.
+   *
    * @return whether the request may go on to the approvers
    */
   boolean judged(List<Finding> found) {
@@ -95,6 +97,8 @@ final class Progress {
   }
 
   /**
+   * Takes in what the approvers decided.
+   *
    * @return whether every stage approved
    */
   boolean decided(Tally tally) {

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 final class QuotaInForce {
 
   /**
+   * The amounts in force.
+   *
    * @return by resource the larger of the two; a resource that one of them does not limit yet is
    *     absent. Before the first status nothing at all can be created, so the spec alone counts.
    */
