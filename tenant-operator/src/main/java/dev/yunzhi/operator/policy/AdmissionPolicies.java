@@ -48,7 +48,9 @@ public final class AdmissionPolicies {
       // A watch lags behind: nobody is refused for what the API server has but we have not seen.
       judgement = evaluate(request, context.apply(live));
     }
-    judgement.findings().forEach(this::count);
+    if (!request.path("dryRun").asBoolean()) {
+      judgement.findings().forEach(this::count);
+    }
     return judgement;
   }
 

@@ -25,6 +25,7 @@ class PolicyConfiguration {
     var policies =
         new Policies(PolicyBundle.builtIn(), EngineLimits.defaults(), informers, background);
     informers.of(Policy.class).subscribe(new Refreshing(policies, background));
+    background.execute(new WarmUp(policies));
     return policies;
   }
 

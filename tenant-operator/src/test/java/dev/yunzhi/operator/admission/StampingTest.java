@@ -1,0 +1,131 @@
+package dev.yunzhi.operator.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.operator.cluster.Reader;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StampingTest {
+
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
+
+  private final Stamping stamping = new Stamping(new OneRequest(), NOON);
+
+  @Test
+  void whoCreatesARequestIsItsRequesterWhateverWasSent() throws Exception {
+    assertThat(
+            patch(
+                "CREATE",
+                "TenantRequest",
+                "{\"spec\":{\"project\":\"p\",\"requesters\":[\"mallory\"]}}",
+                "null"))
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/requesters\",\"value\":[\"zhang\"]}]");
+  }
+
+  @Test
+  void whoChangesARequestJoinsItsRequesters() throws Exception {
+    assertThat(
+            patch(
+                "UPDATE",
+                "TenantRequest",
+                "{\"spec\":{\"project\":\"q\"}}",
+                "{\"spec\":{\"project\":\"p\",\"requesters\":[\"li\"]}}"))
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/requesters\",\"value\":[\"li\",\"zhang\"]}]");
+  }
+
+  @Test
+  void whoLeavesTheSpecAloneDoesNotJoinAndCannotTakeOthersOut() throws Exception {
+    assertThat(
+            patch(
+                "UPDATE",
+                "TenantRequest",
+                "{\"metadata\":{\"labels\":{\"a\":\"b\"}},\"spec\":{\"project\":\"p\"}}",
+                "{\"spec\":{\"project\":\"p\",\"requesters\":[\"li\"]}}"))
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/requesters\",\"value\":[\"li\"]}]");
+  }
+
+  @Test
+  void anApprovalIsBoundToWhoDecidedWhenAndOnWhat() throws Exception {
+    assertThat(
+            patch(
+                "CREATE",
+                "Approval",
+                "{\"spec\":{\"request\":\"shop\",\"decidedBy\":\"mallory\",\"requestUid\":\"x\"}}",
+                "null"))
+        .isEqualTo(
+            "[{\"op\":\"add\",\"path\":\"/spec/decidedBy\",\"value\":\"zhang\"},"
+                + "{\"op\":\"add\",\"path\":\"/spec/decidedAt\",\"value\":\"2026-11-25T12:00:00Z\"},"
+                + "{\"op\":\"add\",\"path\":\"/spec/requestUid\",\"value\":\"uid-of-shop\"},"
+                + "{\"op\":\"add\",\"path\":\"/spec/requestGeneration\",\"value\":7}]");
+  }
+
+  @Test
+  void aGenerationThatTheApproverNamedIsLeftForValidationToCheck() throws Exception {
+    assertThat(
+            patch(
+                "CREATE",
+                "Approval",
+                "{\"spec\":{\"request\":\"shop\",\"requestGeneration\":6}}",
+                "null"))
+        .doesNotContain("requestGeneration");
+  }
+
+  @Test
+  void theStampOfAnApprovalNeverChanges() throws Exception {
+    assertThat(
+            patch(
+                "UPDATE",
+                "Approval",
+                "{\"spec\":{\"request\":\"shop\",\"decidedBy\":\"zhang\",\"decidedAt\":\"now\"}}",
+                "{\"spec\":{\"request\":\"shop\",\"decidedBy\":\"li\"}}"))
+        .isEqualTo(
+            "[{\"op\":\"add\",\"path\":\"/spec/decidedBy\",\"value\":\"li\"},"
+                + "{\"op\":\"remove\",\"path\":\"/spec/decidedAt\"}]");
+  }
+
+  @Test
+  void whoChangesAnExceptionGrantedIt() throws Exception {
+    assertThat(
+            patch(
+                "UPDATE",
+                "PolicyException",
+                "{\"spec\":{\"reason\":\"b\",\"grantedBy\":\"li\"}}",
+                "{\"spec\":{\"reason\":\"a\",\"grantedBy\":\"li\"}}"))
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/grantedBy\",\"value\":\"zhang\"}]");
+  }
+
+  private String patch(String operation, String kind, String object, String oldObject)
+      throws Exception {
+    ArrayNode patch = stamping.review(Reviews.request(operation, kind, object, oldObject)).patch();
+    return new ObjectMapper().writeValueAsString(patch);
+  }
+
+  /** Knows the request {@code shop} alone. */
+  private static final class OneRequest implements Reader {
+    @Override
+    public <T extends HasMetadata> T get(Class<T> kind, String namespace, String name) {
+      if (!name.equals("shop")) {
+        return null;
+      }
+      var request = new TenantRequest();
+      request.setMetadata(
+          new ObjectMetaBuilder().withName(name).withUid("uid-of-shop").withGeneration(7L).build());
+      return kind.cast(request);
+    }
+
+    @Override
+    public <T extends HasMetadata> List<T> list(Class<T> kind, String namespace) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.yunzhi.operator.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void whatWasAppendedIsThereAfterARestartInOrder() throws IOException {
+    try (var spool = new Spool(directory, 1000, 4)) {
+      append(spool, "{\"a\":1}");
+      append(spool, "{\"b\":2}");
+    }
+    try (var spool = new Spool(directory, 1000, 4)) {
+      append(spool, "{\"c\":3}");
+      assertThat(take(spool)).isEqualTo("[{\"a\":1}]");
+      assertThat(take(spool)).isEqualTo("[{\"b\":2}]");
+      assertThat(take(spool)).isEqualTo("[{\"c\":3}]");
+      assertThat(spool.oldest()).isEmpty();
+      assertThat(spool.bytes()).isZero();
+    }
+  }
+
+  @Test
+  void aLineThatACrashCutInTwoIsLeftOut() throws IOException {
+    try (var spool = new Spool(directory, 1000, 1000)) {
+      append(spool, "{\"a\":1}");
+    }
+    Path segment;
+    try (var spool = new Spool(directory, 1000, 1000)) {
+      segment = spool.oldest().orElseThrow();
+    }
+    Files.writeString(segment, "{\"b\":", StandardOpenOption.APPEND);
+    try (var spool = new Spool(directory, 1000, 1000)) {
+      assertThat(take(spool)).isEqualTo("[{\"a\":1}]");
+    }
+  }
+
+  @Test
+  void aFullSpoolKeepsTheOldestAndTakesMoreOnceThereIsRoom() throws IOException {
+    try (var spool = new Spool(directory, 20, 1000)) {
+      append(spool, "{\"a\":1}");
+      append(spool, "{\"b\":2}");
+      assertThat(spool.append(bytes("{\"c\":3}"))).isFalse();
+      assertThat(take(spool)).isEqualTo("[{\"a\":1},{\"b\":2}]");
+      append(spool, "{\"c\":3}");
+    }
+  }
+
+  @Test
+  void aSegmentThatIsBeingUploadedGetsNoMoreLines() throws IOException {
+    try (var spool = new Spool(directory, 1000, 1000)) {
+      append(spool, "{\"a\":1}");
+      Path oldest = spool.oldest().orElseThrow();
+      append(spool, "{\"b\":2}");
+      assertThat(text(oldest)).isEqualTo("[{\"a\":1}]");
+    }
+  }
+
+  @Test
+  void twoProcessesCannotHoldOneDirectory() throws IOException {
+    try (var first = new Spool(directory, 1000, 1000)) {
+      assertThat(first.bytes()).isZero();
+      assertThatThrownBy(() -> new Spool(directory, 1000, 1000))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("held by another process");
+    }
+  }
+
+  private static void append(Spool spool, String line) throws IOException {
+    assertThat(spool.append(bytes(line))).isTrue();
+  }
+
+  private static String take(Spool spool) throws IOException {
+    Path oldest = spool.oldest().orElseThrow();
+    String text = text(oldest);
+    spool.remove(oldest);
+    return text;
+  }
+
+  private static String text(Path segment) throws IOException {
+    try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(Uploader.batch(segment)))) {
+      return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static byte[] bytes(String line) {
+    return line.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.yunzhi.operator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.api.v1alpha1.Effect;
+import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.api.v1alpha1.PolicySpec;
+import dev.yunzhi.policy.PolicyDescription;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OverlayTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<PolicyDescription> catalogue =
+      List.of(
+          rule(
+              "GOV-007",
+              """
+              {"type": "object", "required": ["warnDays", "longest"], "additionalProperties": false,
+               "properties": {"warnDays": {"type": "integer"}, "longest": {"type": "integer"}}}
+              """,
+              "{\"warnDays\": 30, \"longest\": 180}"),
+          rule("SEC-016", "{}", "{}"));
+
+  @Test
+  void effectAndParametersOfAKnownRuleAreTaken() {
+    var overlay =
+        Overlay.of(
+            List.of(policy("a", "2026-01-01", "GOV-007", Effect.WARN, "{\"warnDays\": 7}")),
+            catalogue);
+
+    assertThat(overlay.effects()).isEqualTo(Map.of("GOV-007", dev.yunzhi.policy.Effect.WARN));
+    assertThat(overlay.parameters()).isEqualTo(Map.of("GOV-007", json("{\"warnDays\": 7}")));
+    assertThat(overlay.verdicts().get("a").accepted()).isTrue();
+  }
+
+  @Test
+  void ofTwoForOneRuleTheOlderIsTaken() {
+    var overlay =
+        Overlay.of(
+            List.of(
+                policy("younger", "2026-02-01", "SEC-016", Effect.AUDIT, null),
+                policy("older", "2026-01-01", "SEC-016", Effect.WARN, null)),
+            catalogue);
+
+    assertThat(overlay.effects()).isEqualTo(Map.of("SEC-016", dev.yunzhi.policy.Effect.WARN));
+    assertThat(overlay.verdicts().get("younger").reason()).isEqualTo("Conflict");
+    assertThat(overlay.verdicts().get("younger").message()).contains("Policy older");
+  }
+
+  @Test
+  void anUnknownRuleIsAnsweredWithThoseThatThereAre() {
+    var verdict = verdict(policy("a", "2026-01-01", "SEC-999", null, null));
+
+    assertThat(verdict.reason()).isEqualTo("UnknownPolicy");
+    assertThat(verdict.message()).contains("SEC-999").contains("GOV-007, SEC-016");
+  }
+
+  @Test
+  void parametersThatTheRuleDoesNotTakeAreNamedAndLeftOut() {
+    var wrong = policy("a", "2026-01-01", "GOV-007", Effect.WARN, "{\"warnDays\": \"soon\"}");
+    var overlay = Overlay.of(List.of(wrong), catalogue);
+
+    assertThat(overlay.verdicts().get("a").reason()).isEqualTo("InvalidParameters");
+    assertThat(overlay.verdicts().get("a").message()).contains("warnDays");
+    assertThat(overlay.effects()).isEmpty();
+    assertThat(overlay.parameters()).isEmpty();
+  }
+
+  @Test
+  void aRuleWithoutParametersTakesNone() {
+    assertThat(verdict(policy("a", "2026-01-01", "SEC-016", null, "{\"x\": 1}")).message())
+        .contains("takes no parameters");
+  }
+
+  private Overlay.Verdict verdict(Policy policy) {
+    return Overlay.of(List.of(policy), catalogue).verdicts().get(policy.getMetadata().getName());
+  }
+
+  private static Policy policy(
+      String name, String created, String rule, Effect effect, String parameters) {
+    var policy = new Policy();
+    policy.setMetadata(
+        new ObjectMetaBuilder().withName(name).withCreationTimestamp(created).build());
+    policy.setSpec(
+        new PolicySpec(rule, effect, parameters == null ? null : json(parameters), null));
+    return policy;
+  }
+
+  private static PolicyDescription rule(String id, String schema, String parameters) {
+    return new PolicyDescription(
+        id,
+        id.toLowerCase(Locale.ROOT).replace('-', '_'),
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        dev.yunzhi.policy.Effect.DENY,
+        List.of(),
+        List.of(),
+        json(schema),
+        json(parameters));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+}
