@@ -78,7 +78,11 @@ public record OperatorProperties(
    * One replica reconciles at a time; admission answers on all of them.
    *
    * @param lease how long a leader that is gone is still taken for the leader
+   * @param identity by which a replica that was started anew takes its own lease up again at once;
+   *     no two replicas may have the same. Null: the host's name ({@code HOSTNAME}), or a random one
    */
   public record LeaderElection(
-      @DefaultValue("true") boolean enabled, @DefaultValue("15s") Duration lease) {}
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("15s") Duration lease,
+      String identity) {}
 }

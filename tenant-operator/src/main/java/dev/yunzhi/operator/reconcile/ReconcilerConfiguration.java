@@ -142,6 +142,7 @@ class ReconcilerConfiguration {
     Duration lease = properties.leaderElection().lease();
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("yunzhi-tenant-operator")
         .withLeaseNamespace(properties.namespace())
+        .withIdentity(properties.leaderElection().identity())
         .withLeaseDuration(lease)
         .withRenewDeadline(lease.multipliedBy(2).dividedBy(3))
         .withRetryPeriod(lease.dividedBy(8))
