@@ -15,7 +15,7 @@ import java.util.Base64;
  * Lets a program outside the cluster act as its ServiceAccount of the chart, with that account's rights and no others: what
  * the kubelet does for a Pod.
  */
-final class ServiceAccountKubeconfig {
+public final class ServiceAccountKubeconfig {
 
   private static final Duration LIFE = Duration.ofDays(30);
 
@@ -26,7 +26,7 @@ final class ServiceAccountKubeconfig {
    *
    * @return the kubeconfig
    */
-  static Path write(KubernetesClient administrator, String namespace, String account, Path folder)
+  public static Path write(KubernetesClient administrator, String namespace, String account, Path folder)
       throws IOException {
     String token =
         administrator

@@ -1,0 +1,124 @@
+package dev.yunzhi.e2e.operator;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+
+/** Objects of the tests as YAML, and what they say of themselves. */
+final class Objects {
+
+  /**
+   * A department.
+   *
+   * @param parent null for a Province
+   */
+  static String department(String name, String level, String code, String parent) {
+    return """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Department
+        metadata: {name: %s}
+        spec:
+          displayName: 测试部门
+          level: %s
+          code: "%s"
+          administrators: [{kind: Group, name: %s-administrators}]
+        %s
+        """
+        .formatted(name, level, code, name, parent == null ? "" : "  parent: " + parent);
+  }
+
+  /** A project that has all that a request needs. */
+  static String project(String name, String department) {
+    return """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Project
+        metadata: {name: %s}
+        spec:
+          displayName: 测试项目
+          department: %s
+          planYear: 2026
+          fundSource: 财政资金
+          approvalNumber: 立项1号
+          expertReview: {date: "2026-01-01", conclusion: 同意}
+        """
+        .formatted(name, department);
+  }
+
+  /**
+   * A tenant of the department {@code root}.
+   *
+   * @param namespaces as a YAML list
+   * @param quota as a YAML object
+   */
+  static String tenant(String name, String reclaim, String namespaces, String quota) {
+    return """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Tenant
+        metadata: {name: %s}
+        spec:
+          department: root
+          environment: Production
+          protectionLevel: 2
+          dataClass: General
+          reclaim: %s
+          expiresAt: "2027-10-31T23:59:59+08:00"
+          namespaces: %s
+          quota: %s
+          owners: [{kind: User, name: owner}]
+        """
+        .formatted(name, reclaim, namespaces, quota);
+  }
+
+  /** A request of the department {@code root} that no policy refuses if its project is complete. */
+  static String request(String name, String project, int level, String cpu) {
+    return """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: TenantRequest
+        metadata: {name: %s, namespace: dept-root}
+        spec:
+          project: %s
+          displayName: 测试租户
+          purpose: 测试
+          environment: Production
+          protectionLevel: %d
+          dataClass: General
+          owner: {name: 项目办公室, phone: "0000"}
+          custodian: 资产管理科
+          namespaces: [{name: web}, {name: data}]
+          quota: {requests.cpu: "%s"}
+          startsAt: "2026-11-01T00:00:00+08:00"
+          expiresAt: "2027-10-31T23:59:59+08:00"
+        """
+        .formatted(name, project, level, cpu);
+  }
+
+  /** A decision; {@code more} is further lines of the spec, indented by two. */
+  static String approval(String name, String request, String stage, String decision, String more) {
+    return """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Approval
+        metadata: {name: %s, namespace: dept-root}
+        spec:
+          request: %s
+          stage: %s
+          decision: %s
+        %s
+        """
+        .formatted(name, request, stage, decision, more);
+  }
+
+  /** Whether an object says this of its present spec. */
+  static boolean has(
+      HasMetadata object, List<Condition> conditions, String type, String status, String reason) {
+    return conditions != null
+        && conditions.stream()
+            .anyMatch(
+                c ->
+                    c.getType().equals(type)
+                        && c.getStatus().equals(status)
+                        && c.getReason().equals(reason)
+                        && c.getObservedGeneration().equals(object.getMetadata().getGeneration()));
+  }
+
+  private Objects() {}
+}

@@ -1,0 +1,37 @@
+package dev.yunzhi.e2e.operator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one {@link OperatorEstate} of this JVM, which JUnit closes after the last test.
+ */
+final class OperatorEstateExtension implements ParameterResolver {
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == OperatorEstate.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(OperatorEstateExtension.class))
+        .computeIfAbsent(OperatorEstate.class, key -> start(), OperatorEstate.class);
+  }
+
+  private static OperatorEstate start() {
+    try {
+      return OperatorEstate.start(Files.createTempDirectory(Path.of("target"), "operator-estate"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.yunzhi.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(OperatorEstateExtension.class)
+class TenantTest {
+
+  private static final String TWO = "[{name: web}, {name: data}]";
+
+  private final OperatorEstate estate;
+
+  TenantTest(OperatorEstate estate) {
+    this.estate = estate;
+  }
+
+  @Test
+  void everythingIsInPlaceOnceItIsReady() {
+    estate.apply(Objects.tenant("t-all", "Retain", TWO, "{requests.cpu: '3'}"));
+    ready("t-all");
+
+    var client = estate.client();
+    for (String namespace : new String[] {"t-all-web", "t-all-data"}) {
+      assertThat(client.namespaces().withName(namespace).get().getMetadata().getOwnerReferences())
+          .isEmpty();
+      assertThat(hard(namespace)).isEqualTo(Map.of("requests.cpu", new Quantity("1500m")));
+      assertThat(names(client.limitRanges().inNamespace(namespace).list().getItems().stream()))
+          .containsExactly("yunzhi");
+      assertThat(
+              names(
+                  client
+                      .network()
+                      .v1()
+                      .networkPolicies()
+                      .inNamespace(namespace)
+                      .list()
+                      .getItems()
+                      .stream()))
+          .containsExactlyInAnyOrder("yunzhi-default-deny", "yunzhi-allow-dns");
+      assertThat(
+              names(client.rbac().roleBindings().inNamespace(namespace).list().getItems().stream()))
+          .containsExactlyInAnyOrder("yunzhi-owners", "yunzhi-editors", "yunzhi-viewers");
+    }
+  }
+
+  @Test
+  void quotaMovesFromOneNamespaceToAnotherAndANamespaceThatIsDroppedStays() {
+    String quota = "{requests.cpu: '4'}";
+    estate.apply(
+        Objects.tenant(
+            "t-move", "Retain", "[{name: web, quota: {requests.cpu: '1'}}, {name: data}]", quota));
+    ready("t-move");
+    assertThat(hard("t-move-data")).isEqualTo(Map.of("requests.cpu", new Quantity("3")));
+
+    estate.apply(
+        Objects.tenant(
+            "t-move", "Retain", "[{name: web, quota: {requests.cpu: '3'}}, {name: data}]", quota));
+    ready("t-move");
+    assertThat(hard("t-move-web")).isEqualTo(Map.of("requests.cpu", new Quantity("3")));
+    assertThat(hard("t-move-data")).isEqualTo(Map.of("requests.cpu", new Quantity("1")));
+
+    estate.apply(Objects.tenant("t-move", "Retain", "[{name: web}]", quota));
+    ready("t-move");
+    assertThat(hard("t-move-web")).isEqualTo(Map.of("requests.cpu", new Quantity("4")));
+    assertThat(hard("t-move-data")).isEqualTo(Map.of("requests.cpu", new Quantity("0")));
+    assertThat(estate.get(Tenant.class, "t-move").getStatus().conditions().get(0).getMessage())
+        .contains("kept with a quota of nothing: t-move-data");
+  }
+
+  @Test
+  void moreThanThereIsIsRefusedWithTheNumbers() {
+    estate.apply(
+        Objects.tenant(
+            "t-much",
+            "Retain",
+            "[{name: web, quota: {requests.cpu: '3'}}, {name: data, quota: {requests.cpu: '2'}}]",
+            "{requests.cpu: '4'}"));
+
+    assertThat(
+            estate
+                .awaitNotReady(
+                    Tenant.class, "t-much", "QuotaExceeded", t -> t.getStatus().conditions())
+                .getMessage())
+        .contains("add up to 5, but spec.quota has 4");
+  }
+
+  @Test
+  void aNamespaceOfSomebodyElseIsNotTakenOver() {
+    estate.cluster().kubectl("create", "namespace", "t-foreign-web").orThrow();
+    estate.apply(Objects.tenant("t-foreign", "Retain", TWO, "{pods: '4'}"));
+
+    estate.awaitNotReady(
+        Tenant.class, "t-foreign", "NamespaceTaken", t -> t.getStatus().conditions());
+    assertThat(
+            estate.client().namespaces().withName("t-foreign-web").get().getMetadata().getLabels())
+        .doesNotContainKey(Labels.MANAGED);
+    assertThat(estate.client().namespaces().withName("t-foreign-data").get()).isNull();
+  }
+
+  @Test
+  void retainLeavesTheNamespacesAndATenantOfTheSameNameTakesThemUpAgain() {
+    estate.apply(Objects.tenant("t-retain", "Retain", TWO, "{pods: '4'}"));
+    ready("t-retain");
+    String uid = uid("t-retain-web");
+
+    estate.cluster().kubectl("delete", "tenant", "t-retain", "--timeout=60s").orThrow();
+    assertThat(uid("t-retain-web")).isEqualTo(uid);
+
+    estate.apply(Objects.tenant("t-retain", "Retain", TWO, "{pods: '6'}"));
+    ready("t-retain");
+    assertThat(uid("t-retain-web")).isEqualTo(uid);
+    assertThat(hard("t-retain-web")).isEqualTo(Map.of("pods", new Quantity("3")));
+  }
+
+  @Test
+  void deleteTakesTheNamespacesAwayBeforeTheTenantGoes() {
+    estate.apply(Objects.tenant("t-delete", "Delete", TWO, "{pods: '4'}"));
+    ready("t-delete");
+
+    estate.cluster().kubectl("delete", "tenant", "t-delete", "--timeout=60s").orThrow();
+    assertThat(estate.client().namespaces().withName("t-delete-web").get()).isNull();
+    assertThat(estate.client().namespaces().withName("t-delete-data").get()).isNull();
+  }
+
+  @Test
+  void itGoesOnAfterTheOperatorWasKilled() {
+    estate.killOperator();
+    estate.startOperator();
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(
+            () ->
+                estate
+                    .tryApply(Objects.tenant("t-killed", "Retain", TWO, "{pods: '4'}"))
+                    .succeeded());
+    estate.killOperator();
+    estate.startOperator();
+    ready("t-killed");
+    assertThat(hard("t-killed-web")).isEqualTo(Map.of("pods", new Quantity("2")));
+  }
+
+  private void ready(String name) {
+    estate.awaitReady(Tenant.class, name, t -> t.getStatus().conditions());
+  }
+
+  private Map<String, Quantity> hard(String namespace) {
+    return estate
+        .client()
+        .resourceQuotas()
+        .inNamespace(namespace)
+        .withName("yunzhi")
+        .get()
+        .getSpec()
+        .getHard();
+  }
+
+  private String uid(String namespace) {
+    return estate.client().namespaces().withName(namespace).get().getMetadata().getUid();
+  }
+
+  private static Stream<String> names(Stream<? extends HasMetadata> objects) {
+    return objects.map(o -> o.getMetadata().getName());
+  }
+}
