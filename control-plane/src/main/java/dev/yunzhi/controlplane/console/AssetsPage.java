@@ -13,6 +13,7 @@ import dev.yunzhi.controlplane.rest.QueryParameters;
 import dev.yunzhi.controlplane.store.Database;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +113,7 @@ class AssetsPage {
         version.facts().tenant(),
         text(facts, AssetColumn.SPECIFICATION),
         text(facts, AssetColumn.STATE),
-        version.validFrom());
+        version.validFrom().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String text(Map<?, ?> facts, AssetColumn column) {

@@ -7,6 +7,7 @@ import dev.yunzhi.controlplane.rest.QueryParameters;
 import dev.yunzhi.controlplane.store.Streams;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -108,7 +109,7 @@ class LedgerPages {
     }
     return new DecisionRow(
         item.index(),
-        item.time(),
+        item.time().truncatedTo(ChronoUnit.SECONDS),
         event.path("requested_by").asText(input.path("user").asText("")),
         input.path("operation").asText(""),
         "%s %s/%s"
@@ -141,7 +142,7 @@ class LedgerPages {
             : event.path("reason").asText("");
     return new AccessRow(
         item.index(),
-        item.time(),
+        item.time().truncatedTo(ChronoUnit.SECONDS),
         event.path("user").asText(""),
         event.path("outcome").asText(""),
         event.path("method").asText(event.path("format").asText("")),

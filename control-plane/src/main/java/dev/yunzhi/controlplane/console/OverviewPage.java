@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.controlplane.identity.DepartmentScope;
 import dev.yunzhi.controlplane.identity.SignedIn;
 import dev.yunzhi.controlplane.inventory.DepartmentTree;
+import dev.yunzhi.controlplane.inventory.Governed;
 import dev.yunzhi.controlplane.inventory.TenantBoard;
 import dev.yunzhi.controlplane.rest.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -121,17 +122,10 @@ class OverviewPage {
 
   private static RequestLine line(TenantRequest request, String department, boolean english) {
     var status = request.getStatus();
-    String phase = status == null || status.phase() == null ? "Pending" : word(status.phase());
+    String phase =
+        status == null || status.phase() == null ? "Pending" : Governed.word(status.phase());
     String nextStep = status == null ? null : english ? status.nextStep() : status.nextStepZh();
     return new RequestLine(
         request.getMetadata().getName(), department, request.getSpec().project(), phase, nextStep);
-  }
-
-  private static String word(Enum<?> phase) {
-    StringBuilder word = new StringBuilder();
-    for (String part : phase.name().split("_")) {
-      word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return word.toString();
   }
 }

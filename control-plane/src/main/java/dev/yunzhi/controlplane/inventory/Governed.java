@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What is a fact of Yunzhi's own objects. Pure. */
-final class Governed {
+public final class Governed {
   private Governed() {}
 
   static void department(Department department, Map<AssetColumn, String> facts) {
@@ -100,7 +100,7 @@ final class Governed {
   }
 
   /** As the objects spell it: {@code Production}, {@code AwaitingApproval}. */
-  static String word(Enum<?> value) {
+  public static String word(Enum<?> value) {
     if (value == null) {
       return null;
     }

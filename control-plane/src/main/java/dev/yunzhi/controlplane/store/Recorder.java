@@ -3,6 +3,8 @@ package dev.yunzhi.controlplane.store;
 import dev.yunzhi.audit.ledger.Appended;
 import dev.yunzhi.audit.ledger.Event;
 import dev.yunzhi.audit.ledger.Ledger;
+import dev.yunzhi.audit.store.StoreException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
@@ -25,6 +27,17 @@ public final class Recorder {
             .description("Time to make a batch durable")
             .publishPercentileHistogram()
             .register(meters);
+    Gauge.builder("yunzhi.ledger.size", this::size)
+        .description("Leaves of the ledger; not a number while the database is away")
+        .register(meters);
+  }
+
+  private double size() {
+    try {
+      return database.isReady() ? ledger.head().size() : Double.NaN;
+    } catch (StoreException e) {
+      return Double.NaN;
+    }
   }
 
   /**
