@@ -30,6 +30,13 @@ class ChartInstallTest {
       "--as=system:serviceaccount:yunzhi-system:tenant-operator";
   private static final String CA_BUNDLE = "YW4gYXV0aG9yaXR5";
 
+  private static final String NODE =
+      """
+      apiVersion: v1
+      kind: Node
+      metadata: {name: somewhere}
+      """;
+
   private static LocalCluster cluster;
 
   @BeforeAll
@@ -174,11 +181,26 @@ class ChartInstallTest {
     assertThat(binding.get()).isNotNull();
   }
 
+  /** Its Service has no Pods here: the API server cannot reach the operator. */
   @Test
   @Order(3)
-  void uninstallLeavesTenantsAndWhatWasDecidedAlone() {
+  void withoutAnOperatorTenantsWorkloadsAreRefusedAndTheSystemIsNotTouched() {
     String estate = ChartInstallTest.class.getResource("/chart/tenant.yaml").getPath();
     cluster.kubectl("create", "-f", estate, AS_OPERATOR).orThrow();
+
+    CommandResult tenants = run("portal-app");
+
+    assertThat(tenants.succeeded()).isFalse();
+    assertThat(tenants.stderr()).contains("failed calling webhook \"policies.yunzhi.dev\"");
+    assertThat(List.of(run("kube-system"), run(NAMESPACE), run("default")))
+        .allSatisfy(result -> assertThat(result.succeeded()).as(result.stderr()).isTrue());
+    assertThat(cluster.kubectl(cluster.kubeconfig(), NODE, "create", "-f", "-").succeeded())
+        .isTrue();
+  }
+
+  @Test
+  @Order(4)
+  void uninstallLeavesTenantsAndWhatWasDecidedAlone() {
     cluster.kubectl("create", "configmap", "data", "-n", "portal-app").orThrow();
 
     helm("uninstall", "yunzhi", "--wait");
@@ -205,6 +227,10 @@ class ChartInstallTest {
                 .withName("yunzhi")
                 .get())
         .isNull();
+  }
+
+  private static CommandResult run(String namespace) {
+    return cluster.kubectl("create", "deployment", "web", "--image=web", "-n", namespace);
   }
 
   private static void helm(String... arguments) {
