@@ -112,6 +112,7 @@ class ProgramTemplatesTest {
             "image.registry=\"mirror.example.gov.cn/\"",
             "image.pullSecrets=[\"pull\"]",
             "cluster=\"east\"",
+            "cloud.protectionLevel=4",
             "controlPlane.image.tag=\"1.2.3\"",
             "controlPlane.database.url=\"jdbc:postgresql://db.example.gov.cn/yunzhi\"",
             "controlPlane.accounts.secretName=\"accounts\"");
@@ -119,7 +120,12 @@ class ProgramTemplatesTest {
     Deployment controlPlane = manifest.one(Deployment.class, "control-plane");
 
     assertThat(operator.getSpec().getReplicas()).isEqualTo(3);
-    assertThat(arguments(operator)).contains("--yunzhi.resync=5m", "--yunzhi.cluster=east");
+    assertThat(arguments(operator))
+        .contains(
+            "--yunzhi.resync=5m",
+            "--yunzhi.cluster=east",
+            "--yunzhi.cloud.protection-level=4",
+            "--yunzhi.cloud.region=cn");
     assertThat(image(operator)).isEqualTo("mirror.example.gov.cn/yunzhi/tenant-operator@" + DIGEST);
     assertThat(operator.getSpec().getTemplate().getSpec().getImagePullSecrets())
         .singleElement()

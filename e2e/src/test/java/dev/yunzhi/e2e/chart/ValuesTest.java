@@ -26,6 +26,7 @@ class ValuesTest {
         "controlPlane.intake.clusters=[\"A_b\"]  | at '/controlPlane/intake/clusters/0': 'A_b' does not match pattern",
         "image.pullPolicy=\"Sometimes\"          | at '/image/pullPolicy': value must be one of 'Always', 'IfNotPresent', 'Never'",
         "cluster=\"Home Cluster\"                | at '/cluster': 'Home Cluster' does not match pattern",
+        "cloud.protectionLevel=5                 | at '/cloud/protectionLevel': maximum: got 5, want 4",
         "local.webhookUrl=\"http://127.0.0.1:1\" | at '/local/webhookUrl': 'http://127.0.0.1:1' does not match pattern",
         "people.auditAdministrators=[{\"kind\":\"Robot\",\"name\":\"r\"}] | at '/people/auditAdministrators/0/kind': value must be one of 'User', 'Group'",
         "operator.enabled=false                  | local.webhookUrl is needed when operator.enabled is false",

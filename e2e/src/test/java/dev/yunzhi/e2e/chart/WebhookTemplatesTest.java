@@ -82,6 +82,16 @@ class WebhookTemplatesTest {
   }
 
   @Test
+  void whatOthersDependOnIsAskedAboutBeforeItIsDeleted() {
+    assertThat(DEFAULTS.one(ValidatingWebhookConfiguration.class, "yunzhi").getWebhooks())
+        .flatMap(ValidatingWebhook::getRules)
+        .filteredOn(rule -> rule.getOperations().contains("DELETE"))
+        .singleElement()
+        .satisfies(
+            rule -> assertThat(rule.getResources()).containsExactly("departments", "projects"));
+  }
+
+  @Test
   void onlyOurOwnKindsAreStamped() {
     RuleWithOperations rule = mutating().getWebhooks().get(0).getRules().get(0);
 
