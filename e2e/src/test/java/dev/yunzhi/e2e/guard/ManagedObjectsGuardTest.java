@@ -60,7 +60,11 @@ class ManagedObjectsGuardTest {
     String message = object.kind() + " " + object.name() + " is managed by Yunzhi";
 
     assertRefused(delete(estate.cluster().kubeconfig(), object.path()), message, "由云治管理");
-    assertRefused(delete(estate.cluster().kubeconfig(), object.collection()), message);
+    // The collection may hold more than one; the first that is refused is named.
+    assertRefused(
+        delete(estate.cluster().kubeconfig(), object.collection()),
+        object.kind() + " ",
+        "is managed by Yunzhi");
     assertThat(estate.cluster().kubectl("get", "--raw", object.path()).succeeded()).isTrue();
   }
 
