@@ -78,4 +78,15 @@ class DepartmentTest {
     assertThat(refused.succeeded()).isFalse();
     assertThat(refused.stderr()).contains("not below level County of its parent d-upper");
   }
+
+  @Test
+  void whatOthersDependOnIsNotDeleted() {
+    estate.apply(Objects.department("d-leaf", "City", "900500", "root"));
+    estate.awaitReady(Department.class, "d-leaf", d -> d.getStatus().conditions());
+
+    CommandResult refused = estate.cluster().kubectl("delete", "department", "root");
+    assertThat(refused.succeeded()).isFalse();
+    assertThat(refused.stderr()).contains("Department root cannot be deleted while");
+    estate.cluster().kubectl("delete", "department", "d-leaf", "--timeout=60s").orThrow();
+  }
 }
