@@ -22,8 +22,9 @@ lint: ## check form, Error Prone, go vet, shell scripts
 	cd local-cluster && go vet ./...
 	for script in local-cluster/*.sh .ci/run; do bash -n $$script || exit 1; done
 
-generate: ## make the generated files anew
+generate: tools ## make the generated files anew
 	$(MVN) -pl api -DskipTests process-classes
+	$(MVN) -pl policy-bundles process-classes exec:java@policy-pages
 
 test: tools ## run every test
 	cd local-cluster && go test ./...

@@ -10,8 +10,8 @@
 #   effect: Deny
 #   kinds: [TenantRequest]
 #   clauses:
-#     - {standard: 新余市政务云管理办法, edition: "-", clause: 申请, confirmed: true}
-#     - {standard: 山西省政务云管理规定, edition: "-", clause: 申请, confirmed: true}
+#     - {standard: 新余市政务云管理办法, clause: 申请, confirmed: true}
+#     - {standard: 山西省政务云管理规定, clause: 申请, confirmed: true}
 package yunzhi.policies.gov_005
 
 import data.yunzhi.lib

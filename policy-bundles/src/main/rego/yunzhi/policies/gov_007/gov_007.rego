@@ -12,9 +12,10 @@
 #   effect: Deny
 #   kinds: [TenantRequest, Tenant]
 #   clauses:
-#     - {standard: 新余市政务云管理办法, edition: "-", clause: 到期回收, confirmed: true}
+#     - {standard: 新余市政务云管理办法, clause: 到期回收, confirmed: true}
 #   parameters:
 #     type: object
+#     additionalProperties: false
 #     properties:
 #       longestDays:
 #         type: object

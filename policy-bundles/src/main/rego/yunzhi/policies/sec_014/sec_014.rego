@@ -28,6 +28,7 @@
 #     - {standard: GB/T 22239, edition: "2019", clause: 安全区域边界（访问控制）, level: 2, confirmed: false}
 #   parameters:
 #     type: object
+#     additionalProperties: false
 #     properties:
 #       sharedNamespaces:
 #         type: array

@@ -19,6 +19,7 @@
 #     - {standard: GB/T 22239, edition: "2019", clause: 安全区域边界（边界防护）, level: 2, confirmed: false}
 #   parameters:
 #     type: object
+#     additionalProperties: false
 #     properties:
 #       approvals:
 #         type: array

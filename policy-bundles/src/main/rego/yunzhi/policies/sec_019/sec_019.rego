@@ -15,6 +15,7 @@
 #     - {standard: GB/T 22239, edition: "2019", clause: 云计算安全扩展要求（镜像和快照保护）, level: 2, confirmed: false}
 #   parameters:
 #     type: object
+#     additionalProperties: false
 #     properties:
 #       registries:
 #         type: array
