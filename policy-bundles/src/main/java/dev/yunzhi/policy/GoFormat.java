@@ -91,7 +91,7 @@ final class GoFormat {
     String shown = truncated(value);
     boolean raw =
         backquote
-            && shown.codePoints().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7F)
+            && shown.codePoints().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7F))
             && shown.indexOf('`') < 0
             && shown.indexOf('\uFEFF') < 0;
     return pad(raw ? "`" + shown + "`" : GoQuote.quote(shown, plus), zero);
@@ -219,7 +219,7 @@ final class GoFormat {
     int end = number.length();
     for (int i = 0; i < number.length(); i++) {
       char c = number.charAt(i);
-      if (c == 'p' || c == 'P' || !hexadecimal && (c == 'e' || c == 'E')) {
+      if (c == 'p' || c == 'P' || (!hexadecimal && (c == 'e' || c == 'E'))) {
         end = i;
         break;
       }
@@ -228,7 +228,8 @@ final class GoFormat {
     int missing = verb == 'v' || verb == 'g' || verb == 'G' || verb == 'x' ? precision : 0;
     missing = missing < 0 ? 6 : missing;
     boolean significant = false;
-    for (char c : mantissa.toCharArray()) {
+    for (int i = 0; i < mantissa.length(); i++) {
+      char c = mantissa.charAt(i);
       significant |= c != '0' && c != '.';
       missing -= significant && c != '.' ? 1 : 0;
     }

@@ -20,7 +20,7 @@ final class GoQuote {
   private static void append(StringBuilder out, int c, char quote, boolean ascii) {
     if (c == quote || c == '\\') {
       out.append('\\').append((char) c);
-    } else if (c < 0x80 ? c >= ' ' && c != 0x7F : !ascii && isPrint(c)) {
+    } else if (c < 0x80 ? (c >= ' ' && c != 0x7F) : (!ascii && isPrint(c))) {
       out.appendCodePoint(c);
     } else {
       escape(out, c);

@@ -1,8 +1,9 @@
 package dev.yunzhi.policy;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,9 +24,13 @@ final class InstancePool implements AutoCloseable {
 
   private final Factory factory;
   private final LinkedBlockingDeque<WasmInstance> idle = new LinkedBlockingDeque<>();
-  private final ScheduledThreadPoolExecutor replacer =
-      new ScheduledThreadPoolExecutor(
+  private final ThreadPoolExecutor replacer =
+      new ThreadPoolExecutor(
+          0,
           1,
+          1,
+          TimeUnit.MINUTES,
+          new LinkedBlockingQueue<>(),
           task -> {
             Thread thread = new Thread(task, "policy-instances");
             thread.setDaemon(true);
@@ -71,7 +76,7 @@ final class InstancePool implements AutoCloseable {
       idle.addLast(factory.create());
     } catch (InvalidBundleException | OutOfMemoryError e) {
       LOG.error("A policy instance could not be replaced; trying again in a second", e);
-      replacer.schedule(this::create, 1, TimeUnit.SECONDS);
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, replacer).execute(this::create);
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * A Rego value. JSON is not enough: a set is not an array, an object's keys need not be strings,
- * and a number keeps the text that it was written with. {@link #toString} prints what OPA prints.
+ * and a number keeps the text that it was written with. {@link Object#toString} prints what OPA
+ * prints.
  */
 sealed interface RegoValue {
 
