@@ -82,7 +82,7 @@ func Run(ctx context.Context, dir string, options Options, ready io.Writer) erro
 	if err := state.Publish(record, running, ready); err != nil {
 		return err
 	}
-	defer state.Remove(record)
+	defer state.RemoveOwn(record)
 	select {
 	case <-ctx.Done():
 		return nil

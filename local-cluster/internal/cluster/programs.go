@@ -117,6 +117,8 @@ func (l layout) controllerManager() process.Spec {
 		"--authentication-kubeconfig=" + l.controllerManagerKubeconfig(),
 		"--authorization-kubeconfig=" + l.controllerManagerKubeconfig(),
 		"--root-ca-file=" + l.key("ca.crt"),
+		"--cluster-signing-cert-file=" + l.key("ca.crt"),
+		"--cluster-signing-key-file=" + l.key("ca.key"),
 		"--service-account-private-key-file=" + l.key("service-accounts.key"),
 		"--use-service-account-credentials",
 		// It is alone; a lease of one that was killed would only make the next one wait.

@@ -29,9 +29,13 @@ func Choose(file, address string, names ...string) (map[string]int, error) {
 	}
 	chosen := map[string]int{}
 	for _, name := range names {
-		if chosen[name], err = free(address, last[name]); err != nil {
+		listener, err := listen(address, last[name])
+		if err != nil {
 			return nil, err
 		}
+		// Held until all are chosen, so that no two names get the same port.
+		defer listener.Close()
+		chosen[name] = listener.Addr().(*net.TCPAddr).Port
 	}
 	if content, err = json.Marshal(chosen); err != nil {
 		return nil, err
@@ -39,9 +43,9 @@ func Choose(file, address string, names ...string) (map[string]int, error) {
 	return chosen, state.WriteFile(file, append(content, '\n'))
 }
 
-// free looks below the range from which systems give ports to outgoing connections (from 32768 on Linux, from 49152
+// listen looks below the range from which systems give ports to outgoing connections (from 32768 on Linux, from 49152
 // elsewhere): there nobody takes the port by chance before the program that it is meant for does.
-func free(address string, preferred int) (int, error) {
+func listen(address string, preferred int) (net.Listener, error) {
 	const from, to, tries = 20000, 32000, 200
 	var err error
 	for range tries {
@@ -50,9 +54,9 @@ func free(address string, preferred int) (int, error) {
 		}
 		var listener net.Listener
 		if listener, err = net.Listen("tcp", net.JoinHostPort(address, strconv.Itoa(preferred))); err == nil {
-			return preferred, listener.Close()
+			return listener, nil
 		}
 		preferred = 0
 	}
-	return 0, fmt.Errorf("no free port on %s: %w", address, err)
+	return nil, fmt.Errorf("no free port on %s: %w", address, err)
 }

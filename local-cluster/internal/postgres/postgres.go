@@ -67,7 +67,7 @@ func Run(ctx context.Context, dir, home string, ready io.Writer) error {
 	if err := state.Publish(record, running, ready); err != nil {
 		return err
 	}
-	defer state.Remove(record)
+	defer state.RemoveOwn(record)
 	select {
 	case <-ctx.Done():
 		return nil

@@ -29,7 +29,7 @@ func RunBound(ctx context.Context, dir string, spec Spec, ready io.Writer) error
 		p.Stop(syscall.SIGTERM, runGrace)
 		return err
 	}
-	defer state.Remove(record)
+	defer state.RemoveOwn(record)
 	select {
 	case <-p.Done():
 		if p.err == nil {

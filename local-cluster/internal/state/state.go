@@ -109,6 +109,13 @@ func Running(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
+// RemoveOwn takes this launcher's state file away, and not that of another one that runs in a directory of the same name since.
+func RemoveOwn(path string) {
+	if launched, err := read(path); err == nil && launched.Pid == os.Getpid() {
+		Remove(path)
+	}
+}
+
 // Remove takes a state file away when what it tells of has ended.
 func Remove(path string) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
