@@ -79,7 +79,8 @@ public record OperatorProperties(
    *
    * @param lease how long a leader that is gone is still taken for the leader
    * @param identity by which a replica that was started anew takes its own lease up again at once;
-   *     no two replicas may have the same. Null: the host's name ({@code HOSTNAME}), or a random one
+   *     no two replicas may have the same. Null: the host's name ({@code HOSTNAME}), or a random
+   *     one
    */
   public record LeaderElection(
       @DefaultValue("true") boolean enabled,

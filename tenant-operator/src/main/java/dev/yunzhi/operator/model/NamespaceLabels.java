@@ -10,24 +10,18 @@ import java.util.TreeMap;
 /** Labels of namespaces: who they belong to, and what Pod Security admits in them. */
 final class NamespaceLabels {
 
-  /** Pod Security Standards, profile "restricted": refused, warned of and audited alike. */
-  private static final Map<String, String> POD_SECURITY =
-      Map.of(
-          Labels.POD_SECURITY_ENFORCE,
-          "restricted",
-          Labels.POD_SECURITY_ENFORCE + "-version",
-          "latest",
-          "pod-security.kubernetes.io/audit",
-          "restricted",
-          "pod-security.kubernetes.io/audit-version",
-          "latest",
-          "pod-security.kubernetes.io/warn",
-          "restricted",
-          "pod-security.kubernetes.io/warn-version",
-          "latest");
+  private static final String PROFILE = "restricted";
+
+  /**
+   * In tenants the profile is enforced by policy SEC-016, on Pods and on what makes them, and the
+   * webhook that asks it fails closed. Were it enforced here too, Kubernetes would answer first:
+   * without the clause, in one language, and deaf to every PolicyException.
+   */
+  private static final String SEC_016_DECIDES = "privileged";
 
   static SortedMap<String, String> ofTenant(Tenant tenant, Lineage lineage) {
     var labels = ofDepartment(lineage);
+    labels.putAll(podSecurity(SEC_016_DECIDES));
     labels.put(Labels.TENANT, tenant.getMetadata().getName());
     labels.put(Labels.PROTECTION_LEVEL, String.valueOf(tenant.getSpec().protectionLevel()));
     labels.put(Labels.ENVIRONMENT, WireName.of(tenant.getSpec().environment()));
@@ -36,12 +30,13 @@ final class NamespaceLabels {
 
   static SortedMap<String, String> ofHome(Lineage lineage) {
     var labels = ofDepartment(lineage);
+    labels.putAll(podSecurity(PROFILE));
     labels.put(Labels.DEPARTMENT_HOME, lineage.self().name());
     return labels;
   }
 
   private static SortedMap<String, String> ofDepartment(Lineage lineage) {
-    var labels = new TreeMap<>(POD_SECURITY);
+    var labels = new TreeMap<String, String>();
     labels.put(Labels.MANAGED, "true");
     labels.put(Labels.DEPARTMENT, lineage.self().name());
     labels.put(Labels.DEPARTMENT_CODE, lineage.self().code());
@@ -49,6 +44,18 @@ final class NamespaceLabels {
       labels.put(Labels.ANCESTOR_PREFIX + ancestor.code(), WireName.of(ancestor.level()));
     }
     return labels;
+  }
+
+  private static Map<String, String> podSecurity(String enforced) {
+    return Map.of(
+        Labels.POD_SECURITY_ENFORCE,
+        enforced,
+        Labels.POD_SECURITY_ENFORCE + "-version",
+        "latest",
+        "pod-security.kubernetes.io/audit",
+        PROFILE,
+        "pod-security.kubernetes.io/audit-version",
+        "latest");
   }
 
   private NamespaceLabels() {}
