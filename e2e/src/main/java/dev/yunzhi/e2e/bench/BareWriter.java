@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Writes copies of objects, without our labels, as fast as a bare client can: eight requests at once. */
+/**
+ * Writes copies of objects, without our labels, as fast as a bare client can: eight requests at
+ * once.
+ */
 final class BareWriter implements AutoCloseable {
 
   private final KubernetesClient client;
@@ -64,8 +67,7 @@ final class BareWriter implements AutoCloseable {
             objects.stream()
                 .map(
                     object ->
-                        CompletableFuture.runAsync(
-                            () -> client.resource(object).create(), threads))
+                        CompletableFuture.runAsync(() -> client.resource(object).create(), threads))
                 .toArray(CompletableFuture[]::new))
         .join();
   }

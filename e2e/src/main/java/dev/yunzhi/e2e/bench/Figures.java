@@ -16,6 +16,11 @@ record Figures(double ours, double baseline, String unit) {
     return String.format(
         Locale.ROOT,
         "bench %s ours=%.1f %s baseline=%.1f %s ratio=%.2f",
-        name, ours, unit, baseline, unit, ours / baseline);
+        name,
+        ours,
+        unit,
+        baseline,
+        unit,
+        ours / baseline);
   }
 }

@@ -6,13 +6,16 @@ import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.e2e.cluster.Lifetime;
+import dev.yunzhi.e2e.estate.ClientCertificates;
 import dev.yunzhi.e2e.estate.Conditions;
 import dev.yunzhi.e2e.estate.Estate;
 import dev.yunzhi.e2e.estate.EstateSettings;
 import dev.yunzhi.e2e.estate.Persona;
 import dev.yunzhi.e2e.estate.StateFolder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,8 +27,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From the last approval to {@code Ready=True} with every object in place, beside a bare client that writes the same objects:
- * eight threads, each namespace before what is in it.
+ * From the last approval to {@code Ready=True} with every object in place, beside a bare client
+ * that writes the same objects: eight threads, each namespace before what is in it.
  */
 final class RequestToReady implements Benchmark {
 
@@ -42,14 +45,19 @@ final class RequestToReady implements Benchmark {
   public Figures run(PrintStream out) throws IOException, InterruptedException {
     try (StateFolder folder = StateFolder.temporary();
         Estate estate =
-            Estate.start(
-                folder.path(), Lifetime.OF_THIS_JVM, EstateSettings.DEFAULT, told -> {});
+            Estate.start(folder.path(), Lifetime.OF_THIS_JVM, EstateSettings.DEFAULT, told -> {});
         KubernetesClient platform =
-            estate
-                .cluster()
-                .clientFor(
-                    Persona.PLATFORM.user(), Persona.PLATFORM.groups().toArray(String[]::new))) {
-      estate.cluster().kubectl(estate.cluster().kubeconfig(), PREPARATION, "apply", "-f", "-").orThrow();
+            new KubernetesClientBuilder()
+                .withConfig(
+                    Config.fromKubeconfig(
+                        new ClientCertificates(estate.client())
+                            .kubeconfig(Persona.PLATFORM, estate.kubeconfigs())
+                            .toFile()))
+                .build()) {
+      estate
+          .cluster()
+          .kubectl(estate.cluster().kubeconfig(), PREPARATION, "apply", "-f", "-")
+          .orThrow();
       KubernetesClient admin = estate.client();
       Samples ours = new Samples();
       Samples bare = new Samples();

@@ -30,6 +30,10 @@ final class Samples {
     return String.format(
         Locale.ROOT,
         "n=%d min=%.0f p50=%.0f p99=%.0f max=%.0f ms",
-        sorted.size(), quantile(1.0 / sorted.size()), median(), quantile(0.99), quantile(1));
+        sorted.size(),
+        quantile(1.0 / sorted.size()),
+        median(),
+        quantile(0.99),
+        quantile(1));
   }
 }

@@ -18,8 +18,8 @@ final class DetachedLaunch implements Launch {
   }
 
   /**
-   * Starts a command of the launcher, unless it runs in the directory already, and waits until it is
-   * ready.
+   * Starts a command of the launcher, unless it runs in the directory already, and waits until it
+   * is ready.
    *
    * @throws IllegalStateException with the launcher's own words, if it ends instead
    */

@@ -18,13 +18,15 @@ import java.util.Optional;
  *
  * <p>Thread-safe. Everything ends when it is closed, and when this JVM ends, however it ends.
  */
-public final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements Cluster {
   private final Path directory;
+  private final ClusterTools tools;
   private final Launch launch;
   private final KubernetesClient admin;
 
   private LocalCluster(Path directory, Launch launch) {
     this.directory = directory;
+    this.tools = new ClusterTools(directory);
     this.launch = launch;
     this.admin = client(kubeconfig());
   }
@@ -45,7 +47,9 @@ public final class LocalCluster implements AutoCloseable {
     return start(directory, audit, Lifetime.OF_THIS_JVM);
   }
 
-  /** Starts a cluster that lives as long as is said; in a container it always ends with this JVM. */
+  /**
+   * Starts a cluster that lives as long as is said; in a container it always ends with this JVM.
+   */
   public static LocalCluster start(Path directory, AuditWebhook audit, Lifetime lifetime) {
     return start(directory, Optional.of(audit), lifetime);
   }
@@ -115,12 +119,13 @@ public final class LocalCluster implements AutoCloseable {
     return directory;
   }
 
-  /** The API server's address. */
+  @Override
   public URI server() {
     return URI.create(launch.ready().get("server").asText());
   }
 
   /** The administrator's kubeconfig: member of {@code system:masters}. */
+  @Override
   public Path kubeconfig() {
     return Path.of(launch.ready().get("kubeconfig").asText());
   }
@@ -130,7 +135,7 @@ public final class LocalCluster implements AutoCloseable {
     return Path.of(launch.ready().get("ca").asText());
   }
 
-  /** A client as the administrator. It is closed with the cluster. */
+  @Override
   public KubernetesClient client() {
     return admin;
   }
@@ -159,35 +164,14 @@ public final class LocalCluster implements AutoCloseable {
     return directory.resolve("pki").resolve(name + ".kubeconfig");
   }
 
-  /** Runs kubectl as the administrator. */
-  public CommandResult kubectl(String... arguments) {
-    return kubectl(kubeconfig(), "", arguments);
+  @Override
+  public CommandResult kubectl(Path as, String input, String... arguments) {
+    return tools.kubectl(as, input, arguments);
   }
 
-  /**
-   * Runs kubectl with a kubeconfig, see {@link #kubeconfigFor}, and with what it reads from
-   * standard input.
-   */
-  public CommandResult kubectl(Path kubeconfig, String input, String... arguments) {
-    return command("kubectl", kubeconfig).run(input, List.of(arguments));
-  }
-
-  /** Runs helm as the administrator. */
+  @Override
   public CommandResult helm(String... arguments) {
-    return command("helm", kubeconfig()).run("", List.of(arguments));
-  }
-
-  private Command command(String program, Path kubeconfig) {
-    // Caches and settings of their own: what the user of this machine has set must not change a
-    // result.
-    Map<String, String> environment =
-        Map.of(
-            "KUBECONFIG", kubeconfig.toString(),
-            "KUBECACHEDIR", directory.resolve("kubectl-cache").toString(),
-            "HELM_CACHE_HOME", directory.resolve("helm/cache").toString(),
-            "HELM_CONFIG_HOME", directory.resolve("helm/config").toString(),
-            "HELM_DATA_HOME", directory.resolve("helm/data").toString());
-    return new Command(Programs.path(program), environment);
+    return tools.helm(kubeconfig(), arguments);
   }
 
   /** The process of {@code etcd}, {@code kube-apiserver} or {@code kube-controller-manager}. */

@@ -36,7 +36,9 @@ public final class LocalPostgres implements AutoCloseable {
     return start(directory, Lifetime.OF_THIS_JVM);
   }
 
-  /** Starts a PostgreSQL that lives as long as is said; in a container it always ends with this JVM. */
+  /**
+   * Starts a PostgreSQL that lives as long as is said; in a container it always ends with this JVM.
+   */
   public static LocalPostgres start(Path directory, Lifetime lifetime) {
     Path absolute = directory.toAbsolutePath().normalize();
     String image = System.getenv("YUNZHI_POSTGRES_IMAGE");

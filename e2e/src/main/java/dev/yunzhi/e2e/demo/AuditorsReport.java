@@ -13,7 +13,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** The auditor's part of the demonstration: the assets as of now, exported, and the head of the record. */
+/**
+ * The auditor's part of the demonstration: the assets as of now, exported, and the head of the
+ * record.
+ */
 final class AuditorsReport {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,11 +34,11 @@ final class AuditorsReport {
     this.clock = clock;
   }
 
-  void fetch(Path folder) throws IOException {
+  void fetch() throws IOException {
     narration.chapter("审计", "Audit");
     ControlPlaneApi auditor = estate.api("auditor");
     awaitDeployment(auditor);
-    Path file = folder.resolve("assets-" + NAME.format(clock.instant()) + ".csv");
+    Path file = estate.reports().resolve("assets-" + NAME.format(clock.instant()) + ".csv");
     auditor.download("/api/v1/reports/assets?format=csv", file);
     List<String> lines = Files.readAllLines(file);
     narration.tell("the auditor's asset report has %d rows: %s", lines.size() - 1, file);
@@ -55,7 +58,8 @@ final class AuditorsReport {
         return;
       }
       if (System.nanoTime() > end) {
-        throw new IOException("the Deployment is not among the assets after " + PATIENCE_SECONDS + " s");
+        throw new IOException(
+            "the Deployment is not among the assets after " + PATIENCE_SECONDS + " s");
       }
       try {
         Thread.sleep(100);

@@ -3,44 +3,59 @@ package dev.yunzhi.e2e.demo;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.e2e.cluster.CommandResult;
+import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.ClientCertificates;
 import dev.yunzhi.e2e.estate.Conditions;
 import dev.yunzhi.e2e.estate.Estate;
 import dev.yunzhi.e2e.estate.Persona;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * The way of a request, played by the people who would walk it, each with their own rights: a tree of departments, requests,
- * approvals, a workload that is admitted and one that is not.
+ * The way of a request, played by the people who would walk it, each with their own rights: a tree
+ * of departments, requests, approvals, a workload that is admitted and one that is not.
  *
  * <p>Idempotent: what stands already is left as it is.
  */
-final class Demonstration {
+public final class Demonstration {
 
   private static final int PATIENCE_SECONDS = 60;
 
   private final Estate estate;
   private final Narration narration;
   private final Examples examples;
+  private final AuditorsReport report;
   private final Path platform;
   private final Path security;
   private final Path huzhou;
   private final Path anji;
 
-  Demonstration(Estate estate, Narration narration, Examples examples) throws IOException {
+  /**
+   * Makes ready to play.
+   *
+   * @param out takes the narration
+   * @param clock says which day it is: terms are counted from then
+   */
+  public Demonstration(Estate estate, PrintStream out, Clock clock) throws IOException {
+    this(estate, new Narration(out), clock);
+  }
+
+  Demonstration(Estate estate, Narration narration, Clock clock) throws IOException {
     this.estate = estate;
     this.narration = narration;
-    this.examples = examples;
+    this.examples = new Examples(Programs.root().resolve("examples"), clock);
+    this.report = new AuditorsReport(estate, narration, clock);
     ClientCertificates certificates = new ClientCertificates(estate.client());
     Path folder = estate.kubeconfigs();
     this.platform = certificates.kubeconfig(Persona.PLATFORM, folder);
@@ -50,21 +65,46 @@ final class Demonstration {
     certificates.kubeconfig(Persona.AUDITOR, folder);
   }
 
-  void play() throws IOException {
-    departments();
-    requests();
-    approvals();
-    workloads();
+  /** One step; played again, it leaves what stands as it is. */
+  @FunctionalInterface
+  public interface Step {
+    void play() throws IOException;
+  }
+
+  /** Plays all of it. */
+  public void play() throws IOException {
+    for (Step step : steps()) {
+      step.play();
+    }
+  }
+
+  /** The steps in their order. */
+  public List<Step> steps() {
+    return List.of(
+        this::departments,
+        this::projects,
+        this::requests,
+        this::refusal,
+        this::ownApproval,
+        this::platformApproval,
+        this::securityApproval,
+        this::admitted,
+        this::denied,
+        this::guarded,
+        report::fetch);
   }
 
   private void departments() throws IOException {
     narration.chapter("部门与项目", "Departments and projects");
     apply(platform, "10-departments.yaml");
     List<Department> departments =
-        client().resources(Department.class).list().getItems().stream()
-            .map(department -> await(client().resource(department), Demonstration::ready))
+        estate.client().resources(Department.class).list().getItems().stream()
+            .map(department -> await(estate.client().resource(department), Demonstration::ready))
             .toList();
     narration.tell("%d departments at five levels have their home namespaces", departments.size());
+  }
+
+  private void projects() throws IOException {
     apply(platform, "20-projects.yaml");
     narration.tell("three projects are registered; smart-tourism has no approval yet");
   }
@@ -73,52 +113,80 @@ final class Demonstration {
     narration.chapter("租户申请", "Requests");
     create(huzhou, "30-requests-granted.yaml");
     create(huzhou, "32-request-waiting.yaml");
+    TenantRequest waiting = awaitPhase("dept-huzhou", "health-dev", RequestPhase.AWAITING_APPROVAL);
+    narration.tell(
+        "huzhou asks for three tenants; health-dev waits for: %s",
+        waiting.getStatus().waitingFor());
+  }
+
+  private void refusal() throws IOException {
     create(anji, "31-request-refused.yaml");
     TenantRequest refused = awaitPhase("dept-anji", "anji-tourism", RequestPhase.REFUSED);
-    narration.tell("anji-tourism is refused by policy, as its status says:");
+    narration.tell("anji asks for a tenant that a policy refuses, as its status says:");
     refused
         .getStatus()
         .findings()
         .forEach(
             finding ->
                 narration.quote(
-                    "%s %s\n%s".formatted(finding.policy(), finding.message(), finding.messageZh())));
-    TenantRequest waiting = awaitPhase("dept-huzhou", "health-dev", RequestPhase.AWAITING_APPROVAL);
-    narration.tell("health-dev waits for: %s", waiting.getStatus().waitingFor());
+                    "%s: %s%n%s"
+                        .formatted(finding.policy(), finding.message(), finding.messageZh())));
   }
 
-  private void approvals() throws IOException {
+  private void ownApproval() throws IOException {
     narration.chapter("审批与开通", "Approval and provisioning");
-    CommandResult own = estate.kubectl(huzhou, examples.read("40-approvals-platform.yaml"), "create", "-f", "-");
-    if (!own.succeeded()) {
-      narration.tell("the department tries to approve its own request:");
-      narration.quote(own.stderr().lines().findFirst().orElse(""));
-    }
+    refused(
+        "huzhou may not approve its own request:",
+        estate.kubectl(huzhou, examples.read("40-approvals-platform.yaml"), "create", "-f", "-"));
+  }
+
+  private void platformApproval() throws IOException {
     create(platform, "40-approvals-platform.yaml");
     grant("huzhou-health");
-    narration.tell("huzhou-insurance is of protection level 3 and needs the security team as well");
+    narration.tell(
+        "huzhou-insurance is of protection level 3: the security team has to approve too");
+  }
+
+  private void securityApproval() throws IOException {
     create(security, "41-approval-security.yaml");
     grant("huzhou-insurance");
   }
 
   private void grant(String name) {
     awaitPhase("dept-huzhou", name, RequestPhase.GRANTED);
-    Tenant tenant = await(client().resources(Tenant.class).withName(name), Demonstration::ready);
-    List<String> namespaces = new ArrayList<>();
-    tenant.getStatus().namespaces().forEach(namespace -> namespaces.add(namespace.name()));
-    narration.tell("tenant %s is ready: %s", name, String.join(", ", namespaces));
+    Tenant tenant =
+        await(estate.client().resources(Tenant.class).withName(name), Demonstration::ready);
+    narration.tell(
+        "tenant %s is ready: %s",
+        name,
+        tenant.getStatus().namespaces().stream()
+            .map(TenantNamespaceStatus::name)
+            .collect(Collectors.joining(", ")));
   }
 
-  private void workloads() throws IOException {
+  private void admitted() throws IOException {
     narration.chapter("准入", "Admission");
     apply(huzhou, "50-deployment-admitted.yaml");
     narration.tell("a Deployment that keeps every rule is admitted");
+  }
+
+  private void denied() throws IOException {
     refused(
         "a privileged Pod is denied:",
         estate.kubectl(huzhou, examples.read("51-pod-denied.yaml"), "apply", "-f", "-"));
+  }
+
+  private void guarded() {
     refused(
-        "the department may not lift its own quota:",
-        estate.kubectl(huzhou, "", "delete", "resourcequota", "yunzhi", "-n", "huzhou-health-web"));
+        "huzhou writes network policies of its own, but may not take away ours:",
+        estate.kubectl(
+            huzhou,
+            "",
+            "delete",
+            "networkpolicy",
+            "yunzhi-default-deny",
+            "-n",
+            "huzhou-health-web"));
   }
 
   private void refused(String told, CommandResult result) {
@@ -126,14 +194,17 @@ final class Demonstration {
       throw new IllegalStateException("this must be refused, but was not: " + result);
     }
     narration.tell("%s", told);
-    narration.quote(result.stderr());
+    narration.quote(result.stderr().lines().distinct().collect(Collectors.joining("\n")));
   }
 
   private void apply(Path kubeconfig, String file) throws IOException {
     estate.kubectl(kubeconfig, examples.read(file), "apply", "--server-side", "-f", "-").orThrow();
   }
 
-  /** Creates what is not there. A request that was decided on must not be touched again: a change needs a new approval. */
+  /**
+   * Creates what is not there. A request that was decided on must not be touched again: a change
+   * needs a new approval.
+   */
   private void create(Path kubeconfig, String file) throws IOException {
     CommandResult result = estate.kubectl(kubeconfig, examples.read(file), "create", "-f", "-");
     List<String> problems =
@@ -150,11 +221,14 @@ final class Demonstration {
 
   private TenantRequest awaitPhase(String namespace, String name, RequestPhase phase) {
     return await(
-        client().resources(TenantRequest.class).inNamespace(namespace).withName(name),
+        estate.client().resources(TenantRequest.class).inNamespace(namespace).withName(name),
         request ->
             request.getStatus() != null
                 && request.getStatus().phase() == phase
-                && request.getMetadata().getGeneration().equals(request.getStatus().observedGeneration()));
+                && request
+                    .getMetadata()
+                    .getGeneration()
+                    .equals(request.getStatus().observedGeneration()));
   }
 
   private static <T extends HasMetadata> T await(Resource<T> resource, Predicate<T> condition) {
@@ -163,14 +237,11 @@ final class Demonstration {
   }
 
   private static boolean ready(Department department) {
-    return department.getStatus() != null && Conditions.ready(department, department.getStatus().conditions());
+    return department.getStatus() != null
+        && Conditions.ready(department, department.getStatus().conditions());
   }
 
   private static boolean ready(Tenant tenant) {
     return tenant.getStatus() != null && Conditions.ready(tenant, tenant.getStatus().conditions());
-  }
-
-  private KubernetesClient client() {
-    return estate.client();
   }
 }

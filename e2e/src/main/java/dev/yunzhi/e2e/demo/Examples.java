@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The YAML in {@code examples/}, with its terms moved to today: a request that was right when the example was written must not
- * be refused as expired a year later.
+ * The YAML in {@code examples/}, with its terms moved to today: a request that was right when the
+ * example was written must not be refused as expired a year later.
  */
 final class Examples {
 
@@ -35,7 +35,9 @@ final class Examples {
   /** The text of one file, ready to apply. */
   String read(String name) throws IOException {
     long days =
-        Math.max(0, ChronoUnit.DAYS.between(WRITTEN, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+        Math.max(
+            0,
+            ChronoUnit.DAYS.between(WRITTEN, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
     Matcher instants = INSTANT.matcher(Files.readString(folder.resolve(name)));
     return instants.replaceAll(
         found -> OffsetDateTime.parse(found.group()).plusDays(days).format(FORMAT));

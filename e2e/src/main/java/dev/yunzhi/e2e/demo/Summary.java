@@ -2,6 +2,7 @@ package dev.yunzhi.e2e.demo;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.e2e.estate.Estate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Summary {
             List.of("administrator's kubeconfig", estate.cluster().kubeconfig().toString()),
             List.of("people's kubeconfigs", estate.kubeconfigs().toString()),
             List.of("console", estate.console().toString()),
-            List.of("its authority (CA)", estate.cluster().authority().toString()),
+            List.of("its authority (CA)", estate.authority().toString()),
             List.of("accounts and passwords", estate.accounts().credentials().toString())));
   }
 
@@ -42,7 +43,7 @@ final class Summary {
               request.getMetadata().getName(),
               text(request.getSpec().displayName()),
               text(request.getSpec().protectionLevel()),
-              status == null ? "" : text(status.phase()),
+              status == null ? "" : WireName.of(status.phase()),
               status == null ? "" : text(status.waitingFor())));
     }
     narration.table(rows);

@@ -7,14 +7,16 @@ import dev.yunzhi.e2e.estate.EstateSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
 /**
- * What {@code make up} runs: starts everything, shows the demonstration, tells where things are, and leaves it all running.
- * Environment: {@code DEMO=0} leaves the demonstration out, {@code YUNZHI_STATE} names the folder of all state (default
- * {@code .local}).
+ * What {@code make up} runs: starts everything, shows the demonstration, tells where things are,
+ * and leaves it all running. Environment: {@code DEMO=0} leaves the demonstration out, {@code
+ * LOCAL=0} uses the cluster of {@code KUBECONFIG} instead of a local one, {@code YUNZHI_STATE}
+ * names the folder of all state (default {@code .local}).
  */
 public final class Up {
 
@@ -47,14 +49,27 @@ public final class Up {
         Estate.start(
             state,
             Lifetime.UNTIL_STOPPED,
-            EstateSettings.DEFAULT,
+            settings(environment),
             told -> narration.tell("%s", told));
     if (!"0".equals(environment.get("DEMO"))) {
-      Examples examples =
-          new Examples(Programs.root().resolve("examples"), Clock.systemUTC());
-      new Demonstration(estate, narration, examples).play();
-      new AuditorsReport(estate, narration, Clock.systemUTC()).fetch(state.resolve("reports"));
+      new Demonstration(estate, narration, Clock.systemUTC()).play();
     }
     new Summary(estate, narration).tell();
+  }
+
+  private static EstateSettings settings(Map<String, String> environment) {
+    if (!"0".equals(environment.get("LOCAL"))) {
+      return EstateSettings.DEFAULT;
+    }
+    Path kubeconfig =
+        environment.containsKey("KUBECONFIG")
+            ? Path.of(environment.get("KUBECONFIG"))
+            : Path.of(System.getProperty("user.home"), ".kube", "config");
+    if (!Files.isReadable(kubeconfig)) {
+      throw new IllegalArgumentException(
+          "LOCAL=0 uses your own cluster, but %s can't be read: set KUBECONFIG to one file"
+              .formatted(kubeconfig));
+    }
+    return EstateSettings.DEFAULT.onClusterOf(kubeconfig);
   }
 }

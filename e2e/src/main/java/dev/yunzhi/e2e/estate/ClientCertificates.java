@@ -27,8 +27,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /**
- * Gives a {@link Persona} a kubeconfig of its own, with a client certificate signed through the Kubernetes certificates
- * API: the same on a local cluster and on one that somebody else runs.
+ * Gives a {@link Persona} a kubeconfig of its own, with a client certificate signed through the
+ * Kubernetes certificates API: the same on a local cluster and on one that somebody else runs.
  */
 public final class ClientCertificates {
 
@@ -41,7 +41,8 @@ public final class ClientCertificates {
   }
 
   /**
-   * Writes the kubeconfig of a persona, readable by its owner only; leaves one that is there already.
+   * Writes the kubeconfig of a persona, readable by its owner only; leaves one that is there
+   * already.
    *
    * @return the file
    */
@@ -138,7 +139,8 @@ public final class ClientCertificates {
   }
 
   private static Object request(Persona persona, KeyPair keys) {
-    X500NameBuilder subject = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, persona.user());
+    X500NameBuilder subject =
+        new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, persona.user());
     persona.groups().forEach(group -> subject.addRDN(BCStyle.O, group));
     X500Name name = subject.build();
     try {

@@ -17,6 +17,9 @@ public final class Conditions {
                 condition ->
                     condition.getType().equals("Ready")
                         && condition.getStatus().equals("True")
-                        && object.getMetadata().getGeneration().equals(condition.getObservedGeneration()));
+                        && object
+                            .getMetadata()
+                            .getGeneration()
+                            .equals(condition.getObservedGeneration()));
   }
 }

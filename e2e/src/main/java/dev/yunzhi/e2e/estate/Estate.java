@@ -3,7 +3,9 @@ package dev.yunzhi.e2e.estate;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.e2e.cluster.AuditWebhook;
 import dev.yunzhi.e2e.cluster.Certificate;
+import dev.yunzhi.e2e.cluster.Cluster;
 import dev.yunzhi.e2e.cluster.CommandResult;
+import dev.yunzhi.e2e.cluster.GivenCluster;
 import dev.yunzhi.e2e.cluster.Lifetime;
 import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.cluster.LocalPostgres;
@@ -23,8 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A whole Yunzhi on this machine: a Kubernetes control plane, a PostgreSQL, the chart, and the two programs, which act with the
- * rights that the chart gives their ServiceAccounts. Both {@code make up} and the whole-system tests run this one.
+ * A whole Yunzhi on this machine: a Kubernetes control plane, a PostgreSQL, the chart, and the two
+ * programs, which act with the rights that the chart gives their ServiceAccounts. Both {@code make
+ * up} and the whole-system tests run this one.
  *
  * <p>All state lies in one folder: started there again, the same estate comes back.
  */
@@ -38,7 +41,8 @@ public final class Estate implements AutoCloseable {
   private final LocalAccounts accounts;
   private final Lifetime lifetime;
   private final EstateSettings settings;
-  private LocalCluster cluster;
+  private String address;
+  private Cluster cluster;
   private LocalPostgres postgres;
   private Program controlPlane;
   private Program operator;
@@ -49,6 +53,8 @@ public final class Estate implements AutoCloseable {
     this.settings = settings;
     this.listeners = Listeners.of(this.state);
     this.accounts = LocalAccounts.of(this.state);
+    // For scripts, which cannot guess the port.
+    Files.writeString(this.state.resolve("console-url"), console() + "\n");
   }
 
   /**
@@ -72,15 +78,24 @@ public final class Estate implements AutoCloseable {
     Path clusterState = state.resolve("cluster");
     Certificate certificate =
         LocalCluster.certificate(clusterState, "control-plane", "localhost", "127.0.0.1");
-    cluster =
-        LocalCluster.start(
-            clusterState,
-            new AuditWebhook(
-                listeners.controlPlaneUrl().resolve("/api/v1/audit/intake/" + CLUSTER),
-                intakeToken(),
-                LocalCluster.authority(clusterState)),
-            lifetime);
-    told.accept("etcd, kube-apiserver and kube-controller-manager run: " + cluster.server());
+    if (settings.givenKubeconfig().isPresent()) {
+      cluster = new GivenCluster(settings.givenKubeconfig().get(), clusterState);
+      told.accept(
+          "using your cluster: "
+              + cluster.server()
+              + "; its audit events go where its own settings say");
+    } else {
+      cluster =
+          LocalCluster.start(
+              clusterState,
+              new AuditWebhook(
+                  listeners.controlPlaneUrl().resolve("/api/v1/audit/intake/" + CLUSTER),
+                  intakeToken(),
+                  LocalCluster.authority(clusterState)),
+              lifetime);
+      told.accept("etcd, kube-apiserver and kube-controller-manager run: " + cluster.server());
+    }
+    address = OwnAddress.towards(cluster.server());
     installChart();
     told.accept("the chart is installed: CRDs, rights, webhooks, admission policies");
     postgres = database.join();
@@ -108,7 +123,7 @@ public final class Estate implements AutoCloseable {
             "--values",
             Programs.root().resolve("examples/local-values.yaml").toString(),
             "--set",
-            "local.webhookUrl=" + listeners.operatorUrl())
+            "local.webhookUrl=https://" + address + ":" + listeners.operatorUrl().getPort())
         .orThrow();
   }
 
@@ -129,7 +144,8 @@ public final class Estate implements AutoCloseable {
             "--yunzhi.accounts-file=" + accounts.file(),
             "--yunzhi.audit.intake.tokens." + CLUSTER + "=" + intakeToken(),
             "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"),
-        Map.of("KUBECONFIG", kubeconfig.toString(), "SPRING_DATASOURCE_PASSWORD", postgres.password()),
+        Map.of(
+            "KUBECONFIG", kubeconfig.toString(), "SPRING_DATASOURCE_PASSWORD", postgres.password()),
         lifetime);
   }
 
@@ -139,14 +155,18 @@ public final class Estate implements AutoCloseable {
         "tenant-operator",
         state.resolve("tenant-operator"),
         jar("tenant-operator"),
-        listeners.operatorUrl(),
+        URI.create("https://" + address + ":" + listeners.operatorUrl().getPort()),
         List.of(
-            "--server.address=127.0.0.1",
+            "--server.address=" + address,
+            "--yunzhi.webhook.names=localhost,127.0.0.1," + address,
             "--yunzhi.cluster=" + CLUSTER,
             "--yunzhi.control-plane.url=" + listeners.controlPlaneUrl(),
-            "--yunzhi.control-plane.ca-file=" + cluster.authority(),
-            "--yunzhi.control-plane.token-file=" + kubeconfig.resolveSibling("tenant-operator.token"),
+            "--yunzhi.control-plane.ca-file=" + authority(),
+            "--yunzhi.control-plane.token-file="
+                + kubeconfig.resolveSibling("tenant-operator.token"),
             "--yunzhi.spool-directory=" + state.resolve("tenant-operator/spool"),
+            // The same at each start: a restart after a kill need not wait for its own lease.
+            "--yunzhi.leader-election.identity=local",
             "--yunzhi.resync=" + settings.resync().toSeconds() + "s"),
         Map.of("KUBECONFIG", kubeconfig.toString()),
         lifetime);
@@ -181,7 +201,12 @@ public final class Estate implements AutoCloseable {
     return cluster.client();
   }
 
-  public LocalCluster cluster() {
+  /** PEM of the authority that vouches for the control-plane. */
+  public Path authority() {
+    return LocalCluster.authority(state.resolve("cluster"));
+  }
+
+  public Cluster cluster() {
     return cluster;
   }
 
@@ -206,9 +231,19 @@ public final class Estate implements AutoCloseable {
     return listeners.controlPlaneUrl();
   }
 
+  /** The folder of all data, keys and logs. */
+  public Path state() {
+    return state;
+  }
+
   /** Where the kubeconfigs of people lie. */
   public Path kubeconfigs() {
     return state.resolve("kubeconfigs");
+  }
+
+  /** Where reports are saved. */
+  public Path reports() {
+    return state.resolve("reports");
   }
 
   /** Runs kubectl as whoever the kubeconfig says. */
@@ -218,13 +253,7 @@ public final class Estate implements AutoCloseable {
 
   /** The REST API as one of the local accounts. */
   public ControlPlaneApi api(String account) throws IOException {
-    return new ControlPlaneApi(
-        console(), cluster.authority(), account, accounts.password(account));
-  }
-
-  /** The REST API as whoever the cluster's API server says a token belongs to. */
-  public ControlPlaneApi apiWithToken(String token) {
-    return new ControlPlaneApi(console(), cluster.authority(), "Bearer " + token);
+    return new ControlPlaneApi(console(), authority(), account, accounts.password(account));
   }
 
   /** Starts PostgreSQL again after it was killed. */

@@ -12,8 +12,9 @@ import java.util.Optional;
 import org.apache.shiro.authc.credential.DefaultPasswordService;
 
 /**
- * The local accounts of the control-plane, with passwords made once for this state folder: {@code credentials} holds them for
- * people, {@code accounts.yaml} their Argon2id hashes for the program. Both are readable by their owner only.
+ * The local accounts of the control-plane, with passwords made once for this state folder: {@code
+ * credentials} holds them for people, {@code accounts.yaml} their Argon2id hashes for the program.
+ * Both are readable by their owner only.
  */
 public final class LocalAccounts {
 
@@ -58,7 +59,9 @@ public final class LocalAccounts {
           .append("  - name: %s\n".formatted(account.name()))
           .append("    hash: %s\n".formatted(argon2.encryptPassword(password)))
           .append("    roles: [%s]\n".formatted(account.role()));
-      account.department().ifPresent(name -> program.append("    department: %s\n".formatted(name)));
+      account
+          .department()
+          .ifPresent(name -> program.append("    department: %s\n".formatted(name)));
     }
     SecretFile.write(credentials, people.toString());
     // Last: its presence says that both are there.
@@ -82,6 +85,7 @@ public final class LocalAccounts {
       passwords.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
     }
     return Optional.ofNullable(passwords.get(name))
-        .orElseThrow(() -> new IllegalArgumentException("no account " + name + " in " + credentials));
+        .orElseThrow(
+            () -> new IllegalArgumentException("no account " + name + " in " + credentials));
   }
 }

@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Asks a program on loopback whether it is up, whatever certificate it has: the operator makes its own only while it starts.
- * Nothing secret is sent.
+ * Asks a program on loopback whether it is up, whatever certificate it has: the operator makes its
+ * own only while it starts. Nothing secret is sent.
  */
 final class LoopbackProbe {
 

@@ -11,7 +11,9 @@ public final class SecretFile {
 
   private SecretFile() {}
 
-  /** Writes a file that nobody else could read at any instant, and that is never seen half-written. */
+  /**
+   * Writes a file that nobody else could read at any instant, and that is never seen half-written.
+   */
   public static void write(Path file, String content) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path draft =

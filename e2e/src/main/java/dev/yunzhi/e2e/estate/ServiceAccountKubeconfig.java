@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * Lets a program outside the cluster act as its ServiceAccount of the chart, with that account's rights and no others: what
- * the kubelet does for a Pod.
+ * Lets a program outside the cluster act as its ServiceAccount of the chart, with that account's
+ * rights and no others: what the kubelet does for a Pod.
  */
 public final class ServiceAccountKubeconfig {
 
@@ -22,11 +22,13 @@ public final class ServiceAccountKubeconfig {
   private ServiceAccountKubeconfig() {}
 
   /**
-   * Writes {@code <account>.kubeconfig} and {@code <account>.token} into the folder, readable by their owner only.
+   * Writes {@code <account>.kubeconfig} and {@code <account>.token} into the folder, readable by
+   * their owner only.
    *
    * @return the kubeconfig
    */
-  public static Path write(KubernetesClient administrator, String namespace, String account, Path folder)
+  public static Path write(
+      KubernetesClient administrator, String namespace, String account, Path folder)
       throws IOException {
     String token =
         administrator
