@@ -65,9 +65,7 @@ class ArrowsTest {
     List<String> drawers =
         OURS.stream()
             .map(JavaClass::getName)
-            .filter(
-                name ->
-                    name.matches(".*\\.utils?\\..*|.*(Utils?|Helper|Manager)(\\$.*)?$"))
+            .filter(name -> name.matches(".*\\.utils?\\..*|.*(Utils?|Helper|Manager)(\\$.*)?$"))
             .toList();
 
     Assertions.assertThat(drawers).isEmpty();
