@@ -1,8 +1,14 @@
 # What one does with this tree. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help tools format lint test generate down clean
+.PHONY: help tools build format lint test bench generate up down clean
 
 MVN ?= mvn -q -B
+BIN := .local/bin
+STATE := $(or $(YUNZHI_STATE),.local)
+REGO := policy-bundles/src/main/rego policy-bundles/src/test/rego
+SOURCES := $(shell find pom.xml */pom.xml */src/main -type f)
+JAVA = java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dyunzhi.root="$(CURDIR)" \
+	-cp "e2e/target/classes:$$(cat e2e/target/classpath)"
 
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,29 +17,45 @@ tools: ## build kube-apiserver, etcd, kubectl, helm, opa and the launcher, once 
 	@local-cluster/prerequisites.sh .local/prerequisites
 	@local-cluster/build-tools.sh
 
-format: ## put Java and Go sources into their one form
+build: .local/built ## build both programs, without tests
+
+.local/built: $(SOURCES) | tools
+	@echo "building Yunzhi"
+	@$(MVN) -Dmaven.test.skip=true package
+	@touch $@
+
+format: ## put Java, Go and Rego sources into their one form
 	$(MVN) spotless:apply
 	gofmt -w local-cluster
+	$(BIN)/opa fmt --write $(REGO)
 
-lint: ## check form, Error Prone, go vet, shell scripts
+lint: tools ## check form, Error Prone, go vet, Rego and the chart
 	$(MVN) spotless:check
 	$(MVN) -Plint -DskipTests test-compile
 	test -z "$$(gofmt -l local-cluster)"
 	cd local-cluster && go vet ./...
 	for script in local-cluster/*.sh .ci/run; do bash -n $$script || exit 1; done
+	$(BIN)/opa fmt --fail --list $(REGO)
+	$(BIN)/opa check --strict $(REGO)
+	$(BIN)/helm lint --strict --quiet helm/yunzhi
 
 generate: tools ## make the generated files anew
-	$(MVN) -pl api -DskipTests process-classes
+	$(MVN) -pl api test-compile exec:java
 	$(MVN) -pl policy-bundles process-classes exec:java@policy-pages
 
-test: tools ## run every test
+test: build ## run every test
 	cd local-cluster && go test ./...
-	$(MVN) verify
+	mvn -B verify
+
+bench: build ## run the benchmarks, or one of them: ONLY=name
+	@$(JAVA) dev.yunzhi.e2e.bench.Benchmarks $(ONLY)
+
+up: build ## start everything and show the demonstration (DEMO=0: without it; LOCAL=0: on your own cluster)
+	@$(JAVA) dev.yunzhi.e2e.demo.Up
 
 down: ## end everything that runs, keep its data
-	@if [ -x .local/bin/local-cluster ]; then \
-		for directory in .local/*/; do .local/bin/local-cluster stop --dir "$$directory" || exit 1; done; \
-	fi
+	@for part in tenant-operator control-plane postgres cluster; do \
+		if [ -d "$(STATE)/$$part" ]; then $(BIN)/local-cluster stop --dir "$(STATE)/$$part" || exit 1; fi; done
 
 clean: down ## remove the data and what was built in this tree; the tools stay in the cache
 	rm -rf .local
