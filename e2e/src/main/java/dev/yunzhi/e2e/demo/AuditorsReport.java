@@ -41,11 +41,11 @@ final class AuditorsReport {
     Path file = estate.reports().resolve("assets-" + NAME.format(clock.instant()) + ".csv");
     auditor.download("/api/v1/reports/assets?format=csv", file);
     List<String> lines = Files.readAllLines(file);
-    narration.tell("the auditor's asset report has %d rows: %s", lines.size() - 1, file);
+    narration.tell("the auditor's asset report has %d rows: %s".formatted(lines.size() - 1, file));
     JsonNode head = JSON.readTree(ok(auditor.get("/api/v1/audit/head")));
     narration.tell(
-        "the record has %d leaves; the root of their tree is %s",
-        head.path("size").asLong(), head.path("rootHash").asText());
+        "the record has %d leaves; the root of their tree is %s"
+            .formatted(head.path("size").asLong(), head.path("rootHash").asText()));
   }
 
   /** The inventory learns of the workload a moment after the API server does. */

@@ -101,7 +101,8 @@ public final class Demonstration {
         estate.client().resources(Department.class).list().getItems().stream()
             .map(department -> await(estate.client().resource(department), Demonstration::ready))
             .toList();
-    narration.tell("%d departments at five levels have their home namespaces", departments.size());
+    narration.tell(
+        "%d departments at five levels have their home namespaces".formatted(departments.size()));
   }
 
   private void projects() throws IOException {
@@ -115,8 +116,8 @@ public final class Demonstration {
     create(huzhou, "32-request-waiting.yaml");
     TenantRequest waiting = awaitPhase("dept-huzhou", "health-dev", RequestPhase.AWAITING_APPROVAL);
     narration.tell(
-        "huzhou asks for three tenants; health-dev waits for: %s",
-        waiting.getStatus().waitingFor());
+        "huzhou asks for three tenants; health-dev waits for: %s"
+            .formatted(waiting.getStatus().waitingFor()));
   }
 
   private void refusal() throws IOException {
@@ -157,11 +158,12 @@ public final class Demonstration {
     Tenant tenant =
         await(estate.client().resources(Tenant.class).withName(name), Demonstration::ready);
     narration.tell(
-        "tenant %s is ready: %s",
-        name,
-        tenant.getStatus().namespaces().stream()
-            .map(TenantNamespaceStatus::name)
-            .collect(Collectors.joining(", ")));
+        "tenant %s is ready: %s"
+            .formatted(
+                name,
+                tenant.getStatus().namespaces().stream()
+                    .map(TenantNamespaceStatus::name)
+                    .collect(Collectors.joining(", "))));
   }
 
   private void admitted() throws IOException {
@@ -193,7 +195,7 @@ public final class Demonstration {
     if (result.succeeded()) {
       throw new IllegalStateException("this must be refused, but was not: " + result);
     }
-    narration.tell("%s", told);
+    narration.tell(told);
     narration.quote(result.stderr().lines().distinct().collect(Collectors.joining("\n")));
   }
 

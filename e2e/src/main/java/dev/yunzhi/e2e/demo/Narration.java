@@ -21,8 +21,8 @@ final class Narration {
   }
 
   /** One thing that happened. */
-  void tell(String format, Object... arguments) {
-    out.printf("%6.1f s  %s%n", elapsed().toMillis() / 1000.0, format.formatted(arguments));
+  void tell(String what) {
+    out.printf("%6.1f s  %s%n", elapsed().toMillis() / 1000.0, what);
   }
 
   /** What a program said, word for word, below the line that it belongs to. */

@@ -46,11 +46,7 @@ public final class Up {
             : Programs.root().resolve(".local");
     narration.chapter("启动", "Starting");
     Estate estate =
-        Estate.start(
-            state,
-            Lifetime.UNTIL_STOPPED,
-            settings(environment),
-            told -> narration.tell("%s", told));
+        Estate.start(state, Lifetime.UNTIL_STOPPED, settings(environment), narration::tell);
     if (!"0".equals(environment.get("DEMO"))) {
       new Demonstration(estate, narration, Clock.systemUTC()).play();
     }

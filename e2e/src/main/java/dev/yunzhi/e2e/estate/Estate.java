@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  */
 public final class Estate implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String CLUSTER = "home";
 
   private final Path state;
