@@ -29,10 +29,20 @@ public final class ControlPlaneApi {
    * @param authority PEM of the authority that its certificate is checked against
    */
   ControlPlaneApi(URI url, Path authority, String account, String password) {
+    this(
+        url,
+        authority,
+        "Basic " + Base64.getEncoder().encodeToString((account + ":" + password).getBytes(UTF_8)));
+  }
+
+  /**
+   * @param authority PEM of the authority that its certificate is checked against
+   * @param authorization the header's whole value
+   */
+  ControlPlaneApi(URI url, Path authority, String authorization) {
     this.url = url;
     this.http = HttpClient.newBuilder().sslContext(trusting(authority)).build();
-    this.authorization =
-        "Basic " + Base64.getEncoder().encodeToString((account + ":" + password).getBytes(UTF_8));
+    this.authorization = authorization;
   }
 
   /** Sends a GET, whatever the answer. */

@@ -256,6 +256,11 @@ public final class Estate implements AutoCloseable {
     return new ControlPlaneApi(console(), authority(), account, accounts.password(account));
   }
 
+  /** The REST API as whoever the cluster's API server says a token belongs to. */
+  public ControlPlaneApi apiWithToken(String token) {
+    return new ControlPlaneApi(console(), authority(), "Bearer " + token);
+  }
+
   /** Starts PostgreSQL again after it was killed. */
   public void restartPostgres() {
     postgres.close();

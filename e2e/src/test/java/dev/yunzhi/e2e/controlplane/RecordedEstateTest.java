@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.e2e.cluster.Cluster;
 import dev.yunzhi.e2e.cluster.Lifetime;
-import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.estate.ControlPlaneApi;
 import dev.yunzhi.e2e.estate.Estate;
 import dev.yunzhi.e2e.estate.EstateSettings;
@@ -28,7 +28,7 @@ class RecordedEstateTest {
   private static final String NAMESPACE = "archive-app";
 
   private static Estate estate;
-  private static LocalCluster cluster;
+  private static Cluster cluster;
   private static ControlPlaneApi auditor;
 
   @BeforeAll
@@ -37,7 +37,7 @@ class RecordedEstateTest {
         Estate.start(
             directory,
             Lifetime.OF_THIS_JVM,
-            new EstateSettings(Duration.ofSeconds(5)),
+            EstateSettings.DEFAULT.withResync(Duration.ofSeconds(5)),
             System.out::println);
     cluster = estate.cluster();
     auditor = estate.api("auditor");
