@@ -18,6 +18,8 @@ public final class HashPassword {
   private HashPassword() {}
 
   /**
+   * Does it.
+   *
    * @return the exit status: 0, or 2 when the password is too short
    */
   public static int run() throws IOException {

@@ -8,6 +8,7 @@ import static dev.yunzhi.controlplane.identity.Role.SECURITY_ADMINISTRATOR;
 import static dev.yunzhi.controlplane.identity.Role.SYSTEM_ADMINISTRATOR;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -33,15 +34,17 @@ public enum Permission {
   /** Send policy decisions. */
   SEND_DECISIONS(DECISION_SOURCE);
 
+  // Unmodifiable, which the type does not tell.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Role> roles;
 
   Permission(Role first, Role... others) {
-    roles = EnumSet.of(first, others);
+    roles = Collections.unmodifiableSet(EnumSet.of(first, others));
   }
 
   /** The roles that hold it. */
   public Set<Role> roles() {
-    return Set.copyOf(roles);
+    return roles;
   }
 
   /** The holders, as a message names them. */

@@ -8,6 +8,8 @@ public final class SignedIn {
   private SignedIn() {}
 
   /**
+   * Whoever is signed in.
+   *
    * @throws IllegalStateException when nobody is signed in: the gate lets nobody else through
    */
   public static User user() {

@@ -7,6 +7,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface TokenReviewer {
   /**
+   * Asks about one token.
+   *
    * @return empty when the API server does not know the token
    * @throws RuntimeException when the API server cannot be asked
    */

@@ -1,7 +1,6 @@
 package dev.yunzhi.controlplane.inventory;
 
 import dev.yunzhi.audit.report.AssetColumn;
-import dev.yunzhi.controlplane.inventory.Seen.Key;
 import dev.yunzhi.controlplane.inventory.Seen.Owner;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,10 +31,10 @@ final class Estate {
   private static final List<AssetColumn> FROM_PROJECT =
       List.of(AssetColumn.APPROVAL, AssetColumn.FUND_SOURCE, AssetColumn.ACCEPTANCE);
 
-  private final Map<Key, Seen> objects = new HashMap<>();
-  private final Map<String, Map<String, Key>> byName = new HashMap<>();
-  private final Map<String, Set<Key>> byNamespace = new HashMap<>();
-  private final Map<Key, Instant> removed = new HashMap<>();
+  private final Map<Seen.Key, Seen> objects = new HashMap<>();
+  private final Map<String, Map<String, Seen.Key>> byName = new HashMap<>();
+  private final Map<String, Set<Seen.Key>> byNamespace = new HashMap<>();
+  private final Map<Seen.Key, Instant> removed = new HashMap<>();
 
   /**
    * Something as the record is to have it.
@@ -59,14 +58,14 @@ final class Estate {
   }
 
   /** Takes an object out; the same answer as {@link #put}. */
-  synchronized Set<Seen> remove(Key key, Instant at) {
+  synchronized Set<Seen> remove(Seen.Key key, Instant at) {
     removed.put(key, at);
     Seen gone = objects.remove(key);
     if (gone == null) {
       return Set.of();
     }
     byName.get(key.kind()).remove(gone.namespace() + "/" + gone.name(), key);
-    Set<Key> beside = byNamespace.get(gone.namespace());
+    Set<Seen.Key> beside = byNamespace.get(gone.namespace());
     beside.remove(key);
     if (beside.isEmpty()) {
       byNamespace.remove(gone.namespace());
@@ -80,7 +79,7 @@ final class Estate {
    */
   synchronized Set<Seen> replace(String kind, Collection<Seen> list, Instant asked) {
     Set<Seen> touched = new HashSet<>();
-    Set<Key> listed = new HashSet<>();
+    Set<Seen.Key> listed = new HashSet<>();
     for (Seen seen : list) {
       listed.add(seen.key());
       Seen known = objects.get(seen.key());
@@ -108,7 +107,7 @@ final class Estate {
     } else if (seen.key().kind().equals(TENANT)) {
       ofTenant(seen.name(), touched);
     } else if (seen.key().kind().equals(PROJECT)) {
-      for (Key tenant : byName.getOrDefault(TENANT, Map.of()).values()) {
+      for (Seen.Key tenant : byName.getOrDefault(TENANT, Map.of()).values()) {
         if (seen.name().equals(objects.get(tenant).owner().project())) {
           touched.add(objects.get(tenant));
           ofTenant(objects.get(tenant).name(), touched);
@@ -123,7 +122,7 @@ final class Estate {
   }
 
   private void ofTenant(String tenant, Set<Seen> into) {
-    for (Key namespace : byName.getOrDefault(NAMESPACE, Map.of()).values()) {
+    for (Seen.Key namespace : byName.getOrDefault(NAMESPACE, Map.of()).values()) {
       if (tenant.equals(objects.get(namespace).owner().tenant())) {
         into.add(objects.get(namespace));
         inNamespace(objects.get(namespace).name(), into);
@@ -132,7 +131,7 @@ final class Estate {
   }
 
   /** How an object stands; null when it is gone or is nobody's asset. */
-  synchronized Standing standing(Key key) {
+  synchronized Standing standing(Seen.Key key) {
     Seen seen = objects.get(key);
     return seen == null ? null : standing(seen);
   }
@@ -172,7 +171,7 @@ final class Estate {
   }
 
   private Seen named(String kind, String name) {
-    Key key = byName.getOrDefault(kind, Map.of()).get("/" + name);
+    Seen.Key key = byName.getOrDefault(kind, Map.of()).get("/" + name);
     return key == null ? null : objects.get(key);
   }
 }

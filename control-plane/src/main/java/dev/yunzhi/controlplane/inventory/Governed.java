@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.inventory;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
@@ -8,13 +9,14 @@ import dev.yunzhi.audit.report.AssetColumn;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What is a fact of Yunzhi's own objects. Pure. */
 public final class Governed {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Governed() {}
 
   static void department(Department department, Map<AssetColumn, String> facts) {
@@ -101,13 +103,6 @@ public final class Governed {
 
   /** As the objects spell it: {@code Production}, {@code AwaitingApproval}. */
   public static String word(Enum<?> value) {
-    if (value == null) {
-      return null;
-    }
-    StringBuilder word = new StringBuilder();
-    for (String part : value.name().split("_")) {
-      word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return word.toString();
+    return JSON.convertValue(value, String.class);
   }
 }

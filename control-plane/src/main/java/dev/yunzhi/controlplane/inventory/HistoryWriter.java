@@ -6,7 +6,6 @@ import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.audit.asset.AssetId;
 import dev.yunzhi.audit.asset.Observation;
 import dev.yunzhi.controlplane.inventory.Estate.Standing;
-import dev.yunzhi.controlplane.inventory.Seen.Key;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +29,7 @@ final class HistoryWriter {
   private final Estate estate;
   private final AssetHistory history;
   private final String cluster;
-  private final Map<Key, Change> waiting = new LinkedHashMap<>();
+  private final Map<Seen.Key, Change> waiting = new LinkedHashMap<>();
 
   /**
    * A change that the record has not been told.
@@ -83,7 +82,7 @@ final class HistoryWriter {
    * @throws RuntimeException when the database failed; it waits on then
    */
   void flush() {
-    for (Map<Key, Change> batch = take(); !batch.isEmpty(); batch = take()) {
+    for (Map<Seen.Key, Change> batch = take(); !batch.isEmpty(); batch = take()) {
       try {
         int versions = history.observe(observations(batch));
         LOG.debug("{} observations made {} versions", batch.size(), versions);
@@ -94,22 +93,22 @@ final class HistoryWriter {
     }
   }
 
-  private synchronized Map<Key, Change> take() {
-    Map<Key, Change> batch = new LinkedHashMap<>();
-    Iterator<Map.Entry<Key, Change>> all = waiting.entrySet().iterator();
+  private synchronized Map<Seen.Key, Change> take() {
+    Map<Seen.Key, Change> batch = new LinkedHashMap<>();
+    Iterator<Map.Entry<Seen.Key, Change>> all = waiting.entrySet().iterator();
     while (all.hasNext() && batch.size() < BATCH) {
-      Map.Entry<Key, Change> next = all.next();
+      Map.Entry<Seen.Key, Change> next = all.next();
       batch.put(next.getKey(), next.getValue());
       all.remove();
     }
     return batch;
   }
 
-  private synchronized void giveBack(Map<Key, Change> batch) {
+  private synchronized void giveBack(Map<Seen.Key, Change> batch) {
     batch.forEach(waiting::putIfAbsent);
   }
 
-  private List<Observation> observations(Map<Key, Change> batch) {
+  private List<Observation> observations(Map<Seen.Key, Change> batch) {
     List<Observation> observations = new ArrayList<>();
     batch.forEach(
         (key, change) -> {

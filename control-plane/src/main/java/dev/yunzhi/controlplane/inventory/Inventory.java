@@ -13,12 +13,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -46,7 +44,7 @@ final class Inventory implements SmartLifecycle {
   private final HistoryWriter writer;
   private final Resync resync;
   private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
-  private ScheduledExecutorService worker;
+  private Thread worker;
 
   Inventory(
       KubernetesClient client,
@@ -79,16 +77,9 @@ final class Inventory implements SmartLifecycle {
   @Override
   public synchronized void start() {
     AssetKinds.ALL.forEach(this::watch);
-    worker =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "inventory");
-              thread.setDaemon(true);
-              return thread;
-            });
-    worker.execute(this::compare);
-    worker.scheduleWithFixedDelay(
-        this::flush, FLUSH_EVERY.toMillis(), FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    worker = new Thread(this::work, "inventory");
+    worker.setDaemon(true);
+    worker.start();
   }
 
   private <T extends HasMetadata> void watch(AssetKind<T> kind) {
@@ -149,25 +140,30 @@ final class Inventory implements SmartLifecycle {
     writer.changed(touched, clock.instant());
   }
 
-  private void flush() {
-    if (database.isReady()) {
-      try {
-        writer.flush();
-      } catch (RuntimeException e) {
-        LOG.warn(
-            "{} changes of assets wait for the database: {}", writer.waiting(), e.getMessage());
+  private void work() {
+    Instant nextComparison = Instant.MIN;
+    try {
+      while (true) {
+        if (database.isReady()) {
+          flush();
+          if (!clock.instant().isBefore(nextComparison)) {
+            Duration pause = resync.all() ? resyncEvery : min(RETRY_AFTER, resyncEvery);
+            nextComparison = clock.instant().plus(pause);
+          }
+        }
+        Thread.sleep(FLUSH_EVERY.toMillis());
       }
+    } catch (InterruptedException e) {
+      // Asked to stop.
+      Thread.currentThread().interrupt();
     }
   }
 
-  /** One full comparison; comes again after the interval, or soon if a part of it failed. */
-  private void compare() {
-    boolean whole = false;
+  private void flush() {
     try {
-      whole = database.isReady() && resync.all();
-    } finally {
-      Duration next = whole ? resyncEvery : min(RETRY_AFTER, resyncEvery);
-      worker.schedule(this::compare, next.toMillis(), TimeUnit.MILLISECONDS);
+      writer.flush();
+    } catch (RuntimeException e) {
+      LOG.warn("{} changes of assets wait for the database: {}", writer.waiting(), e.getMessage());
     }
   }
 
@@ -179,7 +175,7 @@ final class Inventory implements SmartLifecycle {
   public synchronized void stop() {
     informers.forEach(SharedIndexInformer::stop);
     informers.clear();
-    worker.shutdownNow();
+    worker.interrupt();
     worker = null;
   }
 

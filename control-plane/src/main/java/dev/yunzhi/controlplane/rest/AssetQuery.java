@@ -28,6 +28,8 @@ public final class AssetQuery {
   public record Question(AsOf asOf, AssetFilter filter) {}
 
   /**
+   * Reads the filters of a query.
+   *
    * @throws Problem 400 when a filter is not right, 403 when it reaches beyond the asker's own
    */
   public Question read(User user, QueryParameters query) {

@@ -22,6 +22,8 @@ public final class QueryParameters {
   private QueryParameters() {}
 
   /**
+   * Reads a request's query.
+   *
    * @param known the parameters that the endpoint has
    * @throws Problem 400 at the parameter that is not right
    */

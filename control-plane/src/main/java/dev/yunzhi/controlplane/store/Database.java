@@ -64,6 +64,8 @@ public final class Database implements SmartLifecycle {
   }
 
   /**
+   * Passes only when the tables are there.
+   *
    * @throws DatabaseNotReadyException while the tables are not there
    */
   public void requireReady() {

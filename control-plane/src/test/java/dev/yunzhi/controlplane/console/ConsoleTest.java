@@ -2,7 +2,12 @@ package dev.yunzhi.controlplane.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.DepartmentSpec;
+import dev.yunzhi.api.v1alpha1.Level;
 import dev.yunzhi.controlplane.TestControlPlane;
+import dev.yunzhi.controlplane.inventory.DepartmentTree;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.HttpCookie;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -196,6 +201,28 @@ class ConsoleTest {
                 assertThat(answer.body()).as(name + " " + page).contains("<h1");
               });
         });
+  }
+
+  @Test
+  void drawsTheTreeOfWhatOneMaySee() {
+    DepartmentTree tree = app.context.getBean(DepartmentTree.class);
+    tree.put(department("zhejiang", "浙江<i>省</i>", Level.PROVINCE, null));
+    tree.put(department("hangzhou", "杭州市", Level.CITY, "zhejiang"));
+    tree.put(department("xihu", "西湖区", Level.COUNTY, "hangzhou"));
+    String all = signedIn("audit").get("/console").body();
+    assertThat(all)
+        .contains("浙江&lt;i&gt;省&lt;/i&gt;", "杭州市", "西湖区")
+        .containsSubsequence("depth-0", "depth-1", "depth-2");
+    assertThat(signedIn("member").get("/console").body())
+        .contains("杭州市", "西湖区")
+        .doesNotContain("浙江");
+  }
+
+  private static Department department(String name, String title, Level level, String parent) {
+    Department department = new Department();
+    department.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    department.setSpec(new DepartmentSpec(title, null, level, "330000", parent, null, null));
+    return department;
   }
 
   @Test

@@ -1,0 +1,97 @@
+package dev.yunzhi.controlplane.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yunzhi.audit.report.AssetColumn;
+import dev.yunzhi.controlplane.inventory.Seen.Owner;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EstateTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Estate estate = new Estate();
+
+  private static Seen seen(
+      String kind, String namespace, String name, Owner owner, Map<AssetColumn, String> facts) {
+    return new Seen(new Seen.Key(kind, "uid-" + kind + name), namespace, name, facts, owner, T0);
+  }
+
+  private static Seen tenant(String custodian) {
+    return seen(
+        "Tenant",
+        "",
+        "t",
+        new Owner("d", "t", "p"),
+        Map.of(AssetColumn.CUSTODIAN, custodian, AssetColumn.STATE, "Ready"));
+  }
+
+  private static Seen namespace() {
+    return seen("Namespace", "", "t-app", new Owner(null, "t", null), Map.of());
+  }
+
+  private static Seen workload() {
+    return seen("Deployment", "t-app", "web", Owner.UNSAID, Map.of(AssetColumn.SPECIFICATION, "x"));
+  }
+
+  private static Seen project(String fund) {
+    return seen(
+        "Project", "", "p", new Owner("d", null, "p"), Map.of(AssetColumn.FUND_SOURCE, fund));
+  }
+
+  @Test
+  void knowsWhoseAWorkloadIsInWhateverOrderThingsAreSeen() {
+    estate.put(workload());
+    assertThat(estate.standing(workload().key())).isNull();
+    assertThat(estate.put(namespace())).contains(workload());
+    estate.put(project("budget"));
+    assertThat(estate.put(tenant("wang"))).contains(workload(), namespace());
+
+    Estate.Standing standing = estate.standing(workload().key());
+    assertThat(standing.owner()).isEqualTo(new Owner("d", "t", "p"));
+    assertThat(standing.facts())
+        .containsEntry(AssetColumn.CUSTODIAN, "wang")
+        .containsEntry(AssetColumn.FUND_SOURCE, "budget")
+        .containsEntry(AssetColumn.SPECIFICATION, "x")
+        // How the tenant is doing says nothing of what is in it.
+        .doesNotContainKey(AssetColumn.STATE);
+  }
+
+  @Test
+  void touchesEverythingOfATenantWhenItsTenantOrProjectChanges() {
+    List.of(workload(), namespace(), project("budget"), tenant("wang")).forEach(estate::put);
+    assertThat(estate.put(tenant("li"))).contains(workload(), namespace());
+    assertThat(estate.put(project("loan"))).contains(workload(), namespace(), tenant("li"));
+    assertThat(estate.standing(workload().key()).facts())
+        .containsEntry(AssetColumn.CUSTODIAN, "li")
+        .containsEntry(AssetColumn.FUND_SOURCE, "loan");
+  }
+
+  @Test
+  void isQuietWhenNothingIsNew() {
+    estate.put(workload());
+    assertThat(estate.put(workload())).isEmpty();
+  }
+
+  @Test
+  void dropsWhatAFullListLacks() {
+    estate.put(workload());
+    assertThat(estate.replace("Deployment", List.of(), T0.plusSeconds(1)))
+        .containsExactly(workload());
+    assertThat(estate.standing("Deployment")).isEmpty();
+  }
+
+  @Test
+  void believesAWatchMoreThanAListThatWasAskedForBefore() {
+    List.of(namespace(), workload()).forEach(estate::put);
+    Instant before = T0.minusSeconds(1);
+    estate.replace("Deployment", List.of(), before);
+    assertThat(estate.standing("Deployment")).hasSize(1);
+
+    estate.remove(workload().key(), T0);
+    estate.replace("Deployment", List.of(workload()), before);
+    assertThat(estate.standing("Deployment")).isEmpty();
+  }
+}
