@@ -21,7 +21,6 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -70,7 +69,7 @@ public final class ClientCertificates {
                 .withName(persona.user())
                 .withNewUser()
                 .withClientCertificateData(certificate)
-                .withClientKeyData(base64(pem(privateKey(keys))))
+                .withClientKeyData(base64(pem(keys.getPrivate())))
                 .endUser()
                 .endUser()
                 .addNewContext()
@@ -128,13 +127,14 @@ public final class ClientCertificates {
         : base64(Files.readString(Path.of(configuration.getCaCertFile())));
   }
 
+  /** RSA, since Fabric8's client takes every PKCS #8 key of a kubeconfig for one. */
   private static KeyPair newKeys() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(256);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK cannot make EC keys", e);
+      throw new IllegalStateException("this JDK cannot make RSA keys", e);
     }
   }
 
@@ -145,14 +145,10 @@ public final class ClientCertificates {
     X500Name name = subject.build();
     try {
       return new JcaPKCS10CertificationRequestBuilder(name, keys.getPublic())
-          .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
+          .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()));
     } catch (OperatorCreationException e) {
-      throw new IllegalStateException("this JDK cannot sign with EC keys", e);
+      throw new IllegalStateException("this JDK cannot sign with RSA keys", e);
     }
-  }
-
-  private static Object privateKey(KeyPair keys) throws IOException {
-    return new JcaPKCS8Generator(keys.getPrivate(), null).generate();
   }
 
   private static String pem(Object object) throws IOException {
