@@ -52,7 +52,7 @@ class EngineLimitsTest {
       """;
 
   private static final EngineLimits LIMITS =
-      new EngineLimits(1, Duration.ofMillis(300), Duration.ofMillis(1), 16);
+      new EngineLimits(1, Duration.ofMillis(300), Duration.ofMillis(1), 256);
 
   /** Limits that no machine is too slow for. */
   private static final EngineLimits PATIENT =
