@@ -2,12 +2,11 @@ package dev.yunzhi.e2e.estate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fabric8.kubernetes.api.model.ConfigBuilder;
+import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequest;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequestBuilder;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequestConditionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -50,38 +49,17 @@ public final class ClientCertificates {
     if (Files.exists(file)) {
       return file;
     }
-    Files.createDirectories(folder);
     KeyPair keys = newKeys();
     String certificate = sign(persona, pem(request(persona, keys)));
-    String yaml =
-        Serialization.asYaml(
-            new ConfigBuilder()
-                .withKind("Config")
-                .withApiVersion("v1")
-                .addNewCluster()
-                .withName("yunzhi")
-                .withNewCluster()
-                .withServer(administrator.getConfiguration().getMasterUrl())
-                .withCertificateAuthorityData(authority())
-                .endCluster()
-                .endCluster()
-                .addNewUser()
-                .withName(persona.user())
-                .withNewUser()
-                .withClientCertificateData(certificate)
-                .withClientKeyData(base64(pem(keys.getPrivate())))
-                .endUser()
-                .endUser()
-                .addNewContext()
-                .withName("yunzhi")
-                .withNewContext()
-                .withCluster("yunzhi")
-                .withUser(persona.user())
-                .endContext()
-                .endContext()
-                .withCurrentContext("yunzhi")
-                .build());
-    SecretFile.write(file, yaml);
+    Kubeconfig.write(
+        file,
+        administrator,
+        persona.user(),
+        new AuthInfoBuilder()
+            .withClientCertificateData(certificate)
+            .withClientKeyData(base64(pem(keys.getPrivate())))
+            .build(),
+        null);
     return file;
   }
 
@@ -118,13 +96,6 @@ public final class ClientCertificates {
             TimeUnit.SECONDS)
         .getStatus()
         .getCertificate();
-  }
-
-  private String authority() throws IOException {
-    var configuration = administrator.getConfiguration();
-    return configuration.getCaCertData() != null
-        ? configuration.getCaCertData()
-        : base64(Files.readString(Path.of(configuration.getCaCertFile())));
   }
 
   /** RSA, since Fabric8's client takes every PKCS #8 key of a kubeconfig for one. */
