@@ -54,8 +54,15 @@ view, edit and admin: other charts aggregate rights into those.
 - apiGroups: [networking.k8s.io]
   resources: [ingresses, ingresses/status, networkpolicies]
   verbs: [get, list, watch]
+# Where traffic goes is Kubernetes' to write: an owner could send it to other tenants' pods.
 - apiGroups: [discovery.k8s.io]
   resources: [endpointslices]
+  verbs: [get, list, watch]
+- apiGroups: [gateway.networking.k8s.io]
+  resources: [httproutes, grpcroutes]
+  verbs: [get, list, watch]
+- apiGroups: [resource.k8s.io]
+  resources: [resourceclaims, resourceclaimtemplates]
   verbs: [get, list, watch]
 - apiGroups: [rbac.authorization.k8s.io]
   resources: [roles, rolebindings]
@@ -109,6 +116,12 @@ view, edit and admin: other charts aggregate rights into those.
   verbs: [create, update, patch, delete, deletecollection]
 - apiGroups: [networking.k8s.io]
   resources: [ingresses, networkpolicies]
+  verbs: [create, update, patch, delete, deletecollection]
+- apiGroups: [gateway.networking.k8s.io]
+  resources: [httproutes, grpcroutes]
+  verbs: [create, update, patch, delete, deletecollection]
+- apiGroups: [resource.k8s.io]
+  resources: [resourceclaims, resourceclaimtemplates]
   verbs: [create, update, patch, delete, deletecollection]
 {{- end }}
 

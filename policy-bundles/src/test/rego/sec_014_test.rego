@@ -111,18 +111,14 @@ test_without_a_tenant_every_department_is_another if {
 	count(sec_014.findings) == 1 with input as given
 }
 
-test_an_agreement_lets_its_departments_reach_each_other if {
-	agreement := {"departments": ["health", "tax-bureau"], "reference": "1"}
-	health := {"matchLabels": {"yunzhi.dev/department": "health"}}
-	police := {"matchLabels": {"yunzhi.dev/department": "police"}}
-	peer(health) == set() with data.parameters.sec_014.agreements as [agreement]
-	peer(police) == denied with data.parameters.sec_014.agreements as [agreement]
-}
+allowed(tenant) := fixtures.found("sec_014", json.patch(
+	network_policy({"egress": [{"to": [{"namespaceSelector": {"matchLabels": {"yunzhi.dev/tenant": tenant}}}]}]}),
+	[{"op": "add", "path": "/context/partners", "value": ["health-web"]}],
+))
 
-test_an_agreement_of_others_is_none if {
-	agreement := {"departments": ["health", "police"], "reference": "1"}
-	health := {"matchLabels": {"yunzhi.dev/department": "health"}}
-	peer(health) == denied with data.parameters.sec_014.agreements as [agreement]
+test_an_agreement_lets_its_tenants_reach_each_other if {
+	allowed("health-web") == set()
+	allowed("health-data") == {"$.spec.egress[0].to[0].namespaceSelector"}
 }
 
 test_a_rule_for_everyone_is_denied if {

@@ -123,3 +123,27 @@ test_other_kinds_are_not_judged if {
 	status := json.patch(service(balancer), [{"op": "add", "path": "/review/subResource", "value": "status"}])
 	fixtures.found("sec_015", status) == set()
 }
+
+widest(exposure, given) := places if {
+	places := judged(json.patch(given, [{"op": "add", "path": "/context/bounds", "value": {"exposure": exposure}}]))
+}
+
+test_nothing_opens_more_than_the_department_may if {
+	outside := service(balancer)
+	inside := service({"type": "LoadBalancer", "loadBalancerClass": "internal", "ports": [{"port": 80}]})
+	web := fixtures.create("networking.k8s.io", "Ingress", json.patch(ingress, [{"op": "add", "path": "/spec/ingressClassName", "value": "internal"}]))
+	closed := service({"type": "ClusterIP", "ports": [{"port": 80}]})
+	internal := ["internal"]
+	every entry in [
+		["Internet", outside, set()],
+		["Internal", outside, {"$.spec"}],
+		["None", outside, {"$.spec"}],
+		["Internal", inside, set()],
+		["None", inside, {"$.spec"}],
+		["Internal", web, set()],
+		["None", web, {"$.spec"}],
+		["None", closed, set()],
+	] {
+		widest(entry[0], entry[1]) == entry[2] with data.parameters.sec_015.internalClasses as internal
+	}
+}

@@ -74,3 +74,14 @@ test_every_place_of_an_image_is_judged if {
 		"$.spec.volumes[0].image.reference",
 	}
 }
+
+given(image) := json.patch(fixtures.container_with("/image", pinned(image)), [{
+	"op": "add",
+	"path": "/context/bounds",
+	"value": {"registries": ["registry.gov.example/tax"]},
+}])
+
+test_the_department_may_use_fewer_registries if {
+	fixtures.found("sec_019", given("registry.gov.example/tax/web")) == set()
+	fixtures.found("sec_019", given("registry.gov.example/health/web")) == {"$.spec.containers[0].image"}
+}

@@ -24,8 +24,8 @@ findings contains lib.violation(
 
 findings contains lib.violation(
 	sprintf("$.spec.%s[%d].%s[%d].namespaceSelector", [entry.field, entry.index, entry.peers, index]),
-	sprintf("the peer may belong to another department: select namespaces by the label yunzhi.dev/department: %s, or have an agreement entered in the parameters of SEC-014", [department]),
-	sprintf("对端可能属于其他部门：请使用标签 yunzhi.dev/department: %s 选择命名空间，或在 SEC-014 的参数中登记协议", [department]),
+	sprintf("the peer may belong to another department: select namespaces by the label yunzhi.dev/department: %s, or make an Agreement with that department", [department]),
+	sprintf("对端可能属于其他部门：请使用标签 yunzhi.dev/department: %s 选择命名空间，或与该部门订立 Agreement", [department]),
 ) if {
 	some entry in rules
 	some index, peer in entry.rule[entry.peers]
@@ -46,16 +46,13 @@ tenant := object.get(input.context, "tenant", {})
 
 department := object.get(tenant, "department", "")
 
-partners := {partner |
-	some agreement in parameters.agreements
-	department in agreement.departments
-	some partner in agreement.departments
-}
+# What the agreements in force let this tenant reach.
+partners := object.get(input.context, "partners", [])
 
 # The values that keep a selector within what may be reached.
 values := {
-	"yunzhi.dev/department": ({department} | partners),
-	"yunzhi.dev/tenant": {object.get(tenant, "name", "")},
+	"yunzhi.dev/department": {department},
+	"yunzhi.dev/tenant": ({object.get(tenant, "name", "")} | {name | some name in partners}),
 	"kubernetes.io/metadata.name": ({name | some name in object.get(tenant, "namespaces", [])} | {name | some name in parameters.sharedNamespaces}),
 }
 

@@ -11,8 +11,8 @@
 #     没有双向默认拒绝网络策略的命名空间中的工作负载，以及没有协议而向其他部门开放的网络策略。地址段不作判断，因为其可达范围取决于网络。
 #   remedy: >-
 #     Keep the NetworkPolicy yunzhi-default-deny, and let peers select namespaces of the own department
-#     by a label such as yunzhi.dev/department.
-#   remedyZh: 保留网络策略 yunzhi-default-deny，并通过 yunzhi.dev/department 等标签只选择本部门的命名空间。
+#     by a label such as yunzhi.dev/department; an Agreement opens the way to another.
+#   remedyZh: 保留网络策略 yunzhi-default-deny，并通过 yunzhi.dev/department 等标签只选择本部门的命名空间；访问其他部门须订立 Agreement。
 #   effect: Deny
 #   kinds:
 #     - Pod
@@ -34,15 +34,6 @@
 #         type: array
 #         items: {type: string}
 #         description: Namespaces that every department may reach, such as that of DNS. The default is ours.
-#       agreements:
-#         type: array
-#         description: Which departments may reach each other, and by which agreement. None by default.
-#         items:
-#           type: object
-#           required: [departments, reference]
-#           properties:
-#             departments: {type: array, items: {type: string}}
-#             reference: {type: string}
 package yunzhi.policies.sec_014
 
 about := rego.metadata.chain()[1].annotations

@@ -2,7 +2,8 @@
 # title: Nothing is open to the internet without approval, TLS and source ranges
 # description: >-
 #   Services of type NodePort or LoadBalancer or with external addresses, and Ingresses, that lack an
-#   approval, TLS or a restriction of the sources. A node port cannot restrict its sources.
+#   approval, TLS or a restriction of the sources, or that open more than the bounds of the department
+#   let them. A node port cannot restrict its sources.
 # custom:
 #   id: SEC-015
 #   titleZh: 对外暴露
@@ -96,4 +97,28 @@ unrestricted := {"0.0.0.0/0", "::/0"}
 restricted(ranges) if {
 	count(ranges) > 0
 	count({range | some range in ranges} & unrestricted) == 0
+}
+
+# How far an object opens the way, beside what the department may open at most.
+reach := "Internet" if exposed
+
+reach := "Internal" if {
+	not exposed
+	leads_out
+}
+
+leads_out if object_kind == "Ingress"
+
+leads_out if spec.type == "LoadBalancer"
+
+widths := {"None": 0, "Internal": 1, "Internet": 2}
+
+findings contains lib.violation(
+	"$.spec",
+	sprintf("the %s leads to %s, and the widest exposure of the department is %s: use a Service of type ClusterIP, or ask the department above", [object_kind, reach, widest]),
+	sprintf("%s 的暴露范围为 %s，而本部门最大暴露范围为 %s：请使用 ClusterIP 类型的 Service，或向上级部门申请", [object_kind, reach, widest]),
+) if {
+	spec
+	widest := lib.bounds.exposure
+	widths[reach] > widths[widest]
 }

@@ -1,12 +1,12 @@
 # METADATA
 # title: Images come from known registries, by digest
 # description: >-
-#   Images from a registry that is not on the list, without a digest, or tagged latest; in containers,
+#   Images from a registry that is not on the list or outside the bounds of the department, without a digest, or tagged latest; in containers,
 #   init and ephemeral containers and image volumes.
 # custom:
 #   id: SEC-019
 #   titleZh: 镜像来源
-#   descriptionZh: 来自名单之外的镜像仓库、没有摘要或者标签为 latest 的镜像；包括容器、初始化容器、临时容器和镜像卷。
+#   descriptionZh: 来自名单或本部门范围之外的镜像仓库、没有摘要或者标签为 latest 的镜像；包括容器、初始化容器、临时容器和镜像卷。
 #   remedy: Push the image to a listed registry and name it as registry/name@sha256:…
 #   remedyZh: 将镜像推送到名单内的仓库，并以 仓库/名称@sha256:… 的形式引用。
 #   effect: Deny
@@ -54,6 +54,18 @@ findings contains lib.violation(
 
 findings contains lib.violation(
 	found.path,
+	sprintf("image %q is not for this department: it must come from %s", [found.image, lib.one_of("registries")]),
+	sprintf("本部门不得使用镜像 %q：必须来自 %s", [found.image, lib.one_of_zh("registries")]),
+) if {
+	some found in images
+	lib.bounds.registries
+	name := full_name(found.image)
+	listed(name)
+	not below(name, lib.bounds.registries)
+}
+
+findings contains lib.violation(
+	found.path,
 	sprintf("image %q has no digest: it must end in @sha256: and 64 hexadecimal digits", [found.image]),
 	sprintf("镜像 %q 没有摘要：必须以 @sha256: 加 64 位十六进制数结尾", [found.image]),
 ) if {
@@ -70,8 +82,10 @@ findings contains lib.violation(
 	latest(found.image)
 }
 
-listed(name) if {
-	some registry in parameters.registries
+listed(name) if below(name, parameters.registries)
+
+below(name, registries) if {
+	some registry in registries
 	startswith(name, concat("", [trim_suffix(registry, "/"), "/"]))
 }
 

@@ -47,6 +47,7 @@ class DifferentialTest {
     pods(inputs);
     requests(inputs);
     networks(inputs);
+    isolation(inputs);
     JsonNode expected =
         Opa.eval(
             Reviews.JSON.createObjectNode().set("inputs", inputs),
@@ -133,6 +134,58 @@ class DifferentialTest {
             "networking.k8s.io",
             "Ingress",
             json("{'tls': [{'hosts': ['a.example']}], 'rules': [{'host': 'b.example'}]}")));
+  }
+
+  /** Kinds and fields that only the isolation of tenants looks at. */
+  private static void isolation(ArrayNode inputs) {
+    inputs.add(
+        review(
+            "networking.k8s.io",
+            "Ingress",
+            json(
+                "{'rules': [{}, {'host': 'a.example'}, {'host': '*.b.example'}], 'defaultBackend': {}}")));
+    inputs.add(
+        review(
+            "",
+            "Service",
+            json(
+                """
+                {'type': 'ExternalName', 'externalName': 'Web.Health.SVC.cluster.local',
+                 'externalIPs': ['203.0.113.9', '2001:db8::1', 'no address'], 'loadBalancerIP': '10.1.2.3'}
+                """)));
+    inputs.add(
+        review(
+            "",
+            "PersistentVolumeClaim",
+            json("{'volumeName': 'v', 'dataSourceRef': {'namespace': 'health-web'}}")));
+    inputs.add(
+        review(
+            "resource.k8s.io",
+            "ResourceClaim",
+            json(
+                """
+                {'devices': {'requests': [{'exactly': {'deviceClassName': 'gpu', 'adminAccess': true}},
+                                          {'firstAvailable': [{'deviceClassName': 'fpga'}]}]}}
+                """)));
+    ObjectNode pod = Reviews.allowedPodSpec();
+    pod.setAll(
+        json(
+            """
+            {'nodeName': 'n', 'automountServiceAccountToken': true, 'priorityClassName': 'system-a',
+             'tolerations': [{'operator': 'Exists'}], 'nodeSelector': {'yunzhi.dev/node-pool': 'p'}}
+            """));
+    inputs.add(Reviews.createPod(pod));
+    for (JsonNode input : inputs) {
+      ((ObjectNode) input.path("context"))
+          .set(
+              "bounds",
+              json(
+                  """
+                  {'hosts': ['*.b.example'], 'ingressClasses': ['inner'], 'serviceTypes': [],
+                   'externalIPs': ['203.0.113.0/29'], 'loadBalancerRanges': ['10.0.0.0/8'],
+                   'deviceClasses': ['fpga'], 'exposure': 'Internal'}
+                  """));
+    }
   }
 
   private static ObjectNode review(String group, String kind, ObjectNode spec) {

@@ -28,6 +28,12 @@ public final class Labels {
   public static final String ENVIRONMENT = "yunzhi.dev/environment";
 
   /**
+   * On a tenant's namespaces and on nodes: the pool of nodes that the tenant's pods run on; on
+   * nodes a taint of that key, too.
+   */
+  public static final String NODE_POOL = "yunzhi.dev/node-pool";
+
+  /**
    * Prefix of one label for each ancestor and the department itself: {@code
    * ancestor.yunzhi.dev/<code>: <Level>}.
    */

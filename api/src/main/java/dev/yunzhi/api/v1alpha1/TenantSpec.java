@@ -51,6 +51,11 @@ public record TenantSpec(
         Integer protectionLevel,
     @Required @JsonPropertyDescription("Highest class of the data in it, by GB/T 43697.")
         DataClass dataClass,
+    @Pattern("^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$")
+        @Size(min = 1, max = 63)
+        @JsonPropertyDescription(
+            "Pool of nodes that it alone runs on: those with the label and the taint yunzhi.dev/node-pool of this value. Absent: the nodes of no pool.")
+        String nodePool,
     @Size(max = 100) @JsonPropertyDescription("Information system that will run in it.")
         String system,
     @Size(max = 1000) @JsonPropertyDescription("Why it is needed.") String purpose,

@@ -7,12 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What the API server says when it refuses. */
-final class Refusals {
+public final class Refusals {
 
   private Refusals() {}
 
   /** The request is refused as forbidden, and the answer holds all of the words. */
-  static void assertForbidden(ThrowingCallable request, CharSequence... words) {
+  public static void assertForbidden(ThrowingCallable request, CharSequence... words) {
     KubernetesClientException refusal =
         catchThrowableOfType(KubernetesClientException.class, request);
     assertThat(refusal).as("the API server took it").isNotNull();

@@ -5,14 +5,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /** Objects of the tests as YAML, and what they say of themselves. */
-final class Objects {
+public final class Objects {
 
   /**
    * A department.
    *
    * @param parent null for a Province
    */
-  static String department(String name, String level, String code, String parent) {
+  public static String department(String name, String level, String code, String parent) {
     return """
         apiVersion: yunzhi.dev/v1alpha1
         kind: Department
@@ -28,7 +28,7 @@ final class Objects {
   }
 
   /** A project that has all that a request needs. */
-  static String project(String name, String department) {
+  public static String project(String name, String department) {
     return """
         apiVersion: yunzhi.dev/v1alpha1
         kind: Project
@@ -50,7 +50,7 @@ final class Objects {
    * @param namespaces as a YAML list
    * @param quota as a YAML object
    */
-  static String tenant(String name, String reclaim, String namespaces, String quota) {
+  public static String tenant(String name, String reclaim, String namespaces, String quota) {
     return """
         apiVersion: yunzhi.dev/v1alpha1
         kind: Tenant
@@ -70,7 +70,7 @@ final class Objects {
   }
 
   /** A request of the department {@code root} that no policy refuses if its project is complete. */
-  static String request(String name, String project, int level, String cpu) {
+  public static String request(String name, String project, int level, String cpu) {
     return """
         apiVersion: yunzhi.dev/v1alpha1
         kind: TenantRequest
@@ -93,7 +93,8 @@ final class Objects {
   }
 
   /** A decision; {@code more} is further lines of the spec, indented by two. */
-  static String approval(String name, String request, String stage, String decision, String more) {
+  public static String approval(
+      String name, String request, String stage, String decision, String more) {
     return """
         apiVersion: yunzhi.dev/v1alpha1
         kind: Approval
@@ -108,7 +109,7 @@ final class Objects {
   }
 
   /** Whether an object says this of its present spec. */
-  static boolean has(
+  public static boolean has(
       HasMetadata object, List<Condition> conditions, String type, String status, String reason) {
     return conditions != null
         && conditions.stream()

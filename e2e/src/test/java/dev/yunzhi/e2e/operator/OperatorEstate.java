@@ -27,9 +27,9 @@ import java.util.function.Predicate;
  * A cluster with the chart on it and the operator beside it, with the rights of its ServiceAccount
  * and no others; nothing else of Yunzhi runs. Not thread-safe.
  */
-final class OperatorEstate implements AutoCloseable {
+public final class OperatorEstate implements AutoCloseable {
 
-  static final Duration LIMIT = Duration.ofSeconds(60);
+  public static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Path directory;
   private final LocalCluster cluster;
@@ -51,7 +51,7 @@ final class OperatorEstate implements AutoCloseable {
   }
 
   /** Starts everything; the department {@code root} is Ready then. */
-  static OperatorEstate start(Path directory) throws IOException {
+  public static OperatorEstate start(Path directory) throws IOException {
     var estate = new OperatorEstate(directory);
     estate.startOperator();
     await()
@@ -84,7 +84,7 @@ final class OperatorEstate implements AutoCloseable {
         .orThrow();
   }
 
-  void startOperator() {
+  public void startOperator() {
     Path jar =
         Programs.root().resolve("tenant-operator/target/yunzhi-tenant-operator-0.1.0-exec.jar");
     operator =
@@ -104,55 +104,56 @@ final class OperatorEstate implements AutoCloseable {
   }
 
   /** As {@code kill -9} does. */
-  void killOperator() {
+  public void killOperator() {
     operator.kill();
   }
 
-  LocalCluster cluster() {
+  public LocalCluster cluster() {
     return cluster;
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return cluster.client();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("https://127.0.0.1:" + port);
   }
 
   /** Applies YAML as the cluster's administrator. */
-  void apply(String yaml) {
+  public void apply(String yaml) {
     tryApply(yaml).orThrow();
   }
 
-  CommandResult tryApply(String yaml) {
+  public CommandResult tryApply(String yaml) {
     return cluster.kubectl(cluster.kubeconfig(), yaml, "apply", "-f", "-");
   }
 
   /** Creates YAML as a user with all rights who did not write the requests. */
-  CommandResult createAs(String user, String yaml) {
+  public CommandResult createAs(String user, String yaml) {
     return cluster.kubectl(
         cluster.kubeconfigFor(user, "system:masters"), yaml, "create", "-f", "-");
   }
 
-  <R extends YunzhiResource<?, ?>> R get(Class<R> kind, String name) {
+  public <R extends YunzhiResource<?, ?>> R get(Class<R> kind, String name) {
     return client().resources(kind).withName(name).get();
   }
 
   /** Waits until a cluster-scoped object is as it should be. */
-  <R extends YunzhiResource<?, ?>> R awaitObject(Class<R> kind, String name, Predicate<R> right) {
+  public <R extends YunzhiResource<?, ?>> R awaitObject(
+      Class<R> kind, String name, Predicate<R> right) {
     return await(kind.getSimpleName() + " " + name)
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> get(kind, name), r -> r != null && r.getStatus() != null && right.test(r));
   }
 
-  <R extends YunzhiResource<?, ?>> void awaitReady(
+  public <R extends YunzhiResource<?, ?>> void awaitReady(
       Class<R> kind, String name, Function<R, List<Condition>> conditions) {
     awaitObject(kind, name, r -> Objects.has(r, conditions.apply(r), "Ready", "True", "Ready"));
   }
 
-  <R extends YunzhiResource<?, ?>> Condition awaitNotReady(
+  public <R extends YunzhiResource<?, ?>> Condition awaitNotReady(
       Class<R> kind, String name, String reason, Function<R, List<Condition>> conditions) {
     R object =
         awaitObject(kind, name, r -> Objects.has(r, conditions.apply(r), "Ready", "False", reason));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives tests the one {@link OperatorEstate} of this JVM, which JUnit closes after the last test.
  */
-final class OperatorEstateExtension implements ParameterResolver {
+public final class OperatorEstateExtension implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -21,6 +21,11 @@ final class OperatorEstateExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return estate(context);
+  }
+
+  /** The one estate, for extensions that build on it. */
+  public static OperatorEstate estate(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(Namespace.create(OperatorEstateExtension.class))

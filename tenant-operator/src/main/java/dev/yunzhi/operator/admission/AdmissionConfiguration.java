@@ -6,6 +6,7 @@ import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.operator.decision.Decisions;
 import dev.yunzhi.operator.policy.AdmissionPolicies;
+import dev.yunzhi.operator.policy.Referents;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,22 +21,32 @@ class AdmissionConfiguration {
   }
 
   @Bean
+  Referents referents(Informers informers, LiveReader live) {
+    return new Referents(informers, live);
+  }
+
+  @Bean
   OwnObjectAdmission ownObjectAdmission(
       AdmissionPolicies policies,
       Decisions decisions,
+      Referents referents,
       Informers informers,
       WatchedReader watched,
       LiveReader live) {
     return new OwnObjectAdmission(
-        policies, decisions, new TreeRules(informers, watched), watched, live);
+        policies, decisions, referents, new TreeRules(informers, watched), watched, live);
   }
 
   @Bean
   TenantNamespaceAdmission tenantNamespaceAdmission(
-      AdmissionPolicies policies, Decisions decisions, OperatorProperties properties) {
+      AdmissionPolicies policies,
+      Decisions decisions,
+      Referents referents,
+      OperatorProperties properties) {
     return new TenantNamespaceAdmission(
         policies,
         decisions,
+        referents,
         "system:serviceaccount:%s:tenant-operator".formatted(properties.namespace()));
   }
 }

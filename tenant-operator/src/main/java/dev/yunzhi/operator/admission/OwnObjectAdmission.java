@@ -8,6 +8,7 @@ import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.decision.Decisions;
 import dev.yunzhi.operator.policy.AdmissionPolicies;
 import dev.yunzhi.operator.policy.Judgement;
+import dev.yunzhi.operator.policy.Referents;
 import dev.yunzhi.operator.reconcile.approval.Count;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
@@ -17,6 +18,7 @@ final class OwnObjectAdmission implements Admission {
 
   private final AdmissionPolicies policies;
   private final Decisions decisions;
+  private final Referents referents;
   private final TreeRules tree;
   private final Reader watched;
   private final Reader live;
@@ -24,11 +26,13 @@ final class OwnObjectAdmission implements Admission {
   OwnObjectAdmission(
       AdmissionPolicies policies,
       Decisions decisions,
+      Referents referents,
       TreeRules tree,
       Reader watched,
       Reader live) {
     this.policies = policies;
     this.decisions = decisions;
+    this.referents = referents;
     this.tree = tree;
     this.watched = watched;
     this.live = live;
@@ -74,7 +78,10 @@ final class OwnObjectAdmission implements Admission {
         policies.judge(
             request.review(),
             contexts ->
-                contexts.ofTenant(spec.path("department").asText(), spec.path("project").asText()));
+                referents.addTo(
+                    contexts.ofTenant(
+                        spec.path("department").asText(), spec.path("project").asText()),
+                    request.review()));
     decisions.record(request.review(), judgement);
     return judgement.denies()
         ? AdmissionAnswer.denied(

@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.decision.Decisions;
 import dev.yunzhi.operator.policy.AdmissionPolicies;
 import dev.yunzhi.operator.policy.Judgement;
+import dev.yunzhi.operator.policy.Referents;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
 
@@ -12,14 +13,17 @@ final class TenantNamespaceAdmission implements Admission {
 
   private final AdmissionPolicies policies;
   private final Decisions decisions;
+  private final Referents referents;
   private final String operatorUser;
 
   /**
    * @param operatorUser user name of the operator itself: what it manages is guarded otherwise
    */
-  TenantNamespaceAdmission(AdmissionPolicies policies, Decisions decisions, String operatorUser) {
+  TenantNamespaceAdmission(
+      AdmissionPolicies policies, Decisions decisions, Referents referents, String operatorUser) {
     this.policies = policies;
     this.decisions = decisions;
+    this.referents = referents;
     this.operatorUser = operatorUser;
   }
 
@@ -29,7 +33,10 @@ final class TenantNamespaceAdmission implements Admission {
       return AdmissionAnswer.ALLOWED;
     }
     Judgement judgement =
-        policies.judge(request.review(), contexts -> contexts.ofNamespace(request.namespace()));
+        policies.judge(
+            request.review(),
+            contexts ->
+                referents.addTo(contexts.ofNamespace(request.namespace()), request.review()));
     decisions.record(request.review(), judgement);
     if (judgement.denies()) {
       String what = "%s %s".formatted(request.kind(), ObjectName.of(request));

@@ -9,10 +9,14 @@ import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.model.GrantedTenant;
+import dev.yunzhi.operator.model.HostScope;
+import dev.yunzhi.operator.model.Hosts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,7 +32,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One watch for each kind, shared by all reconcilers and by admission, on every replica whether it
  * leads or not. Of the kinds that are not ours only what we manage is watched, but all network
- * policies are: policies judge a namespace by them.
+ * policies are, for policies judge a namespace by them, and all that holds a host. Routes of the
+ * Gateway API are watched where the cluster has that API when the operator starts.
  */
 public final class Informers implements AutoCloseable {
 
@@ -40,6 +45,9 @@ public final class Informers implements AutoCloseable {
 
   /** Index of Namespaces and TenantRequests by the name of the tenant that they are of. */
   public static final String BY_TENANT = "tenant";
+
+  /** Index of Ingresses and HTTPRoutes by {@link HostScope#keys} of their hosts. */
+  public static final String BY_HOST = "host";
 
   private final Map<Class<?>, Informed<?>> kinds = new LinkedHashMap<>();
   private final KubernetesClient client;
@@ -69,6 +77,12 @@ public final class Informers implements AutoCloseable {
             Namespace.class,
             client.resources(Namespace.class).withLabel(Labels.MANAGED, "true").runnableInformer(0))
         .indexed(BY_TENANT, Informers::tenant);
+    add(Ingress.class, client.resources(Ingress.class).inAnyNamespace().runnableInformer(0))
+        .indexed(BY_HOST, ingress -> HostScope.keys(Hosts.of(ingress)));
+    if (client.supports(HTTPRoute.class)) {
+      add(HTTPRoute.class, client.resources(HTTPRoute.class).inAnyNamespace().runnableInformer(0))
+          .indexed(BY_HOST, route -> HostScope.keys(Hosts.of(route)));
+    }
     addManaged(ResourceQuota.class);
     addManaged(LimitRange.class);
     addManaged(RoleBinding.class);
@@ -96,6 +110,11 @@ public final class Informers implements AutoCloseable {
   private static List<String> tenant(Namespace namespace) {
     String tenant = namespace.getMetadata().getLabels().get(Labels.TENANT);
     return tenant == null ? List.of() : List.of(tenant);
+  }
+
+  /** Whether this kind is watched; a kind that the cluster does not have is not. */
+  public boolean watches(Class<? extends HasMetadata> kind) {
+    return kinds.containsKey(kind);
   }
 
   /** Starts all watches; the future completes when the first lists are in. */

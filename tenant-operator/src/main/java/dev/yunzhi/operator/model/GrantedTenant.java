@@ -46,6 +46,8 @@ public final class GrantedTenant {
             spec.environment(),
             spec.protectionLevel(),
             spec.dataClass(),
+            // So is where it runs.
+            null,
             spec.system(),
             spec.purpose(),
             spec.owner(),

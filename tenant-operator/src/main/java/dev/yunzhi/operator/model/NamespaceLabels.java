@@ -25,6 +25,9 @@ final class NamespaceLabels {
     labels.put(Labels.TENANT, tenant.getMetadata().getName());
     labels.put(Labels.PROTECTION_LEVEL, String.valueOf(tenant.getSpec().protectionLevel()));
     labels.put(Labels.ENVIRONMENT, WireName.of(tenant.getSpec().environment()));
+    if (tenant.getSpec().nodePool() != null) {
+      labels.put(Labels.NODE_POOL, tenant.getSpec().nodePool());
+    }
     return labels;
   }
 

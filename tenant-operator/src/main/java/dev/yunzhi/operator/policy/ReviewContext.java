@@ -129,6 +129,9 @@ public final class ReviewContext {
     node.put("protectionLevel", spec.protectionLevel());
     node.set("environment", JSON.valueToTree(spec.environment()));
     node.set("dataClass", JSON.valueToTree(spec.dataClass()));
+    if (spec.nodePool() != null) {
+      node.put("nodePool", spec.nodePool());
+    }
     if (spec.expiresAt() != null) {
       node.put("expiresAt", spec.expiresAt());
     }

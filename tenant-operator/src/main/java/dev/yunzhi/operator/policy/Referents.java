@@ -1,0 +1,103 @@
+package dev.yunzhi.operator.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.LiveReader;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+
+/**
+ * Adds to {@code input.context} what the object under review refers to, for the kinds whose
+ * policies go by it. Everything else is left as lean as it was. Thread-safe.
+ */
+public final class Referents {
+
+  private final Informers informers;
+  private final LiveReader live;
+  private final HostHolders hosts;
+
+  public Referents(Informers informers, LiveReader live) {
+    this.informers = informers;
+    this.live = live;
+    this.hosts = new HostHolders(informers, live);
+  }
+
+  /**
+   * Adds to a context.
+   *
+   * @param review {@code AdmissionReview.request}
+   * @return the same context
+   */
+  public ObjectNode addTo(ObjectNode context, JsonNode review) {
+    JsonNode object = review.path("object");
+    switch (review.at("/kind/kind").asText()) {
+      case "PersistentVolumeClaim" -> putStorage(context, object.path("spec"));
+      case "Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "Gateway" ->
+          hosts.put(context, review.path("namespace").asText(), object.path("spec"));
+      case "Tenant" -> putPoolTenants(context, object);
+      default -> {}
+    }
+    return context;
+  }
+
+  /** Claims are rare beside pods, so nothing of this is watched. */
+  private void putStorage(ObjectNode context, JsonNode spec) {
+    StorageClass found = find(StorageClass.class, spec.path("storageClassName").asText());
+    if (found != null) {
+      context
+          .putObject("storageClass")
+          .put("name", found.getMetadata().getName())
+          .put("provisioner", found.getProvisioner())
+          .put("reclaimPolicy", found.getReclaimPolicy());
+    }
+    PersistentVolume volume = find(PersistentVolume.class, spec.path("volumeName").asText());
+    if (volume != null) {
+      putVolume(context.putObject("volume"), volume);
+    }
+  }
+
+  private static void putVolume(ObjectNode node, PersistentVolume volume) {
+    var labels = volume.getMetadata().getLabels();
+    if (labels != null && labels.containsKey(Labels.TENANT)) {
+      node.put("tenant", labels.get(Labels.TENANT));
+    }
+    var claim = volume.getSpec().getClaimRef();
+    if (claim != null) {
+      node.putObject("claimRef")
+          .put("namespace", claim.getNamespace())
+          .put("name", claim.getName());
+    }
+    if (volume.getSpec().getHostPath() != null) {
+      node.put("onNode", "hostPath");
+    } else if (volume.getSpec().getLocal() != null) {
+      node.put("onNode", "local");
+    }
+  }
+
+  private <T extends HasMetadata> T find(Class<T> kind, String name) {
+    return name.isEmpty() ? null : live.get(kind, null, name);
+  }
+
+  /** Who runs in the node pool already. */
+  private void putPoolTenants(ObjectNode context, JsonNode tenant) {
+    String pool = tenant.at("/spec/nodePool").asText();
+    if (pool.isEmpty()) {
+      return;
+    }
+    var others = context.putArray("poolTenants");
+    for (Tenant other : informers.of(Tenant.class).list()) {
+      String name = other.getMetadata().getName();
+      if (pool.equals(other.getSpec().nodePool())
+          && !name.equals(tenant.at("/metadata/name").asText())) {
+        others
+            .addObject()
+            .put("name", name)
+            .put("protectionLevel", other.getSpec().protectionLevel());
+      }
+    }
+  }
+}
