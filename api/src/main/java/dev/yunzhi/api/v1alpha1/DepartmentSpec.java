@@ -18,6 +18,7 @@ import java.util.List;
  * @param parent name of the department right above; null only for a Province
  * @param administrators who may request tenants for the department; null is none
  * @param members who may see the department's requests and tenants; null is none
+ * @param bounds what is allowed at and below; null bounds nothing here
  */
 @ValidationRule(
     value = "self.level == 'Province' ? !has(self.parent) : has(self.parent)",
@@ -44,4 +45,7 @@ public record DepartmentSpec(
     @Size(max = 50) @JsonPropertyDescription("Who may request tenants for this department.")
         List<Subject> administrators,
     @Size(max = 200) @JsonPropertyDescription("Who may see this department's requests and tenants.")
-        List<Subject> members) {}
+        List<Subject> members,
+    @JsonPropertyDescription(
+            "What the tenants at and below this department may use. A child never gets more than its parent.")
+        Bounds bounds) {}

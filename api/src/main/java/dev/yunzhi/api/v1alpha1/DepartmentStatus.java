@@ -10,6 +10,7 @@ import java.util.List;
  * @param observedGeneration generation of the spec that this status speaks of
  * @param namespace home namespace, once it exists
  * @param path codes from the root to this department itself
+ * @param effective what holds after all that ancestors forbid; null when nobody bounds anything
  * @param conditions {@code Ready}
  */
 public record DepartmentStatus(
@@ -19,5 +20,8 @@ public record DepartmentStatus(
         String namespace,
     @JsonPropertyDescription("Codes from the root down to this department itself.")
         List<String> path,
+    @JsonPropertyDescription(
+            "What holds for the tenants at and below, after all that the ancestors forbid.")
+        EffectiveBounds effective,
     @JsonPropertyDescription("Ready: the home namespace and its roles are in place.")
         List<Condition> conditions) {}

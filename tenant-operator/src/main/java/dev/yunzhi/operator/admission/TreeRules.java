@@ -49,8 +49,8 @@ final class TreeRules {
                   holder.get()));
     }
     try {
-      Lineage.of(department, name -> parent(department, name));
-      return AdmissionAnswer.ALLOWED;
+      return BoundsRules.review(
+          request, department, Lineage.of(department, name -> parent(department, name)));
     } catch (Lineage.Broken broken) {
       return broken.fault() == Lineage.Fault.PARENT_NOT_FOUND
           ? AdmissionAnswer.allowed(List.of(FindingText.shortened(broken.getMessage())))

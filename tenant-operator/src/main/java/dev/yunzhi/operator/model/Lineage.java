@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.WireName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,12 +38,14 @@ public record Lineage(List<Ancestor> path) {
       if (!seen.add(name)) {
         throw new Broken(
             Fault.CYCLE,
+            path,
             "spec.parent leads in a ring: %s; let one of them name a parent outside of it"
                 .formatted(String.join(" → ", append(seen, name))));
       }
       if (below != null && below.getSpec().level().compareTo(at.getSpec().level()) <= 0) {
         throw new Broken(
             Fault.LEVEL_NOT_BELOW_PARENT,
+            path,
             "Department %s has level %s, which is not below level %s of its parent %s; name a parent of a higher level"
                 .formatted(
                     below.getMetadata().getName(),
@@ -50,13 +53,14 @@ public record Lineage(List<Ancestor> path) {
                     WireName.of(at.getSpec().level()),
                     name));
       }
-      path.addFirst(new Ancestor(name, at.getSpec().code(), at.getSpec().level()));
+      path.addFirst(new Ancestor(name, at.getSpec()));
       below = at;
       String parent = at.getSpec().parent();
       at = parent == null ? null : departments.apply(parent);
       if (parent != null && at == null) {
         throw new Broken(
             Fault.PARENT_NOT_FOUND,
+            path,
             "Department %s names the parent %s, which does not exist; create it or name another"
                 .formatted(name, parent));
       }
@@ -80,6 +84,11 @@ public record Lineage(List<Ancestor> path) {
     return path.stream().map(Ancestor::code).toList();
   }
 
+  /** The way down to the department right above; empty for a root. */
+  public List<Ancestor> above() {
+    return path.subList(0, path.size() - 1);
+  }
+
   /** Whether a department of that name is on the way, the department itself included. */
   public boolean passes(String name) {
     return path.stream().anyMatch(a -> a.name().equals(name));
@@ -96,14 +105,21 @@ public record Lineage(List<Ancestor> path) {
   public static final class Broken extends Exception {
     private static final long serialVersionUID = 1;
     private final Fault fault;
+    private final transient List<Ancestor> path;
 
-    Broken(Fault fault, String message) {
+    Broken(Fault fault, Collection<Ancestor> path, String message) {
       super(message);
       this.fault = fault;
+      this.path = List.copyOf(path);
     }
 
     public Fault fault() {
       return fault;
+    }
+
+    /** As far as the way is in order, from the department itself up; the highest first. */
+    public List<Ancestor> path() {
+      return path;
     }
   }
 }

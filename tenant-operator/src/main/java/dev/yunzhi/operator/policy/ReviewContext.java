@@ -9,11 +9,14 @@ import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.model.Ancestor;
+import dev.yunzhi.operator.model.BoundsInForce;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** What policies are told besides the review itself: {@code input.context}. Thread-safe. */
@@ -152,11 +155,19 @@ public final class ReviewContext {
             .put("code", department.getSpec().code());
     node.set("level", JSON.valueToTree(department.getSpec().level()));
     try {
-      node.set("ancestors", JSON.valueToTree(Lineage.of(department, this::department).codes()));
+      Lineage lineage = Lineage.of(department, this::department);
+      node.set("ancestors", JSON.valueToTree(lineage.codes()));
+      putBounds(context, lineage.path());
     } catch (Lineage.Broken broken) {
       // Without a way to the root it has no ancestors that a policy could go by.
       node.putArray("ancestors");
+      putBounds(context, broken.path());
     }
+  }
+
+  /** A part that nobody bounds is absent; an empty list allows nothing. */
+  private static void putBounds(ObjectNode context, List<Ancestor> path) {
+    context.set("bounds", JSON.valueToTree(BoundsInForce.of(path).bounds()));
   }
 
   private void putProject(ObjectNode context, String name) {

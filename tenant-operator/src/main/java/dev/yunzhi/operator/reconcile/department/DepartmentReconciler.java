@@ -2,10 +2,12 @@ package dev.yunzhi.operator.reconcile.department;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.DepartmentStatus;
+import dev.yunzhi.api.v1alpha1.EffectiveBounds;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.model.BoundsInForce;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.reconcile.Conditions;
@@ -61,6 +63,7 @@ public final class DepartmentReconciler implements Reconciler<Department> {
           department,
           home.namespace().getMetadata().getName(),
           lineage.codes(),
+          BoundsInForce.of(lineage.path()).asStatus(),
           conditions(department)
               .isTrue(
                   READY,
@@ -116,16 +119,25 @@ public final class DepartmentReconciler implements Reconciler<Department> {
         department,
         before == null ? null : before.namespace(),
         before == null ? null : before.path(),
+        before == null ? null : before.effective(),
         conditions(department).isFalse(READY, reason, message));
   }
 
   private UpdateControl<Department> record(
-      Department department, String namespace, List<String> path, Conditions conditions) {
+      Department department,
+      String namespace,
+      List<String> path,
+      EffectiveBounds effective,
+      Conditions conditions) {
     return StatusPatch.of(
         department,
         new Department(),
         new DepartmentStatus(
-            department.getMetadata().getGeneration(), namespace, path, conditions.list()));
+            department.getMetadata().getGeneration(),
+            namespace,
+            path,
+            effective,
+            conditions.list()));
   }
 
   @Override
