@@ -19,6 +19,8 @@ import java.util.List;
  * @param administrators who may request tenants for the department; null is none
  * @param members who may see the department's requests and tenants; null is none
  * @param bounds what is allowed at and below; null bounds nothing here
+ * @param supervisors who may read in the tenants at and below; null is none
+ * @param halt set while the department and all below it are at a standstill; null otherwise
  */
 @ValidationRule(
     value = "self.level == 'Province' ? !has(self.parent) : has(self.parent)",
@@ -48,4 +50,11 @@ public record DepartmentSpec(
         List<Subject> members,
     @JsonPropertyDescription(
             "What the tenants at and below this department may use. A child never gets more than its parent.")
-        Bounds bounds) {}
+        Bounds bounds,
+    @Size(max = 50)
+        @JsonPropertyDescription(
+            "Who may look at everything but Secrets in the tenants of this department and of all below it.")
+        List<Subject> supervisors,
+    @JsonPropertyDescription(
+            "Holds requests at and below this department and makes the tenants read-only; workloads keep running.")
+        Halt halt) {}

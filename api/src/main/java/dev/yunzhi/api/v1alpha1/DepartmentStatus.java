@@ -11,7 +11,7 @@ import java.util.List;
  * @param namespace home namespace, once it exists
  * @param path codes from the root to this department itself
  * @param effective what holds after all that ancestors forbid; null when nobody bounds anything
- * @param conditions {@code Ready}
+ * @param conditions {@code Ready}; {@code Halted} while it is
  */
 public record DepartmentStatus(
     @JsonPropertyDescription("Generation of the spec that this status speaks of.")
@@ -23,5 +23,6 @@ public record DepartmentStatus(
     @JsonPropertyDescription(
             "What holds for the tenants at and below, after all that the ancestors forbid.")
         EffectiveBounds effective,
-    @JsonPropertyDescription("Ready: the home namespace and its roles are in place.")
+    @JsonPropertyDescription(
+            "Ready: the home namespace and its roles are in place. Halted: this department or one above it is halted.")
         List<Condition> conditions) {}

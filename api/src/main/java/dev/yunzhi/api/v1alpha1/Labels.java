@@ -34,6 +34,12 @@ public final class Labels {
   public static final String NODE_POOL = "yunzhi.dev/node-pool";
 
   /**
+   * On a namespace whose tenant can only be read: why. The chart's guard {@code yunzhi-read-only}
+   * goes by it.
+   */
+  public static final String READ_ONLY = "yunzhi.dev/read-only";
+
+  /**
    * Prefix of one label for each ancestor and the department itself: {@code
    * ancestor.yunzhi.dev/<code>: <Level>}.
    */

@@ -15,4 +15,5 @@ public record TenantStatus(
         Long observedGeneration,
     @JsonPropertyDescription("How many namespaces it has.") Integer namespaceCount,
     @JsonPropertyDescription("Its namespaces.") List<TenantNamespaceStatus> namespaces,
-    @JsonPropertyDescription("Ready.") List<Condition> conditions) {}
+    @JsonPropertyDescription("Ready; Halted while the department or one above it is halted.")
+        List<Condition> conditions) {}

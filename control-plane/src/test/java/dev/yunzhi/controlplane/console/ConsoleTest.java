@@ -221,7 +221,7 @@ class ConsoleTest {
   private static Department department(String name, String title, Level level, String parent) {
     Department department = new Department();
     department.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    department.setSpec(new DepartmentSpec(title, null, level, "330000", parent, null, null, null));
+    department.setSpec(new DepartmentSpec(title, null, level, "330000", parent, null, null, null, null, null));
     return department;
   }
 

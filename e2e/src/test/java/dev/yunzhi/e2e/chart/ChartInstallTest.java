@@ -67,7 +67,7 @@ class ChartInstallTest {
                 .list()
                 .getItems())
         .hasSameSizeAs(Chart.template().all(ValidatingAdmissionPolicyBinding.class));
-    assertThat(webhooks()).hasSize(2);
+    assertThat(webhooks()).hasSize(3);
   }
 
   /** kube-controller-manager checks the types of every expression; none is wrong about a field. */

@@ -59,7 +59,27 @@ class LeastPrivilegeTest {
             "yunzhi-tenant-editor",
             "yunzhi-tenant-viewer",
             "yunzhi-department-administrator",
-            "yunzhi-department-member");
+            "yunzhi-department-member",
+            "yunzhi-tree-administrator",
+            "yunzhi-tree-member");
+  }
+
+  @Test
+  void theOperatorChangesNoBindingOfTheClusterButItsOwnTwo() {
+    assertThat(rules("yunzhi-tenant-operator"))
+        .filteredOn(rule -> rule.getResources().contains("clusterrolebindings"))
+        .filteredOn(rule -> rule.getVerbs().contains("patch"))
+        .singleElement()
+        .satisfies(
+            rule ->
+                assertThat(rule.getResourceNames())
+                    .containsExactly("yunzhi-tree-administrators", "yunzhi-tree-members"));
+  }
+
+  @Test
+  void onlyThePlatformsTeamGovernsTheTree() {
+    assertThat(holders("govern")).containsExactly("yunzhi-platform-administrator");
+    assertThat(resources(rules("yunzhi-tree-administrator"))).containsExactly("departments");
   }
 
   @Test
@@ -95,7 +115,12 @@ class LeastPrivilegeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"yunzhi-audit-administrator", "yunzhi-department-member", "yunzhi-tenant-viewer"})
+      strings = {
+        "yunzhi-audit-administrator",
+        "yunzhi-department-member",
+        "yunzhi-tree-member",
+        "yunzhi-tenant-viewer"
+      })
   void whoOnlyLooksOnlyLooks(String role) {
     assertThat(rules(role)).allSatisfy(rule -> assertThat(READ).containsAll(rule.getVerbs()));
     assertThat(resources(rules(role))).doesNotContain("secrets", "pods/exec");

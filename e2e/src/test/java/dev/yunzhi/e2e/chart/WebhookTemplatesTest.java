@@ -38,7 +38,7 @@ class WebhookTemplatesTest {
   @Test
   void theyFailClosedAndSoon() {
     assertThat(validating().getWebhooks())
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(webhook -> webhook.getFailurePolicy().equals("Fail"))
         .allMatch(webhook -> webhook.getTimeoutSeconds() == 5)
         .allMatch(webhook -> webhook.getSideEffects().equals("NoneOnDryRun"));
@@ -86,9 +86,16 @@ class WebhookTemplatesTest {
     assertThat(DEFAULTS.one(ValidatingWebhookConfiguration.class, "yunzhi").getWebhooks())
         .flatMap(ValidatingWebhook::getRules)
         .filteredOn(rule -> rule.getOperations().contains("DELETE"))
-        .singleElement()
-        .satisfies(
-            rule -> assertThat(rule.getResources()).containsExactly("departments", "projects"));
+        .extracting(RuleWithOperations::getResources)
+        .containsExactly(List.of("departments", "projects"), List.of("departments"));
+  }
+
+  @Test
+  void whoGovernsTheTreeIsNotAskedWhichPartOfItIsTheirs() {
+    assertThat(validating().getWebhooks())
+        .filteredOn(webhook -> webhook.getName().equals("delegation.yunzhi.dev"))
+        .flatMap(ValidatingWebhook::getMatchConditions)
+        .anyMatch(condition -> condition.getExpression().contains("check('govern')"));
   }
 
   @Test
@@ -136,6 +143,7 @@ class WebhookTemplatesTest {
         .extracting(webhook -> webhook.getClientConfig().getUrl())
         .containsExactly(
             "https://127.0.0.1:8443/admission/validate",
+            "https://127.0.0.1:8443/admission/delegation",
             "https://127.0.0.1:8443/admission/policies");
     assertThat(outside.one(MutatingWebhookConfiguration.class, "yunzhi").getWebhooks())
         .extracting(webhook -> webhook.getClientConfig().getUrl())

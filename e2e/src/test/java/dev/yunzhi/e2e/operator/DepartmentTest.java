@@ -1,11 +1,15 @@
 package dev.yunzhi.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -77,6 +81,46 @@ class DepartmentTest {
 
     assertThat(refused.succeeded()).isFalse();
     assertThat(refused.stderr()).contains("not below level County of its parent d-upper");
+  }
+
+  @Test
+  void aParentIsNotMovedBelowItsOwnChild() {
+    estate.apply(Objects.department("d-above", "City", "900410", "root"));
+    estate.apply(Objects.department("d-below", "County", "900411", "d-above"));
+    CommandResult refused =
+        estate.tryApply(Objects.department("d-above", "City", "900410", "d-below"));
+
+    assertThat(refused.succeeded()).isFalse();
+    assertThat(refused.stderr()).contains("spec.parent: ", "级别必须高于本部门且不能成环");
+  }
+
+  @Test
+  void theLabelsOfAllBelowFollowADepartmentThatMoves() {
+    estate.apply(Objects.department("d-from", "City", "900420", "root"));
+    estate.apply(Objects.department("d-to", "City", "900421", "root"));
+    estate.apply(Objects.department("d-mover", "County", "900422", "d-from"));
+    estate.apply(Objects.department("d-rider", "Village", "900423", "d-mover"));
+    estate.awaitReady(Department.class, "d-rider", d -> d.getStatus().conditions());
+    estate.apply(
+        Objects.tenant("t-rider", "Retain", "[{name: web}]", "{pods: '3'}")
+            .replace("department: root", "department: d-rider"));
+    estate.awaitReady(Tenant.class, "t-rider", t -> t.getStatus().conditions());
+
+    estate.apply(Objects.department("d-mover", "County", "900422", "d-to"));
+    for (String namespace : List.of("dept-d-mover", "dept-d-rider", "t-rider-web")) {
+      await()
+          .atMost(OperatorEstate.LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(labels(namespace))
+                      .containsEntry(Labels.ANCESTOR_PREFIX + "900421", "City")
+                      .containsEntry(Labels.ANCESTOR_PREFIX + "900422", "County")
+                      .doesNotContainKey(Labels.ANCESTOR_PREFIX + "900420"));
+    }
+  }
+
+  private Map<String, String> labels(String namespace) {
+    return estate.client().namespaces().withName(namespace).get().getMetadata().getLabels();
   }
 
   @Test

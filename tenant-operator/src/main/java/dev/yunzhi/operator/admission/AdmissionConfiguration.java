@@ -11,7 +11,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The three kinds of review that are answered, on every replica. */
+/** The kinds of review that are answered, on every replica. */
 @Configuration(proxyBeanMethods = false)
 class AdmissionConfiguration {
 
@@ -35,6 +35,11 @@ class AdmissionConfiguration {
       LiveReader live) {
     return new OwnObjectAdmission(
         policies, decisions, referents, new TreeRules(informers, watched), watched, live);
+  }
+
+  @Bean
+  Delegation delegation(LiveReader live) {
+    return new Delegation(live);
   }
 
   @Bean

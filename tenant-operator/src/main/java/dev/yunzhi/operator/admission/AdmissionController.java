@@ -25,16 +25,19 @@ class AdmissionController {
 
   private final Stamping stamping;
   private final OwnObjectAdmission ownObjects;
+  private final Delegation delegation;
   private final TenantNamespaceAdmission tenantNamespaces;
   private final MeterRegistry meters;
 
   AdmissionController(
       Stamping stamping,
       OwnObjectAdmission ownObjects,
+      Delegation delegation,
       TenantNamespaceAdmission tenantNamespaces,
       MeterRegistry meters) {
     this.stamping = stamping;
     this.ownObjects = ownObjects;
+    this.delegation = delegation;
     this.tenantNamespaces = tenantNamespaces;
     this.meters = meters;
   }
@@ -47,6 +50,11 @@ class AdmissionController {
   @PostMapping("/admission/validate")
   ResponseEntity<byte[]> validate(@RequestBody byte[] body) throws MalformedReview {
     return answer("validate", ownObjects, body);
+  }
+
+  @PostMapping("/admission/delegation")
+  ResponseEntity<byte[]> delegation(@RequestBody byte[] body) throws MalformedReview {
+    return answer("delegation", delegation, body);
   }
 
   @PostMapping("/admission/policies")

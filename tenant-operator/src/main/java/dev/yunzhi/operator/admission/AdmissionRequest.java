@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * {@code AdmissionReview.request} of {@code admission.k8s.io/v1}.
@@ -62,6 +64,18 @@ record AdmissionRequest(
       throw new MalformedReview("request%s is missing".formatted(field.replace('/', '.')));
     }
     return value;
+  }
+
+  /** Groups of whoever sent it. */
+  Set<String> groups() {
+    Set<String> groups = new HashSet<>();
+    review.at("/userInfo/groups").forEach(group -> groups.add(group.asText()));
+    return groups;
+  }
+
+  /** Whether a field of the spec is to be other than it is. */
+  boolean changes(String field) {
+    return !oldObject().path("spec").path(field).equals(object().path("spec").path(field));
   }
 
   boolean is(String operation) {

@@ -1,6 +1,5 @@
 package dev.yunzhi.operator.admission;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.operator.model.BoundsInForce;
 import dev.yunzhi.operator.model.Lineage;
@@ -18,18 +17,13 @@ final class BoundsRules {
    * before an ancestor forbade it may stay: it no longer holds.
    */
   static AdmissionAnswer review(AdmissionRequest request, Department department, Lineage lineage) {
-    if (!changed(request, "bounds") && !changed(request, "parent")) {
+    if (!request.changes("bounds") && !request.changes("parent")) {
       return AdmissionAnswer.ALLOWED;
     }
     var excess = BoundsInForce.of(lineage.above()).excess(department.getSpec().bounds());
     return excess.isEmpty()
         ? AdmissionAnswer.ALLOWED
         : AdmissionAnswer.denied(english(excess) + " / " + chinese(excess));
-  }
-
-  private static boolean changed(AdmissionRequest request, String field) {
-    JsonNode before = request.oldObject().path("spec").path(field);
-    return !before.equals(request.object().path("spec").path(field));
   }
 
   private static String english(List<BoundsInForce.Excess> excess) {

@@ -9,6 +9,7 @@ import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
+import dev.yunzhi.operator.reconcile.Halting;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,9 @@ final class TreeRules {
                   holder.get()));
     }
     try {
-      return BoundsRules.review(
-          request, department, Lineage.of(department, name -> parent(department, name)));
+      Lineage lineage = Lineage.of(department, name -> parent(department, name));
+      return joinsHalted(request, lineage)
+          .orElseGet(() -> BoundsRules.review(request, department, lineage));
     } catch (Lineage.Broken broken) {
       return broken.fault() == Lineage.Fault.PARENT_NOT_FOUND
           ? AdmissionAnswer.allowed(List.of(FindingText.shortened(broken.getMessage())))
@@ -58,6 +60,21 @@ final class TreeRules {
               "spec.parent: %s. / spec.parent：上级部门设置不正确，级别必须高于本部门且不能成环。"
                   .formatted(broken.getMessage()));
     }
+  }
+
+  /** Nothing new comes below a department that is halted. */
+  private static Optional<AdmissionAnswer> joinsHalted(AdmissionRequest request, Lineage lineage) {
+    if (!request.is("CREATE") && !request.changes("parent")) {
+      return Optional.empty();
+    }
+    return lineage
+        .halted()
+        .filter(by -> !by.equals(lineage.self()))
+        .map(
+            by ->
+                AdmissionAnswer.denied(
+                    "spec.parent: %s / spec.parent：%s"
+                        .formatted(Halting.english(by), Halting.chinese(by))));
   }
 
   AdmissionAnswer project(AdmissionRequest request) throws MalformedReview {

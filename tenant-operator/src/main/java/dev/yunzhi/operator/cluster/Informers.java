@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -43,6 +44,12 @@ public final class Informers implements AutoCloseable {
   /** Index of Departments by {@code spec.code}. */
   public static final String BY_CODE = "code";
 
+  /** Index of Departments by {@code spec.parent}. */
+  public static final String BY_PARENT = "parent";
+
+  /** Index of Tenants by {@code spec.department}. */
+  public static final String BY_DEPARTMENT = "department";
+
   /** Index of Namespaces and TenantRequests by the name of the tenant that they are of. */
   public static final String BY_TENANT = "tenant";
 
@@ -57,7 +64,8 @@ public final class Informers implements AutoCloseable {
     this.client = client;
     this.clock = clock;
     add(Department.class, client.resources(Department.class).runnableInformer(0))
-        .indexed(BY_CODE, department -> List.of(department.getSpec().code()));
+        .indexed(BY_CODE, department -> List.of(department.getSpec().code()))
+        .indexed(BY_PARENT, Informers::parent);
     add(Project.class, client.resources(Project.class).runnableInformer(0));
     add(
             TenantRequest.class,
@@ -65,7 +73,8 @@ public final class Informers implements AutoCloseable {
         .indexed(BY_PROJECT, request -> List.of(request.getSpec().project()))
         .indexed(BY_TENANT, request -> List.of(GrantedTenant.nameFor(request)));
     add(Approval.class, client.resources(Approval.class).inAnyNamespace().runnableInformer(0));
-    add(Tenant.class, client.resources(Tenant.class).runnableInformer(0));
+    add(Tenant.class, client.resources(Tenant.class).runnableInformer(0))
+        .indexed(BY_DEPARTMENT, tenant -> List.of(tenant.getSpec().department()));
     add(Policy.class, client.resources(Policy.class).runnableInformer(0));
     add(
         PolicyException.class,
@@ -86,6 +95,12 @@ public final class Informers implements AutoCloseable {
     addManaged(ResourceQuota.class);
     addManaged(LimitRange.class);
     addManaged(RoleBinding.class);
+    add(
+        ClusterRoleBinding.class,
+        client
+            .resources(ClusterRoleBinding.class)
+            .withLabel(Labels.MANAGED, "true")
+            .runnableInformer(0));
   }
 
   private <T extends HasMetadata> void addManaged(Class<T> kind) {
@@ -105,6 +120,11 @@ public final class Informers implements AutoCloseable {
     informer.addEventHandler(new Forgetting<>(informed));
     kinds.put(kind, informed);
     return informed;
+  }
+
+  private static List<String> parent(Department department) {
+    String parent = department.getSpec().parent();
+    return parent == null ? List.of() : List.of(parent);
   }
 
   private static List<String> tenant(Namespace namespace) {

@@ -5,10 +5,11 @@ import dev.yunzhi.api.v1alpha1.WireName;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import java.util.List;
 
-/** A RoleBinding from our subjects to a ClusterRole of the chart. */
+/** Bindings from our subjects to a ClusterRole of the chart. */
 final class Bindings {
 
   private static final String RBAC = "rbac.authorization.k8s.io";
@@ -19,23 +20,29 @@ final class Bindings {
   static RoleBinding of(ObjectMeta metadata, String clusterRole, List<Subject> subjects) {
     return new RoleBindingBuilder()
         .withMetadata(metadata)
-        .withNewRoleRef()
-        .withApiGroup(RBAC)
-        .withKind("ClusterRole")
-        .withName(clusterRole)
-        .endRoleRef()
-        .withSubjects(
-            (subjects == null ? List.<Subject>of() : subjects)
-                .stream()
-                    .map(
-                        s ->
-                            new SubjectBuilder()
-                                .withApiGroup(RBAC)
-                                .withKind(WireName.of(s.kind()))
-                                .withName(s.name())
-                                .build())
-                    .toList())
+        .withRoleRef(role(clusterRole))
+        .withSubjects(subjects(subjects))
         .build();
+  }
+
+  static RoleRef role(String clusterRole) {
+    return new RoleRef(RBAC, "ClusterRole", clusterRole);
+  }
+
+  /**
+   * @param subjects null is none
+   */
+  static List<io.fabric8.kubernetes.api.model.rbac.Subject> subjects(List<Subject> subjects) {
+    return (subjects == null ? List.<Subject>of() : subjects)
+        .stream()
+            .map(
+                s ->
+                    new SubjectBuilder()
+                        .withApiGroup(RBAC)
+                        .withKind(WireName.of(s.kind()))
+                        .withName(s.name())
+                        .build())
+            .toList();
   }
 
   private Bindings() {}

@@ -37,7 +37,7 @@ public record DesiredNamespace(
     return new DesiredNamespace(
         TenantNamespace.of(tenant, lineage, name),
         List.copyOf(guards),
-        TenantBindings.of(tenant, name));
+        TenantBindings.of(tenant, lineage, name));
   }
 
   public String name() {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -87,6 +88,11 @@ public record Lineage(List<Ancestor> path) {
   /** The way down to the department right above; empty for a root. */
   public List<Ancestor> above() {
     return path.subList(0, path.size() - 1);
+  }
+
+  /** The highest department on the way that is halted. */
+  public Optional<Ancestor> halted() {
+    return path.stream().filter(a -> a.spec().halt() != null).findFirst();
   }
 
   /** Whether a department of that name is on the way, the department itself included. */

@@ -28,6 +28,9 @@ final class NamespaceLabels {
     if (tenant.getSpec().nodePool() != null) {
       labels.put(Labels.NODE_POOL, tenant.getSpec().nodePool());
     }
+    if (lineage.halted().isPresent()) {
+      labels.put(Labels.READ_ONLY, "DepartmentHalted");
+    }
     return labels;
   }
 

@@ -16,6 +16,10 @@ public final class Reasons {
   public static final String NAMESPACE_TERMINATING = "NamespaceTerminating";
   public static final String DEPARTMENT_NOT_FOUND = "DepartmentNotFound";
   public static final String DEPARTMENT_NOT_READY = "DepartmentNotReady";
+
+  /** The department, or one above it, is halted. */
+  public static final String DEPARTMENT_HALTED = "DepartmentHalted";
+
   public static final String QUOTA_EXCEEDED = "QuotaExceeded";
 
   /** Quota is being moved between namespaces: the givers have not let go yet. */

@@ -67,7 +67,8 @@ class LineageTest {
   private Department add(String name, Level level, String code, String parent) {
     var department = new Department();
     department.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    department.setSpec(new DepartmentSpec(name, null, level, code, parent, null, null, null));
+    department.setSpec(
+        new DepartmentSpec(name, null, level, code, parent, null, null, null, null, null));
     departments.put(name, department);
     return department;
   }

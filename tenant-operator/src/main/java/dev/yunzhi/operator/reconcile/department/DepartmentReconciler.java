@@ -12,13 +12,16 @@ import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.Failure;
+import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.NamespaceOwnership;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
+import dev.yunzhi.operator.reconcile.Subtree;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -40,6 +43,7 @@ public final class DepartmentReconciler implements Reconciler<Department> {
   private final Informers informers;
   private final Applier applier;
   private final NamespaceOwnership ownership;
+  private final TreeAccess access;
   private final Clock clock;
 
   public DepartmentReconciler(
@@ -47,6 +51,7 @@ public final class DepartmentReconciler implements Reconciler<Department> {
     this.informers = informers;
     this.applier = applier;
     this.ownership = ownership;
+    this.access = new TreeAccess(informers, applier);
     this.clock = clock;
   }
 
@@ -59,17 +64,21 @@ public final class DepartmentReconciler implements Reconciler<Department> {
       ownership.requireHome(home.namespace());
       applier.apply(List.of(home.namespace()), context);
       applier.apply(home.bindings(), context);
-      return record(
-          department,
-          home.namespace().getMetadata().getName(),
-          lineage.codes(),
-          BoundsInForce.of(lineage.path()).asStatus(),
+      access.apply(context);
+      Conditions conditions =
           conditions(department)
               .isTrue(
                   READY,
                   Reasons.READY,
                   "Home namespace %s and its roles are in place."
-                      .formatted(home.namespace().getMetadata().getName())));
+                      .formatted(home.namespace().getMetadata().getName()));
+      Halting.tell(lineage, conditions);
+      return record(
+          department,
+          home.namespace().getMetadata().getName(),
+          lineage.codes(),
+          BoundsInForce.of(lineage.path()).asStatus(),
+          conditions);
     } catch (Obstacle obstacle) {
       return record(department, obstacle.reason(), obstacle.getMessage());
     }
@@ -154,29 +163,32 @@ public final class DepartmentReconciler implements Reconciler<Department> {
         new InformedEvents<>(
             Department.class, informers, this::affected, InformedEvents::specChanged),
         new InformedEvents<>(Namespace.class, informers, DepartmentReconciler::home),
-        new InformedEvents<>(RoleBinding.class, informers, DepartmentReconciler::home));
+        new InformedEvents<>(RoleBinding.class, informers, DepartmentReconciler::home),
+        new InformedEvents<>(ClusterRoleBinding.class, informers, binding -> anyOfTheRoots()));
   }
 
-  /** Those below it, and those that claim the same code. */
+  /**
+   * Itself and those below it, those that claim the same code, and its parent, which is there still
+   * to take its administrators' rights back when it is deleted.
+   */
   private Collection<ResourceID> affected(Department changed) {
-    String name = changed.getMetadata().getName();
+    var names = Subtree.of(changed.getMetadata().getName(), informers);
+    if (changed.getSpec().parent() != null) {
+      names.add(changed.getSpec().parent());
+    }
+    informers.of(Department.class).by(Informers.BY_CODE, changed.getSpec().code()).stream()
+        .map(d -> d.getMetadata().getName())
+        .forEach(names::add);
+    return names.stream().map(ResourceID::new).toList();
+  }
+
+  /** What is kept for all departments together, any one of them mends. */
+  private Collection<ResourceID> anyOfTheRoots() {
     return informers.of(Department.class).list().stream()
-        .filter(
-            d ->
-                name.equals(d.getSpec().parent())
-                    || d.getSpec().code().equals(changed.getSpec().code())
-                    || below(d, name))
+        .filter(d -> d.getSpec().parent() == null)
+        .limit(1)
         .map(ResourceID::fromResource)
         .toList();
-  }
-
-  private boolean below(Department department, String ancestor) {
-    try {
-      return Lineage.of(department, informers.of(Department.class)::get).passes(ancestor);
-    } catch (Lineage.Broken broken) {
-      // Its status says so already, or will when its own turn comes; a change above may mend it.
-      return true;
-    }
   }
 
   private static Collection<ResourceID> home(HasMetadata object) {

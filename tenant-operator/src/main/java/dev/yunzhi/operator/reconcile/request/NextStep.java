@@ -4,6 +4,8 @@ import dev.yunzhi.api.v1alpha1.Stage;
 import dev.yunzhi.api.v1alpha1.StageStatus;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.model.Ancestor;
+import dev.yunzhi.operator.reconcile.Halting;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +112,16 @@ record NextStep(String waitingFor, String english, String chinese) {
             .formatted(tenant, namespace(request), name(request)),
         "申请部门：租户 %s 开通后已被删除。如仍需要，请用 `kubectl -n %s edit tenantrequest %s` 修改申请，将重新审查和审批。"
             .formatted(tenant, namespace(request), name(request)));
+  }
+
+  /**
+   * @param by the department that is halted
+   */
+  static NextStep halted(Ancestor by) {
+    return new NextStep(
+        "Platform",
+        "Nothing to do for this department: " + Halting.english(by) + " The request then goes on.",
+        "本部门无需操作：" + Halting.chinese(by) + "恢复后继续办理。");
   }
 
   /**

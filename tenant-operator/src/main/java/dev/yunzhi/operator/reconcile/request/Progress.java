@@ -154,16 +154,17 @@ final class Progress {
   }
 
   void nameTaken(String name) {
-    NextStep step = NextStep.nameTaken(request, name);
-    conditions.isFalse(READY, Reasons.NAME_TAKEN, step.english());
-    phase = RequestPhase.BLOCKED;
-    next = step;
+    blocked(Reasons.NAME_TAKEN, NextStep.nameTaken(request, name));
   }
 
   void tenantDeleted(String name, Tally tally) {
     standing(tally);
-    NextStep step = NextStep.tenantDeleted(request, name);
-    conditions.isFalse(READY, TENANT_DELETED, step.english());
+    blocked(TENANT_DELETED, NextStep.tenantDeleted(request, name));
+  }
+
+  /** It goes on when somebody has put something right. */
+  void blocked(String reason, NextStep step) {
+    conditions.isFalse(READY, reason, step.english());
     phase = RequestPhase.BLOCKED;
     next = step;
   }

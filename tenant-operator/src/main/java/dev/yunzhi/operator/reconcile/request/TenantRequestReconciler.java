@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.reconcile.request;
 
 import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
@@ -10,12 +11,15 @@ import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.GrantedTenant;
+import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
 import dev.yunzhi.operator.reconcile.Failure;
+import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
+import dev.yunzhi.operator.reconcile.Subtree;
 import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
@@ -74,6 +78,11 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     if (ours && stands(request, context)) {
       // What was granted as it is asked for needs no new decision.
       progress.keepJudgement().stands(actual, tally);
+      return;
+    }
+    var halted = Halting.of(department(request), informers);
+    if (halted.isPresent()) {
+      progress.keepJudgement().blocked(Reasons.DEPARTMENT_HALTED, NextStep.halted(halted.get()));
       return;
     }
     if (actual == null && progress.grantedBefore()) {
@@ -150,6 +159,8 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
         new InformedEvents<>(Project.class, informers, this::ofProject),
         new InformedEvents<>(Namespace.class, informers, this::inHome),
         new InformedEvents<>(
+            Department.class, informers, this::atAndBelow, InformedEvents::specChanged),
+        new InformedEvents<>(
             PolicyException.class,
             informers,
             exception -> in(exception.getMetadata().getNamespace())),
@@ -182,6 +193,12 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     return namespace.getMetadata().getLabels().containsKey(Labels.DEPARTMENT_HOME)
         ? in(namespace.getMetadata().getName())
         : List.of();
+  }
+
+  private Collection<ResourceID> atAndBelow(Department department) {
+    return Subtree.of(department.getMetadata().getName(), informers).stream()
+        .flatMap(name -> in(HomeNamespace.nameFor(name)).stream())
+        .toList();
   }
 
   private Collection<ResourceID> in(String namespace) {

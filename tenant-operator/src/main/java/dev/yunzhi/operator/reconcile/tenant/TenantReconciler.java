@@ -13,10 +13,13 @@ import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.Failure;
+import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.NamespaceOwnership;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
+import dev.yunzhi.operator.reconcile.Subtree;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -76,7 +79,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       // Nobody enters before the guards stand.
       applier.apply(plan.all(DesiredNamespace::bindings), context);
       applier.delete(plan.superfluous(informers));
-      return record(tenant, plan);
+      return record(tenant, lineage, plan);
     } catch (Obstacle obstacle) {
       return record(tenant, obstacle.reason(), obstacle.getMessage());
     }
@@ -91,10 +94,10 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
           "spec.department names %s, which does not exist; create that Department first."
               .formatted(name));
     }
+    // Whatever its generation: the way to the root is looked at as it is now.
     var status = department.getStatus();
-    if (status == null
-        || !Conditions.isTrue(
-            status.conditions(), READY, department.getMetadata().getGeneration())) {
+    Condition ready = status == null ? null : Conditions.of(status.conditions(), READY);
+    if (ready == null || !"True".equals(ready.getStatus())) {
       throw new Obstacle(
           Reasons.DEPARTMENT_NOT_READY,
           "Department %s is not Ready; see `kubectl describe department %s`."
@@ -107,7 +110,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     }
   }
 
-  private UpdateControl<Tenant> record(Tenant tenant, TenantPlan plan) {
+  private UpdateControl<Tenant> record(Tenant tenant, Lineage lineage, TenantPlan plan) {
     Conditions conditions = conditions(tenant);
     if (plan.settled()) {
       conditions.isTrue(READY, Reasons.READY, plan.summary());
@@ -118,6 +121,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
           "Quota moves between the namespaces: those that give have been lowered, and those that"
               + " take are raised as soon as the API server enforces it.");
     }
+    Halting.tell(lineage, conditions);
     var namespaces =
         plan.namespaces().stream()
             .map(n -> new TenantNamespaceStatus(n.name(), plan.share(n.name()), plan.settled()))
@@ -182,24 +186,12 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
         new InformedEvents<>(RoleBinding.class, informers, TenantReconciler::labelled));
   }
 
-  /** Tenants of a department and of all below it: their labels name every ancestor. */
+  /** Tenants of a department and of all below it: much in them depends on every ancestor. */
   private Collection<ResourceID> below(Department changed) {
-    String name = changed.getMetadata().getName();
-    return informers.of(Tenant.class).list().stream()
-        .filter(t -> t.getSpec().department().equals(name) || descends(t, name))
+    return Subtree.of(changed.getMetadata().getName(), informers).stream()
+        .flatMap(name -> informers.of(Tenant.class).by(Informers.BY_DEPARTMENT, name).stream())
         .map(ResourceID::fromResource)
         .toList();
-  }
-
-  private boolean descends(Tenant tenant, String ancestor) {
-    Department department = informers.of(Department.class).get(tenant.getSpec().department());
-    try {
-      return department == null
-          || Lineage.of(department, informers.of(Department.class)::get).passes(ancestor);
-    } catch (Lineage.Broken broken) {
-      // A change above may mend what is broken.
-      return true;
-    }
   }
 
   private static Collection<ResourceID> labelled(HasMetadata object) {
