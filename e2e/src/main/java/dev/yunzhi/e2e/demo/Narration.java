@@ -1,9 +1,9 @@
 package dev.yunzhi.e2e.demo;
 
+import dev.yunzhi.cli.Table;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Tells a person what happens, each line with the seconds since the start. Not thread-safe. */
 final class Narration {
@@ -32,27 +32,13 @@ final class Narration {
 
   /** A table; the first row is its head. */
   void table(List<List<String>> rows) {
-    int[] widths =
-        IntStream.range(0, rows.get(0).size())
-            .map(column -> rows.stream().mapToInt(row -> columns(row.get(column))).max().orElse(0))
-            .toArray();
     out.println();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder("  ");
-      for (int column = 0; column < widths.length; column++) {
-        String cell = row.get(column);
-        line.append(cell).append(" ".repeat(widths[column] - columns(cell) + 2));
-      }
-      out.println(line.toString().stripTrailing());
-    }
+    Table table = new Table(rows.get(0));
+    rows.stream().skip(1).forEach(table::row);
+    table.lines().forEach(line -> out.println("  " + line));
   }
 
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  /** Columns of a terminal that a text takes: two for each Chinese character. */
-  private static int columns(String text) {
-    return text.codePoints().map(c -> Character.isIdeographic(c) || c > 0xff00 ? 2 : 1).sum();
   }
 }

@@ -45,7 +45,7 @@ class DocumentedCommandsTest {
     Path root = Programs.root();
     Path tree = Files.createDirectory(folder.resolve("yunzhi"));
     Files.createSymbolicLink(tree.resolve(".local"), estate.state());
-    for (String part : List.of("examples", "helm", "docs")) {
+    for (String part : List.of("examples", "helm", "docs", "cli")) {
       Files.createSymbolicLink(tree.resolve(part), root.resolve(part));
     }
     Path script =

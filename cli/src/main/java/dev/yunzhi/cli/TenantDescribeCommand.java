@@ -1,0 +1,67 @@
+package dev.yunzhi.cli;
+
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.cli.Failures.Unusable;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code yunzhi tenant describe}. */
+@Command(
+    name = "describe",
+    description = "Show what a tenant was granted, what it uses, and what is to be done about it.",
+    mixinStandardHelpOptions = true)
+final class TenantDescribeCommand implements Callable<Integer> {
+
+  @Mixin private Connection connection;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "TENANT", description = "Name of the Tenant.")
+  private String name;
+
+  @Override
+  public Integer call() throws Unusable {
+    try (KubernetesClient client = connection.client()) {
+      Tenant tenant = client.resources(Tenant.class).withName(name).get();
+      if (tenant == null) {
+        throw new Unusable(
+            "there is no Tenant %s; `yunzhi tree --tenants` shows those that there are"
+                .formatted(name));
+      }
+      TenantSheet.lines(tenant, quotas(client, tenant))
+          .forEach(spec.commandLine().getOut()::println);
+      return 0;
+    }
+  }
+
+  /** One by one: who may look into a tenant's namespaces may not list those of others. */
+  private List<ResourceQuota> quotas(KubernetesClient client, Tenant tenant) {
+    var quotas = new ArrayList<ResourceQuota>();
+    if (tenant.getStatus() == null || tenant.getStatus().namespaces() == null) {
+      return quotas;
+    }
+    for (var namespace : tenant.getStatus().namespaces()) {
+      try {
+        quotas.addAll(
+            client.resources(ResourceQuota.class).inNamespace(namespace.name()).list().getItems());
+      } catch (KubernetesClientException refused) {
+        if (refused.getCode() != 403) {
+          throw refused;
+        }
+        spec.commandLine()
+            .getErr()
+            .printf("note: you may not look into namespace %s%n", namespace.name());
+      }
+    }
+    return quotas;
+  }
+}

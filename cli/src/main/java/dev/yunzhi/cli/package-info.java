@@ -1,0 +1,2 @@
+/** The {@code yunzhi} command: the estate as people at a terminal ask for it. */
+package dev.yunzhi.cli;

@@ -1,0 +1,94 @@
+package dev.yunzhi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YunzhiCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "tree --help",
+        "tenant --help",
+        "tenant describe --help",
+        "request --help",
+        "request preview --help"
+      })
+  void explainsItself(String arguments) {
+    assertThat(run(arguments.split(" "))).isZero();
+    assertThat(out.toString()).contains("Usage: yunzhi");
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThat(run("forest")).isEqualTo(2);
+    assertThat(err.toString()).contains("forest", "tree");
+  }
+
+  @Test
+  void namesTheKubeconfigThatIsMissing(@TempDir Path folder) {
+    assertThat(run("tree", "--kubeconfig", folder.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("error: --kubeconfig: ").contains("cannot be read");
+  }
+
+  @Test
+  void namesTheContextsThereAre(@TempDir Path folder) throws Exception {
+    assertThat(run("tree", "--context", "moon", "--kubeconfig", kubeconfig(folder))).isEqualTo(1);
+    assertThat(err.toString()).contains("no context moon", "[home]");
+  }
+
+  @Test
+  void tellsThatTheClusterCannotBeReached(@TempDir Path folder) throws Exception {
+    assertThat(run("tree", "--kubeconfig", kubeconfig(folder))).isEqualTo(1);
+    assertThat(err.toString()).contains("the cluster cannot be reached");
+  }
+
+  @Test
+  void namesTheFileThatIsMissing(@TempDir Path folder) throws Exception {
+    assertThat(run("request", "preview", "-f", "none.yaml", "--kubeconfig", kubeconfig(folder)))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("--filename: none.yaml does not exist");
+  }
+
+  @Test
+  void refusesAFileWithoutRequests(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("map.yaml"),
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: b}\n");
+    assertThat(run("request", "preview", "-f", file.toString(), "--kubeconfig", kubeconfig(folder)))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("holds no TenantRequest");
+  }
+
+  /** Nothing listens at its port: the ports below 1024 are nobody's in a test. */
+  private static String kubeconfig(Path folder) throws Exception {
+    return Files.writeString(
+            folder.resolve("kubeconfig"),
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: home
+            contexts: [{name: home, context: {cluster: home, user: me}}]
+            clusters: [{name: home, cluster: {server: "http://127.0.0.1:9"}}]
+            users: [{name: me, user: {token: none}}]
+            """)
+        .toString();
+  }
+
+  private int run(String... arguments) {
+    return YunzhiCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.yunzhi.e2e.wholeway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yunzhi.e2e.cluster.Command;
+import dev.yunzhi.e2e.cluster.CommandResult;
+import dev.yunzhi.e2e.cluster.Programs;
+import dev.yunzhi.e2e.estate.ClientCertificates;
+import dev.yunzhi.e2e.estate.Estate;
+import dev.yunzhi.e2e.estate.Persona;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The yunzhi command, as people call it. */
+@ExtendWith(DemonstratedEstate.class)
+class CommandLineTest {
+
+  @Test
+  void drawsTheTree(Estate estate) throws IOException {
+    assertThat(
+            yunzhi(estate, Persona.PLATFORM, "", "tree", "--tenants", "--resource=pods").orThrow())
+        .contains("zhejiang 浙江省数据资源局")
+        .containsPattern("├─ \\[huzhou-health] 湖州健康服务门户 +2/60/- +True");
+  }
+
+  @Test
+  void describesATenant(Estate estate) throws IOException {
+    assertThat(
+            yunzhi(estate, Persona.PLATFORM, "", "tenant", "describe", "huzhou-health").orThrow())
+        .contains("Department:   huzhou", "huzhou-health-web", "requests.cpu", "Ready");
+  }
+
+  @Test
+  void saysThatATenantIsMissing(Estate estate) throws IOException {
+    CommandResult result = yunzhi(estate, Persona.PLATFORM, "", "tenant", "describe", "nobody");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.stderr()).startsWith("error: there is no Tenant nobody");
+  }
+
+  @Test
+  void previewsARequestWithoutMakingIt(Estate estate) throws IOException {
+    Path refused = Programs.root().resolve("examples/31-request-refused.yaml");
+    String fresh = Files.readString(refused).replace("name: anji-tourism", "name: anji-preview");
+
+    CommandResult result =
+        yunzhi(estate, Persona.administratorOf("anji"), fresh, "request", "preview", "-f", "-");
+
+    assertThat(result.stdout()).contains("TenantRequest dept-anji/anji-preview", "GOV-003", "项目");
+    assertThat(estate.cluster().kubectl("get", "treq", "-n", "dept-anji").stdout())
+        .doesNotContain("anji-preview");
+  }
+
+  @Test
+  void namesAFieldThatNoRequestHas(Estate estate) throws IOException {
+    String misspelt =
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: TenantRequest
+        metadata: {name: misspelt, namespace: dept-anji}
+        spec: {project: smart-tourism, purpsoe: none, namespaces: [{name: app}]}
+        """;
+
+    CommandResult result =
+        yunzhi(estate, Persona.administratorOf("anji"), misspelt, "request", "preview", "-f", "-");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.stdout() + result.stderr()).contains("purpsoe");
+  }
+
+  private static CommandResult yunzhi(
+      Estate estate, Persona person, String input, String... arguments) throws IOException {
+    Path kubeconfig =
+        new ClientCertificates(estate.client()).kubeconfig(person, estate.kubeconfigs());
+    return new Command(
+            Programs.root().resolve("cli/bin/yunzhi"), Map.of("KUBECONFIG", kubeconfig.toString()))
+        .run(input, List.of(arguments));
+  }
+}
