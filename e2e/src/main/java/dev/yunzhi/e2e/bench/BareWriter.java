@@ -15,16 +15,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Writes copies of objects, without our labels, as fast as a bare client can: eight requests at
- * once.
+ * Writes copies of objects, without our labels, as fast as a bare client can: several requests at
+ * once, each namespace before what is in it.
  */
 final class BareWriter implements AutoCloseable {
 
   private final KubernetesClient client;
-  private final ExecutorService threads = Executors.newFixedThreadPool(8);
+  private final ExecutorService threads;
 
-  BareWriter(KubernetesClient client) {
+  /**
+   * @param threads how many requests are under way at once
+   */
+  BareWriter(KubernetesClient client, int threads) {
     this.client = client;
+    this.threads = Executors.newFixedThreadPool(threads);
   }
 
   /**
@@ -33,6 +37,14 @@ final class BareWriter implements AutoCloseable {
    * @return nanoseconds until all are there
    */
   long write(List<HasMetadata> objects, String prefix) {
+    List<HasMetadata> copies = copies(objects, prefix);
+    long start = System.nanoTime();
+    create(copies);
+    return System.nanoTime() - start;
+  }
+
+  /** Copies of the objects, in namespaces that are named after the prefix; namespaces first. */
+  List<HasMetadata> copies(List<HasMetadata> objects, String prefix) {
     Map<String, String> renamed = new LinkedHashMap<>();
     List<HasMetadata> namespaces = new ArrayList<>();
     List<HasMetadata> others = new ArrayList<>();
@@ -56,13 +68,17 @@ final class BareWriter implements AutoCloseable {
         others.add(copy);
       }
     }
-    long start = System.nanoTime();
-    createAll(namespaces);
-    createAll(others);
-    return System.nanoTime() - start;
+    namespaces.addAll(others);
+    return namespaces;
   }
 
-  private void createAll(List<HasMetadata> objects) {
+  /** Creates all, namespaces before the others, and waits for all of them. */
+  void create(List<? extends HasMetadata> objects) {
+    createAll(objects.stream().filter(Namespace.class::isInstance).toList());
+    createAll(objects.stream().filter(object -> !(object instanceof Namespace)).toList());
+  }
+
+  private void createAll(List<? extends HasMetadata> objects) {
     CompletableFuture.allOf(
             objects.stream()
                 .map(

@@ -61,7 +61,7 @@ final class RequestToReady implements Benchmark {
       KubernetesClient admin = estate.client();
       Samples ours = new Samples();
       Samples bare = new Samples();
-      try (BareWriter writer = new BareWriter(admin)) {
+      try (BareWriter writer = new BareWriter(admin, 8)) {
         for (int run = 0; run < WARM_UP + RUNS; run++) {
           String name = "bench-" + run;
           long nanos = grant(admin, platform, name);

@@ -132,7 +132,7 @@ public final class Estate implements AutoCloseable {
     return new Program(
         "control-plane",
         state.resolve("control-plane"),
-        jar("control-plane"),
+        Program.jar("control-plane"),
         listeners.controlPlaneUrl(),
         List.of(
             "--server.address=127.0.0.1",
@@ -154,7 +154,7 @@ public final class Estate implements AutoCloseable {
     return new Program(
         "tenant-operator",
         state.resolve("tenant-operator"),
-        jar("tenant-operator"),
+        Program.jar("tenant-operator"),
         URI.create("https://" + address + ":" + listeners.operatorUrl().getPort()),
         List.of(
             "--server.address=" + address,
@@ -175,15 +175,6 @@ public final class Estate implements AutoCloseable {
   private Path serviceAccount(String name) throws IOException {
     return ServiceAccountKubeconfig.write(
         cluster.client(), Yunzhi.SYSTEM_NAMESPACE, name, state.resolve(name));
-  }
-
-  private static Path jar(String module) {
-    Path jar =
-        Programs.root().resolve("%s/target/yunzhi-%s-0.1.0-exec.jar".formatted(module, module));
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException(jar + " is not there: run `make build`");
-    }
-    return jar;
   }
 
   private Path intakeToken() throws IOException {

@@ -2,8 +2,10 @@ package dev.yunzhi.e2e.estate;
 
 import dev.yunzhi.e2e.cluster.Lifetime;
 import dev.yunzhi.e2e.cluster.LocalProcess;
+import dev.yunzhi.e2e.cluster.Programs;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +58,20 @@ public final class Program implements AutoCloseable {
                 "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("-jar", jar.toString(), "--server.port=" + url.getPort()));
     command.addAll(options);
+  }
+
+  /**
+   * The runnable jar that {@code make build} makes of a module.
+   *
+   * @throws IllegalStateException if it is not built
+   */
+  static Path jar(String module) {
+    Path jar =
+        Programs.root().resolve("%s/target/yunzhi-%s-0.1.0-exec.jar".formatted(module, module));
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(jar + " is not there: run `make build`");
+    }
+    return jar;
   }
 
   private static String java() {

@@ -1,0 +1,93 @@
+package dev.yunzhi.e2e.estate;
+
+import dev.yunzhi.api.v1alpha1.Yunzhi;
+import dev.yunzhi.e2e.cluster.Lifetime;
+import dev.yunzhi.e2e.cluster.LocalCluster;
+import dev.yunzhi.e2e.cluster.Programs;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cluster with the chart on it and the operator beside it, with the rights of its ServiceAccount
+ * and no others; nothing else of Yunzhi runs. Not thread-safe.
+ */
+public final class OperatorAlone implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  private final LocalCluster cluster;
+  private final Program operator;
+
+  private OperatorAlone(LocalCluster cluster, Program operator) {
+    this.cluster = cluster;
+    this.operator = operator;
+  }
+
+  /**
+   * Starts both and waits until the operator is ready.
+   *
+   * @param directory of all data, keys and logs
+   * @param options further command line of the operator
+   */
+  public static OperatorAlone start(Path directory, String... options) throws IOException {
+    URI url = Listeners.of(directory).operatorUrl();
+    LocalCluster cluster = LocalCluster.start(directory.resolve("cluster"));
+    cluster
+        .helm(
+            "install",
+            "yunzhi",
+            Programs.root().resolve("helm/yunzhi").toString(),
+            "--namespace=" + Yunzhi.SYSTEM_NAMESPACE,
+            "--create-namespace",
+            "--values=" + Programs.root().resolve("examples/local-values.yaml"),
+            "--set=local.webhookUrl=" + url)
+        .orThrow();
+    Path own = directory.resolve("tenant-operator");
+    Path kubeconfig =
+        ServiceAccountKubeconfig.write(
+            cluster.client(), Yunzhi.SYSTEM_NAMESPACE, "tenant-operator", own);
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "--server.address=" + url.getHost(),
+                "--yunzhi.leader-election.identity=local",
+                "--yunzhi.spool-directory=" + own.resolve("spool")));
+    line.addAll(List.of(options));
+    Program operator =
+        new Program(
+            "tenant-operator",
+            own,
+            Program.jar("tenant-operator"),
+            url,
+            line,
+            Map.of("KUBECONFIG", kubeconfig.toString()),
+            Lifetime.OF_THIS_JVM);
+    operator.startAndAwait(START_LIMIT);
+    return new OperatorAlone(cluster, operator);
+  }
+
+  public LocalCluster cluster() {
+    return cluster;
+  }
+
+  /** A client as the cluster's administrator. Closed with the cluster. */
+  public KubernetesClient client() {
+    return cluster.client();
+  }
+
+  public Program operator() {
+    return operator;
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    cluster.close();
+  }
+}
