@@ -2,6 +2,7 @@ package dev.yunzhi.operator;
 
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
+import dev.yunzhi.operator.cluster.SharedParts;
 import dev.yunzhi.operator.cluster.WatchedReader;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -33,8 +34,13 @@ class ClusterConfiguration {
   }
 
   @Bean
-  Informers informers(KubernetesClient client, Clock clock) {
-    return new Informers(client, clock);
+  SharedParts sharedParts() {
+    return new SharedParts();
+  }
+
+  @Bean
+  Informers informers(KubernetesClient client, Clock clock, SharedParts parts) {
+    return new Informers(client, clock, parts);
   }
 
   @Bean

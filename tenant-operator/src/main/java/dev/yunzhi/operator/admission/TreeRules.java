@@ -13,6 +13,8 @@ import dev.yunzhi.operator.reconcile.Halting;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps the department tree and the projects in it whole. What may come right by itself, such as a
@@ -113,32 +115,18 @@ final class TreeRules {
   }
 
   private Optional<String> dependants(String name) {
-    var below =
-        informers.of(Department.class).list().stream()
-            .filter(d -> name.equals(d.getSpec().parent()))
-            .findFirst();
-    var tenant =
-        informers.of(Tenant.class).list().stream()
-            .filter(t -> t.getSpec().department().equals(name))
-            .findFirst();
-    var project =
-        informers.of(Project.class).list().stream()
-            .filter(p -> p.getSpec().department().equals(name))
-            .findFirst();
-    var asked =
-        informers.of(TenantRequest.class).inNamespace(HomeNamespace.nameFor(name)).stream()
-            .findFirst();
-    return below
-        .map(HasMetadata.class::cast)
-        .or(() -> tenant)
-        .or(() -> project)
-        .or(() -> asked)
+    return Stream.<Supplier<List<? extends HasMetadata>>>of(
+            () -> informers.of(Department.class).by(Informers.BY_PARENT, name),
+            () -> informers.of(Tenant.class).by(Informers.BY_DEPARTMENT, name),
+            () -> informers.of(Project.class).by(Informers.BY_DEPARTMENT, name),
+            () -> informers.of(TenantRequest.class).inNamespace(HomeNamespace.nameFor(name)))
+        .flatMap(found -> found.get().stream())
+        .findFirst()
         .map(d -> d.getKind() + " " + d.getMetadata().getName());
   }
 
   private Optional<String> tenantOf(String project) {
-    return informers.of(Tenant.class).list().stream()
-        .filter(t -> project.equals(t.getSpec().project()))
+    return informers.of(Tenant.class).by(Informers.BY_PROJECT, project).stream()
         .map(t -> t.getMetadata().getName())
         .findFirst();
   }

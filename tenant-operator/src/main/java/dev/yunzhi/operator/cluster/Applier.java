@@ -26,14 +26,17 @@ public final class Applier {
 
   private final KubernetesClient client;
   private final Informers informers;
+  private final SharedParts parts;
   private final Executor executor;
 
   /**
    * @param executor its size bounds how many writes are under way at once
    */
-  public Applier(KubernetesClient client, Informers informers, Executor executor) {
+  public Applier(
+      KubernetesClient client, Informers informers, SharedParts parts, Executor executor) {
     this.client = client;
     this.informers = informers;
+    this.parts = parts;
     this.executor = executor;
   }
 
@@ -60,28 +63,13 @@ public final class Applier {
     T actual = informers.of((Class<T>) desired.getClass()).get(meta.getNamespace(), meta.getName());
     return actual != null
         && SSABasedGenericKubernetesResourceMatcher.<T>getInstance()
-            .matches(withoutStatusManagers(actual), desired, context);
-  }
-
-  /** The matcher does not tell our writes of a status from our writes of the object. */
-  private <T extends HasMetadata> T withoutStatusManagers(T actual) {
-    if (actual.getMetadata().getManagedFields().stream()
-        .allMatch(entry -> entry.getSubresource() == null)) {
-      return actual;
-    }
-    T copy = client.getKubernetesSerialization().clone(actual);
-    copy.getMetadata()
-        .setManagedFields(
-            actual.getMetadata().getManagedFields().stream()
-                .filter(entry -> entry.getSubresource() == null)
-                .toList());
-    return copy;
+            .matches(actual, desired, context);
   }
 
   @SuppressWarnings("unchecked")
   private <T extends HasMetadata> void write(T desired) {
     T written = client.resource(desired).patch(APPLY, desired);
-    informers.of((Class<T>) desired.getClass()).wrote(written);
+    informers.of((Class<T>) desired.getClass()).wrote(parts.share(written));
   }
 
   private void together(List<Runnable> writes) {

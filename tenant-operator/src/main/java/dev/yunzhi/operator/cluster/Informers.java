@@ -12,6 +12,7 @@ import dev.yunzhi.operator.model.GrantedTenant;
 import dev.yunzhi.operator.model.HostScope;
 import dev.yunzhi.operator.model.Hosts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -21,8 +22,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,17 +39,17 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Informers implements AutoCloseable {
 
-  /** Index of TenantRequests by {@code spec.project}. */
+  /** Index of TenantRequests and Tenants by {@code spec.project}. */
   public static final String BY_PROJECT = "project";
 
-  /** Index of Departments by {@code spec.code}. */
-  public static final String BY_CODE = "code";
+  /** Index of Tenants and Projects by {@code spec.department}. */
+  public static final String BY_DEPARTMENT = "department";
 
   /** Index of Departments by {@code spec.parent}. */
   public static final String BY_PARENT = "parent";
 
-  /** Index of Tenants by {@code spec.department}. */
-  public static final String BY_DEPARTMENT = "department";
+  /** Index of Departments by {@code spec.code}. */
+  public static final String BY_CODE = "code";
 
   /** Index of Namespaces and TenantRequests by the name of the tenant that they are of. */
   public static final String BY_TENANT = "tenant";
@@ -56,40 +57,39 @@ public final class Informers implements AutoCloseable {
   /** Index of Ingresses and HTTPRoutes by {@link HostScope#keys} of their hosts. */
   public static final String BY_HOST = "host";
 
+  /** The first list comes in pages: a whole one would take more memory than what is kept of it. */
+  private static final long PAGE = 500;
+
   private final Map<Class<?>, Informed<?>> kinds = new LinkedHashMap<>();
   private final KubernetesClient client;
   private final Clock clock;
+  private final SharedParts parts;
 
-  public Informers(KubernetesClient client, Clock clock) {
+  public Informers(KubernetesClient client, Clock clock, SharedParts parts) {
     this.client = client;
     this.clock = clock;
-    add(Department.class, client.resources(Department.class).runnableInformer(0))
+    this.parts = parts;
+    add(Department.class, client.resources(Department.class))
         .indexed(BY_CODE, department -> List.of(department.getSpec().code()))
-        .indexed(BY_PARENT, Informers::parent);
-    add(Project.class, client.resources(Project.class).runnableInformer(0));
-    add(
-            TenantRequest.class,
-            client.resources(TenantRequest.class).inAnyNamespace().runnableInformer(0))
+        .indexed(BY_PARENT, department -> listOf(department.getSpec().parent()));
+    add(Project.class, client.resources(Project.class))
+        .indexed(BY_DEPARTMENT, project -> List.of(project.getSpec().department()));
+    add(TenantRequest.class, client.resources(TenantRequest.class).inAnyNamespace())
         .indexed(BY_PROJECT, request -> List.of(request.getSpec().project()))
         .indexed(BY_TENANT, request -> List.of(GrantedTenant.nameFor(request)));
-    add(Approval.class, client.resources(Approval.class).inAnyNamespace().runnableInformer(0));
-    add(Tenant.class, client.resources(Tenant.class).runnableInformer(0))
-        .indexed(BY_DEPARTMENT, tenant -> List.of(tenant.getSpec().department()));
-    add(Policy.class, client.resources(Policy.class).runnableInformer(0));
-    add(
-        PolicyException.class,
-        client.resources(PolicyException.class).inAnyNamespace().runnableInformer(0));
-    add(
-        NetworkPolicy.class,
-        client.resources(NetworkPolicy.class).inAnyNamespace().runnableInformer(0));
-    add(
-            Namespace.class,
-            client.resources(Namespace.class).withLabel(Labels.MANAGED, "true").runnableInformer(0))
-        .indexed(BY_TENANT, Informers::tenant);
-    add(Ingress.class, client.resources(Ingress.class).inAnyNamespace().runnableInformer(0))
+    add(Approval.class, client.resources(Approval.class).inAnyNamespace());
+    add(Tenant.class, client.resources(Tenant.class))
+        .indexed(BY_DEPARTMENT, tenant -> List.of(tenant.getSpec().department()))
+        .indexed(BY_PROJECT, tenant -> listOf(tenant.getSpec().project()));
+    add(Policy.class, client.resources(Policy.class));
+    add(PolicyException.class, client.resources(PolicyException.class).inAnyNamespace());
+    add(NetworkPolicy.class, client.resources(NetworkPolicy.class).inAnyNamespace());
+    add(Namespace.class, client.resources(Namespace.class).withLabel(Labels.MANAGED, "true"))
+        .indexed(BY_TENANT, n -> listOf(n.getMetadata().getLabels().get(Labels.TENANT)));
+    add(Ingress.class, client.resources(Ingress.class).inAnyNamespace())
         .indexed(BY_HOST, ingress -> HostScope.keys(Hosts.of(ingress)));
     if (client.supports(HTTPRoute.class)) {
-      add(HTTPRoute.class, client.resources(HTTPRoute.class).inAnyNamespace().runnableInformer(0))
+      add(HTTPRoute.class, client.resources(HTTPRoute.class).inAnyNamespace())
           .indexed(BY_HOST, route -> HostScope.keys(Hosts.of(route)));
     }
     addManaged(ResourceQuota.class);
@@ -97,39 +97,27 @@ public final class Informers implements AutoCloseable {
     addManaged(RoleBinding.class);
     add(
         ClusterRoleBinding.class,
-        client
-            .resources(ClusterRoleBinding.class)
-            .withLabel(Labels.MANAGED, "true")
-            .runnableInformer(0));
+        client.resources(ClusterRoleBinding.class).withLabel(Labels.MANAGED, "true"));
   }
 
   private <T extends HasMetadata> void addManaged(Class<T> kind) {
-    add(
-        kind,
-        client
-            .resources(kind)
-            .inAnyNamespace()
-            .withLabel(Labels.MANAGED, "true")
-            .runnableInformer(0));
+    add(kind, client.resources(kind).inAnyNamespace().withLabel(Labels.MANAGED, "true"));
   }
 
-  private <T extends HasMetadata> Informed<T> add(Class<T> kind, SharedIndexInformer<T> informer) {
-    var informed = new Informed<>(informer, clock);
+  private <T extends HasMetadata> Informed<T> add(
+      Class<T> kind, FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> all) {
+    var informer = all.withLimit(PAGE).runnableInformer(0);
+    informer.itemStore(new SharedPartsStore<>(parts));
     // A watch or list that fails is tried again for as long as the program runs.
     informer.exceptionHandler((started, failure) -> true);
+    var informed = new Informed<>(informer, clock);
     informer.addEventHandler(new Forgetting<>(informed));
     kinds.put(kind, informed);
     return informed;
   }
 
-  private static List<String> parent(Department department) {
-    String parent = department.getSpec().parent();
-    return parent == null ? List.of() : List.of(parent);
-  }
-
-  private static List<String> tenant(Namespace namespace) {
-    String tenant = namespace.getMetadata().getLabels().get(Labels.TENANT);
-    return tenant == null ? List.of() : List.of(tenant);
+  private static List<String> listOf(String value) {
+    return value == null ? List.of() : List.of(value);
   }
 
   /** Whether this kind is watched; a kind that the cluster does not have is not. */

@@ -5,6 +5,8 @@ import dev.yunzhi.api.v1alpha1.YunzhiResource;
 import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.SharedParts;
+import dev.yunzhi.operator.cluster.SharedPartsStore;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
 import dev.yunzhi.operator.reconcile.approval.ApprovalReconciler;
@@ -46,8 +48,12 @@ class ReconcilerConfiguration {
   }
 
   @Bean
-  Applier applier(KubernetesClient client, Informers informers, ExecutorService applyExecutor) {
-    return new Applier(client, informers, applyExecutor);
+  Applier applier(
+      KubernetesClient client,
+      Informers informers,
+      SharedParts parts,
+      ExecutorService applyExecutor) {
+    return new Applier(client, informers, parts, applyExecutor);
   }
 
   @Bean
@@ -116,10 +122,11 @@ class ReconcilerConfiguration {
       KubernetesClient client,
       OperatorProperties properties,
       ReconcileMeters meters,
+      SharedParts parts,
       List<Reconciler<? extends YunzhiResource<?, ?>>> reconcilers) {
     var operator =
         new Operator(overrider -> configure(overrider.withMetrics(meters), client, properties));
-    reconcilers.forEach(reconciler -> register(operator, reconciler, properties));
+    reconcilers.forEach(reconciler -> register(operator, reconciler, parts, properties));
     return operator;
   }
 
@@ -151,11 +158,17 @@ class ReconcilerConfiguration {
   }
 
   private static <P extends YunzhiResource<?, ?>> void register(
-      Operator operator, Reconciler<P> reconciler, OperatorProperties properties) {
+      Operator operator,
+      Reconciler<P> reconciler,
+      SharedParts parts,
+      OperatorProperties properties) {
     String name = reconciler.getClass().getSimpleName().replace("Reconciler", "");
     operator.register(
         reconciler,
-        overrider -> configure(overrider.withName(name.toLowerCase(Locale.ROOT)), properties));
+        overrider -> {
+          configure(overrider.withName(name.toLowerCase(Locale.ROOT)), properties);
+          overrider.withItemStore(new SharedPartsStore<>(parts));
+        });
   }
 
   private static void configure(

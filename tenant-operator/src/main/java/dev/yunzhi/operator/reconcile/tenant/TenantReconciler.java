@@ -94,10 +94,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
           "spec.department names %s, which does not exist; create that Department first."
               .formatted(name));
     }
-    // Whatever its generation: the way to the root is looked at as it is now.
-    var status = department.getStatus();
-    Condition ready = status == null ? null : Conditions.of(status.conditions(), READY);
-    if (ready == null || !"True".equals(ready.getStatus())) {
+    if (!ready(department)) {
       throw new Obstacle(
           Reasons.DEPARTMENT_NOT_READY,
           "Department %s is not Ready; see `kubectl describe department %s`."
@@ -178,12 +175,24 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   @Override
   public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
     return List.of(
-        new InformedEvents<>(Department.class, informers, this::below),
+        new InformedEvents<>(Department.class, informers, this::below, TenantReconciler::matters),
         new InformedEvents<>(Namespace.class, informers, TenantReconciler::labelled),
         new InformedEvents<>(ResourceQuota.class, informers, TenantReconciler::labelled),
         new InformedEvents<>(LimitRange.class, informers, TenantReconciler::labelled),
         new InformedEvents<>(NetworkPolicy.class, informers, TenantReconciler::labelled),
         new InformedEvents<>(RoleBinding.class, informers, TenantReconciler::labelled));
+  }
+
+  /** Its status tells much that is no tenant's business, such as each allocation of budget. */
+  private static boolean matters(Department before, Department after) {
+    return InformedEvents.specChanged(before, after) || ready(before) != ready(after);
+  }
+
+  /** Whatever its generation: the way to the root is looked at as it is now. */
+  private static boolean ready(Department department) {
+    var status = department.getStatus();
+    Condition ready = status == null ? null : Conditions.of(status.conditions(), READY);
+    return ready != null && "True".equals(ready.getStatus());
   }
 
   /** Tenants of a department and of all below it: much in them depends on every ancestor. */

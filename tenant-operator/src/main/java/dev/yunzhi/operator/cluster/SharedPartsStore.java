@@ -1,0 +1,54 @@
+package dev.yunzhi.operator.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Holds what a watch has shown of one kind, with {@link SharedParts}. Thread-safe. */
+public final class SharedPartsStore<T extends HasMetadata> implements ItemStore<T> {
+
+  private final Map<String, T> items = new ConcurrentHashMap<>();
+  private final SharedParts parts;
+
+  public SharedPartsStore(SharedParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public String getKey(T object) {
+    return Cache.metaNamespaceKeyFunc(object);
+  }
+
+  @Override
+  public T put(String key, T object) {
+    return items.put(key, parts.share(object));
+  }
+
+  @Override
+  public T remove(String key) {
+    return items.remove(key);
+  }
+
+  @Override
+  public Stream<String> keySet() {
+    return items.keySet().stream();
+  }
+
+  @Override
+  public Stream<T> values() {
+    return items.values().stream();
+  }
+
+  @Override
+  public int size() {
+    return items.size();
+  }
+
+  @Override
+  public T get(String key) {
+    return items.get(key);
+  }
+}
