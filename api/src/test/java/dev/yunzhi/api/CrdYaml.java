@@ -1,6 +1,7 @@
 package dev.yunzhi.api;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Policy;
@@ -43,6 +44,7 @@ public final class CrdYaml {
           TenantRequest.class,
           Approval.class,
           Tenant.class,
+          Agreement.class,
           Policy.class,
           PolicyException.class);
 

@@ -1,5 +1,6 @@
 package dev.yunzhi.operator;
 
+import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.SharedParts;
@@ -41,6 +42,11 @@ class ClusterConfiguration {
   @Bean
   Informers informers(KubernetesClient client, Clock clock, SharedParts parts) {
     return new Informers(client, clock, parts);
+  }
+
+  @Bean
+  Agreements agreements(Informers informers, Clock clock) {
+    return new Agreements(informers, clock);
   }
 
   @Bean

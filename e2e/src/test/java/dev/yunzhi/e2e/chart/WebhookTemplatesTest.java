@@ -105,7 +105,7 @@ class WebhookTemplatesTest {
     assertThat(mutating().getWebhooks().get(0).getRules()).hasSize(1);
     assertThat(rule.getApiGroups()).containsExactly("yunzhi.dev");
     assertThat(rule.getResources())
-        .containsExactlyInAnyOrder("tenantrequests", "approvals", "policyexceptions");
+        .containsExactlyInAnyOrder("tenantrequests", "approvals", "policyexceptions", "agreements");
   }
 
   @Test

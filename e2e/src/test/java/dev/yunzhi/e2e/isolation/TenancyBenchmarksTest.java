@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -336,23 +335,7 @@ class TenancyBenchmarksTest {
   }
 
   private static NetworkPolicy fromDepartment(String department) {
-    return new NetworkPolicyBuilder()
-        .withNewMetadata()
-        .withName("own")
-        .withNamespace(WEB)
-        .endMetadata()
-        .withNewSpec()
-        .withNewPodSelector()
-        .endPodSelector()
-        .addNewIngress()
-        .addNewFrom()
-        .withNewNamespaceSelector()
-        .withMatchLabels(Map.of("yunzhi.dev/department", department))
-        .endNamespaceSelector()
-        .endFrom()
-        .endIngress()
-        .endSpec()
-        .build();
+    return Networks.fromLabelled(WEB, "own", Map.of("yunzhi.dev/department", department));
   }
 
   @Test

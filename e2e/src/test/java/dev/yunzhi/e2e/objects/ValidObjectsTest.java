@@ -71,6 +71,8 @@ class ValidObjectsTest {
     "appr,   NAME REQUEST STAGE DECISION BY AGE,             portal-platform portal Platform Approved alice",
     "tnt,    NAME TITLE DEPARTMENT ENVIRONMENT PROTECTION NAMESPACES READY REASON AGE,"
         + " portal 一网通办 bureau Production 3 2 True Ready",
+    "agr,    NAME WITH SIGNED-BY EXPIRES IN-FORCE REASON AGE,"
+        + " records health alice 2027-12-31T23:59:59Z True InForce",
     "pol,    NAME TITLE EFFECT ENFORCED REASON AGE,          sec-019 镜像来源 Warn True Enforced",
     "polex,  NAME POLICIES EXPIRES GRANTED-BY STATE AGE,"
         + " portal [\"SEC-019\"] 2027-12-31T23:59:59Z carol Active",

@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.admission;
 
 import dev.yunzhi.operator.OperatorProperties;
+import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.WatchedReader;
@@ -21,8 +22,8 @@ class AdmissionConfiguration {
   }
 
   @Bean
-  Referents referents(Informers informers, LiveReader live) {
-    return new Referents(informers, live);
+  Referents referents(Informers informers, LiveReader live, Agreements agreements) {
+    return new Referents(informers, live, agreements);
   }
 
   @Bean

@@ -2,16 +2,19 @@ package dev.yunzhi.operator.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.admission.AdmissionRequest.MalformedReview;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.decision.Decisions;
+import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.policy.AdmissionPolicies;
 import dev.yunzhi.operator.policy.Judgement;
 import dev.yunzhi.operator.policy.Referents;
 import dev.yunzhi.operator.reconcile.approval.Count;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
+import java.util.List;
 
 /** Checks our own objects for what the schema cannot see, because it takes other objects. */
 final class OwnObjectAdmission implements Admission {
@@ -45,6 +48,7 @@ final class OwnObjectAdmission implements Admission {
       case "Approval" -> approval(request);
       case "Tenant" -> tenant(request);
       case "TenantRequest" -> tenantRequest(request);
+      case "Agreement" -> agreement(request);
       case "Department" -> tree.department(request);
       case "Project" -> tree.project(request);
       default -> AdmissionAnswer.ALLOWED;
@@ -67,6 +71,21 @@ final class OwnObjectAdmission implements Admission {
         : AdmissionAnswer.denied(
             "%s: %s / %s：%s"
                 .formatted(count.field(), count.message(), count.field(), count.messageZh()));
+  }
+
+  /** What is missing on the other side may still come; its status says so. */
+  private AdmissionAnswer agreement(AdmissionRequest request) {
+    String with = request.object().at("/spec/with").asText();
+    if (with.equals(HomeNamespace.departmentOf(request.namespace()))) {
+      return AdmissionAnswer.denied(
+          "spec.with: a department needs no agreement with itself; name the other one. / spec.with：部门内部无须协议；请填写对方部门。");
+    }
+    return watched.get(Department.class, null, with) != null
+        ? AdmissionAnswer.ALLOWED
+        : AdmissionAnswer.allowed(
+            List.of(
+                "spec.with: Department %s does not exist (yet).".formatted(with),
+                "spec.with：部门 %s（尚）不存在。".formatted(with)));
   }
 
   private AdmissionAnswer tenant(AdmissionRequest request) throws EvaluationException {

@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Writes into an object who asked, decided or granted, whatever the client sent. Keeps nothing, so
- * a dry run leaves no trace.
+ * Writes into an object who asked, decided, granted or signed, whatever the client sent. Keeps
+ * nothing, so a dry run leaves no trace.
  */
 final class Stamping implements Admission {
 
@@ -36,7 +36,8 @@ final class Stamping implements Admission {
     switch (request.kind()) {
       case "TenantRequest" -> stampRequest(request, stamps);
       case "Approval" -> stampApproval(request, stamps);
-      case "PolicyException" -> stampException(request, stamps);
+      case "PolicyException" -> stampWriter(request, "grantedBy", stamps);
+      case "Agreement" -> stampWriter(request, "signedBy", stamps);
       default -> {
         return AdmissionAnswer.ALLOWED;
       }
@@ -75,11 +76,12 @@ final class Stamping implements Admission {
     }
   }
 
-  private static void stampException(AdmissionRequest request, ObjectNode stamps) {
-    if (specChanged(request, "grantedBy")) {
-      stamps.put("grantedBy", request.username());
+  /** Who wrote the spec last. */
+  private static void stampWriter(AdmissionRequest request, String field, ObjectNode stamps) {
+    if (specChanged(request, field)) {
+      stamps.put(field, request.username());
     } else {
-      stamps.set("grantedBy", request.oldObject().at("/spec/grantedBy"));
+      stamps.set(field, request.oldObject().path("spec").path(field));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.cluster;
 
+import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
@@ -78,6 +79,7 @@ public final class Informers implements AutoCloseable {
         .indexed(BY_PROJECT, request -> List.of(request.getSpec().project()))
         .indexed(BY_TENANT, request -> List.of(GrantedTenant.nameFor(request)));
     add(Approval.class, client.resources(Approval.class).inAnyNamespace());
+    add(Agreement.class, client.resources(Agreement.class).inAnyNamespace());
     add(Tenant.class, client.resources(Tenant.class))
         .indexed(BY_DEPARTMENT, tenant -> List.of(tenant.getSpec().department()))
         .indexed(BY_PROJECT, tenant -> listOf(tenant.getSpec().project()));

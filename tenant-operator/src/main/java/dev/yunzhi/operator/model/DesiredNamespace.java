@@ -40,6 +40,16 @@ public record DesiredNamespace(
         TenantBindings.of(tenant, lineage, name));
   }
 
+  /** The same with further guards. */
+  public DesiredNamespace with(List<? extends HasMetadata> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    var all = new ArrayList<HasMetadata>(guards);
+    all.addAll(more);
+    return new DesiredNamespace(namespace, List.copyOf(all), bindings);
+  }
+
   public String name() {
     return namespace.getMetadata().getName();
   }

@@ -13,9 +13,16 @@ import java.util.List;
  */
 public record HomeNamespace(Namespace namespace, List<RoleBinding> bindings) {
 
+  private static final String PREFIX = "dept-";
+
   /** Name of the home namespace of the department of that name. */
   public static String nameFor(String department) {
-    return "dept-" + department;
+    return PREFIX + department;
+  }
+
+  /** The department whose home a namespace of that name would be. */
+  public static String departmentOf(String namespace) {
+    return namespace.startsWith(PREFIX) ? namespace.substring(PREFIX.length()) : namespace;
   }
 
   public static HomeNamespace of(Department department, Lineage lineage) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -18,11 +19,13 @@ public final class Referents {
 
   private final Informers informers;
   private final LiveReader live;
+  private final Agreements agreements;
   private final HostHolders hosts;
 
-  public Referents(Informers informers, LiveReader live) {
+  public Referents(Informers informers, LiveReader live, Agreements agreements) {
     this.informers = informers;
     this.live = live;
+    this.agreements = agreements;
     this.hosts = new HostHolders(informers, live);
   }
 
@@ -38,6 +41,7 @@ public final class Referents {
       case "PersistentVolumeClaim" -> putStorage(context, object.path("spec"));
       case "Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "Gateway" ->
           hosts.put(context, review.path("namespace").asText(), object.path("spec"));
+      case "NetworkPolicy" -> putPartners(context);
       case "Tenant" -> putPoolTenants(context, object);
       default -> {}
     }
@@ -80,6 +84,15 @@ public final class Referents {
 
   private <T extends HasMetadata> T find(Class<T> kind, String name) {
     return name.isEmpty() ? null : live.get(kind, null, name);
+  }
+
+  private void putPartners(ObjectNode context) {
+    JsonNode tenant = context.path("tenant");
+    if (tenant.isObject()) {
+      agreements
+          .partners(tenant.path("name").asText(), tenant.path("department").asText())
+          .forEach(context.putArray("partners")::add);
+    }
   }
 
   /** Who runs in the node pool already. */

@@ -58,8 +58,8 @@ public final class NamespaceOwnership {
     if (actual != null && actual.isMarkedForDeletion()) {
       throw new Obstacle(
           Reasons.NAMESPACE_TERMINATING,
-          "Namespace %s is being deleted; it is made again once it is gone."
-              .formatted(actual.getMetadata().getName()));
+          "Namespace %s is being deleted; it is made again once it is gone%s."
+              .formatted(actual.getMetadata().getName(), Terminating.heldUpBy(actual)));
     }
   }
 

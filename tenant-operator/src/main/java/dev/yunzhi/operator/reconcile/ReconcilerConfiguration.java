@@ -3,12 +3,14 @@ package dev.yunzhi.operator.reconcile;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.api.v1alpha1.YunzhiResource;
 import dev.yunzhi.operator.OperatorProperties;
+import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.SharedParts;
 import dev.yunzhi.operator.cluster.SharedPartsStore;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
+import dev.yunzhi.operator.reconcile.agreement.AgreementReconciler;
 import dev.yunzhi.operator.reconcile.approval.ApprovalReconciler;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
 import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
@@ -72,9 +74,17 @@ class ReconcilerConfiguration {
       Informers informers,
       Applier applier,
       NamespaceOwnership ownership,
+      Agreements agreements,
       KubernetesClient client,
       Clock clock) {
-    return new TenantReconciler(informers, applier, ownership, new Reclamation(client), clock);
+    return new TenantReconciler(
+        informers, applier, ownership, agreements, new Reclamation(client), clock);
+  }
+
+  @Bean
+  AgreementReconciler agreementReconciler(
+      Informers informers, OperatorProperties properties, Clock clock) {
+    return new AgreementReconciler(informers, properties.resync(), clock);
   }
 
   @Bean

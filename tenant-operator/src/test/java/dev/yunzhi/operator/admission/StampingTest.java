@@ -104,6 +104,24 @@ class StampingTest {
         .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/grantedBy\",\"value\":\"zhang\"}]");
   }
 
+  @Test
+  void whoWritesAnAgreementSignsIt() throws Exception {
+    assertThat(
+            patch(
+                "CREATE",
+                "Agreement",
+                "{\"spec\":{\"purpose\":\"a\",\"signedBy\":\"mallory\"}}",
+                "null"))
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/signedBy\",\"value\":\"zhang\"}]");
+    assertThat(
+            patch(
+                "UPDATE",
+                "Agreement",
+                "{\"spec\":{\"purpose\":\"a\",\"signedBy\":\"mallory\"}}",
+                "{\"spec\":{\"purpose\":\"a\",\"signedBy\":\"li\"}}"))
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/signedBy\",\"value\":\"li\"}]");
+  }
+
   private String patch(String operation, String kind, String object, String oldObject)
       throws Exception {
     ArrayNode patch = stamping.review(Reviews.request(operation, kind, object, oldObject)).patch();

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.budget.QuotaSplit;
@@ -57,9 +58,12 @@ class DesiredStateTest {
   private static List<HasMetadata> desired(List<HasMetadata> inputs) throws Exception {
     Map<String, Department> departments = new TreeMap<>();
     var tenants = new ArrayList<Tenant>();
+    var agreements = new ArrayList<Agreement>();
     for (HasMetadata input : inputs) {
       if (input instanceof Department department) {
         departments.put(department.getMetadata().getName(), department);
+      } else if (input instanceof Agreement agreement) {
+        agreements.add(agreement);
       } else {
         tenants.add((Tenant) input);
       }
@@ -78,7 +82,9 @@ class DesiredStateTest {
           .forEach(
               (suffix, share) -> {
                 var name = DesiredNamespace.nameFor(tenant.getMetadata().getName(), suffix);
-                var namespace = DesiredNamespace.of(tenant, lineage, name, share);
+                var namespace =
+                    DesiredNamespace.of(tenant, lineage, name, share)
+                        .with(AgreedTraffic.at(tenant, name, agreements));
                 objects.add(namespace.namespace());
                 objects.addAll(namespace.guards());
                 objects.addAll(namespace.bindings());
@@ -93,7 +99,9 @@ class DesiredStateTest {
         children(dir).filter(f -> f.getFileName().toString().startsWith("in-")).toList()) {
       for (String document : Files.readString(file).split("(?m)^---$", -1)) {
         Class<? extends HasMetadata> kind =
-            document.contains("kind: Tenant") ? Tenant.class : Department.class;
+            document.contains("kind: Tenant")
+                ? Tenant.class
+                : document.contains("kind: Agreement") ? Agreement.class : Department.class;
         inputs.add(Serialization.unmarshal(document, kind));
       }
     }

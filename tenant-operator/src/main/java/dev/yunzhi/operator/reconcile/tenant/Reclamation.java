@@ -3,8 +3,8 @@ package dev.yunzhi.operator.reconcile.tenant;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
+import dev.yunzhi.operator.reconcile.Terminating;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.NamespaceCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -45,21 +45,11 @@ public final class Reclamation {
   /** What holds the namespaces up, in Kubernetes' own words. */
   static String describe(List<Namespace> left) {
     return left.stream()
-        .map(n -> "Namespace %s is being deleted%s".formatted(n.getMetadata().getName(), held(n)))
+        .map(
+            n ->
+                "Namespace %s is being deleted%s"
+                    .formatted(n.getMetadata().getName(), Terminating.heldUpBy(n)))
         .collect(Collectors.joining("; "));
-  }
-
-  private static String held(Namespace namespace) {
-    var status = namespace.getStatus();
-    if (status == null || status.getConditions() == null) {
-      return "";
-    }
-    var why =
-        status.getConditions().stream()
-            .filter(c -> "True".equals(c.getStatus()))
-            .map(NamespaceCondition::getMessage)
-            .collect(Collectors.joining(" "));
-    return why.isEmpty() ? "" : ": " + why;
   }
 
   /** A cleanup cannot return a status, so it is written here. */

@@ -60,6 +60,12 @@ record TenantPlan(
     return new TenantPlan(namespaces, move.shares(), dropped, move.settled());
   }
 
+  /** The same with further guards in each namespace, by its name. */
+  TenantPlan with(Function<String, List<? extends HasMetadata>> more) {
+    var guarded = namespaces.stream().map(n -> n.with(more.apply(n.name()))).toList();
+    return new TenantPlan(guarded, shares, dropped, settled);
+  }
+
   private static Map<String, Map<String, Quantity>> wished(Tenant tenant) throws Obstacle {
     try {
       var byName = new LinkedHashMap<String, Map<String, Quantity>>();

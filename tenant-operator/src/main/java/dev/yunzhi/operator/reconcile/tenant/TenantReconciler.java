@@ -1,11 +1,13 @@
 package dev.yunzhi.operator.reconcile.tenant;
 
+import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Reclaim;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
 import dev.yunzhi.api.v1alpha1.TenantStatus;
+import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
@@ -50,6 +52,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   private final Informers informers;
   private final Applier applier;
   private final NamespaceOwnership ownership;
+  private final Agreements agreements;
   private final Reclamation reclamation;
   private final Clock clock;
 
@@ -57,11 +60,13 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       Informers informers,
       Applier applier,
       NamespaceOwnership ownership,
+      Agreements agreements,
       Reclamation reclamation,
       Clock clock) {
     this.informers = informers;
     this.applier = applier;
     this.ownership = ownership;
+    this.agreements = agreements;
     this.reclamation = reclamation;
     this.clock = clock;
   }
@@ -70,7 +75,9 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   public UpdateControl<Tenant> reconcile(Tenant tenant, Context<Tenant> context) {
     try {
       Lineage lineage = lineage(tenant);
-      TenantPlan plan = TenantPlan.of(tenant, lineage, informers);
+      TenantPlan plan =
+          TenantPlan.of(tenant, lineage, informers)
+              .with(namespace -> agreements.policies(tenant, namespace));
       for (DesiredNamespace namespace : plan.namespaces()) {
         ownership.requireTenant(namespace.namespace());
       }
@@ -176,6 +183,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
     return List.of(
         new InformedEvents<>(Department.class, informers, this::below, TenantReconciler::matters),
+        new InformedEvents<>(Agreement.class, informers, Agreements::tenants),
         new InformedEvents<>(Namespace.class, informers, TenantReconciler::labelled),
         new InformedEvents<>(ResourceQuota.class, informers, TenantReconciler::labelled),
         new InformedEvents<>(LimitRange.class, informers, TenantReconciler::labelled),

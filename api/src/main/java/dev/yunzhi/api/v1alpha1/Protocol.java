@@ -1,0 +1,8 @@
+package dev.yunzhi.api.v1alpha1;
+
+/** Transport protocols of network policies. */
+public enum Protocol {
+  TCP,
+  UDP,
+  SCTP
+}
