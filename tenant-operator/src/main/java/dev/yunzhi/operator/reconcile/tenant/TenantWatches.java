@@ -1,0 +1,61 @@
+package dev.yunzhi.operator.reconcile.tenant;
+
+import dev.yunzhi.api.v1alpha1.Agreement;
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.cluster.Agreements;
+import dev.yunzhi.operator.cluster.InformedEvents;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.reconcile.Subtree;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.Collection;
+import java.util.List;
+
+/** Which tenants a change of another object concerns. */
+final class TenantWatches {
+
+  private final Informers informers;
+
+  TenantWatches(Informers informers) {
+    this.informers = informers;
+  }
+
+  List<EventSource<?, Tenant>> sources() {
+    return List.of(
+        new InformedEvents<>(Department.class, informers, this::below, TenantWatches::matters),
+        new InformedEvents<>(Agreement.class, informers, Agreements::tenants),
+        new InformedEvents<>(Namespace.class, informers, TenantWatches::labelled),
+        new InformedEvents<>(ResourceQuota.class, informers, TenantWatches::labelled),
+        new InformedEvents<>(LimitRange.class, informers, TenantWatches::labelled),
+        new InformedEvents<>(NetworkPolicy.class, informers, TenantWatches::labelled),
+        new InformedEvents<>(RoleBinding.class, informers, TenantWatches::labelled));
+  }
+
+  /** Its status tells much that is no tenant's business, such as each allocation of budget. */
+  private static boolean matters(Department before, Department after) {
+    return InformedEvents.specChanged(before, after)
+        || TenantLineage.ready(before) != TenantLineage.ready(after);
+  }
+
+  /** Tenants of a department and of all below it: much in them depends on every ancestor. */
+  private Collection<ResourceID> below(Department changed) {
+    return Subtree.of(changed.getMetadata().getName(), informers).stream()
+        .flatMap(name -> informers.of(Tenant.class).by(Informers.BY_DEPARTMENT, name).stream())
+        .map(ResourceID::fromResource)
+        .toList();
+  }
+
+  private static Collection<ResourceID> labelled(HasMetadata object) {
+    var labels = object.getMetadata().getLabels();
+    String tenant = labels == null ? null : labels.get(Labels.TENANT);
+    return tenant == null ? List.of() : List.of(new ResourceID(tenant));
+  }
+}
