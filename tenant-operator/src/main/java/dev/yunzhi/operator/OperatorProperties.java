@@ -32,6 +32,7 @@ public record OperatorProperties(
     @DefaultValue("8") int concurrency,
     @DefaultValue ControlPlane controlPlane,
     @DefaultValue Cloud cloud,
+    @DefaultValue Term term,
     @DefaultValue Webhook webhook,
     @DefaultValue LeaderElection leaderElection) {
 
@@ -61,6 +62,23 @@ public record OperatorProperties(
    * @param protectionLevel 1 to 4
    */
   public record Cloud(@DefaultValue("3") int protectionLevel, @DefaultValue("cn") String region) {}
+
+  /**
+   * How the terms of tenants end.
+   *
+   * @param notice how long before the end of its term a tenant is Expiring
+   * @param grace how long after it its workloads still run
+   */
+  public record Term(@DefaultValue("30d") Duration notice, @DefaultValue("7d") Duration grace) {
+
+    public Term {
+      if (notice.isNegative() || grace.isNegative()) {
+        throw new IllegalArgumentException(
+            "yunzhi.term.notice is %s and yunzhi.term.grace %s; neither may be less than nothing"
+                .formatted(notice, grace));
+      }
+    }
+  }
 
   /**
    * How the API server reaches admission.

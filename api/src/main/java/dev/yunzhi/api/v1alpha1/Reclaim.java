@@ -2,7 +2,7 @@ package dev.yunzhi.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of a tenant's namespaces when its Tenant is deleted. */
+/** What becomes of a tenant's namespaces when its end is approved, or its Tenant deleted. */
 public enum Reclaim {
   /**
    * The namespaces and all in them stay, still guarded, and can be taken up again by a Tenant of
@@ -10,7 +10,9 @@ public enum Reclaim {
    */
   @JsonProperty("Retain")
   RETAIN,
-  /** The namespaces and all in them are deleted before the Tenant goes. */
+  /**
+   * The namespaces and all in them are deleted; that takes an approved end, or a recorded override.
+   */
   @JsonProperty("Delete")
   DELETE
 }

@@ -32,6 +32,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Namespaces",
     jsonPath = ".status.namespaceCount",
     type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")

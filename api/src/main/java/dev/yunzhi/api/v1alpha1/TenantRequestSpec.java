@@ -30,6 +30,11 @@ import java.util.Map;
     message = "tenantName is immutable",
     fieldPath = ".tenantName",
     reason = "FieldValueInvalid")
+@ValidationRule(
+    value = "!has(self.hibernation) || !has(self.environment) || self.environment == 'Development'",
+    message = "only a tenant for Development can hibernate",
+    fieldPath = ".hibernation",
+    reason = "FieldValueForbidden")
 public record TenantRequestSpec(
     @Required
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
@@ -83,6 +88,9 @@ public record TenantRequestSpec(
     @Size(max = 200) @JsonPropertyDescription("Who may deploy in it.") List<Subject> editors,
     @Size(max = 200) @JsonPropertyDescription("Who may look at it; never at Secrets.")
         List<Subject> viewers,
+    @Size(min = 1, max = 14)
+        @JsonPropertyDescription("When the tenant sleeps. For the environment Development alone.")
+        List<HibernationWindow> hibernation,
     @Size(max = 100)
         @JsonPropertyDescription(
             "Stamped by admission: everyone who ever wrote this spec. None of them can approve it.")

@@ -24,6 +24,11 @@ import java.util.Map;
     message = "a namespace's share names a resource that is not in spec.quota",
     fieldPath = ".namespaces",
     reason = "FieldValueInvalid")
+@ValidationRule(
+    value = "!has(self.hibernation) || self.environment == 'Development'",
+    message = "only a tenant for Development can hibernate",
+    fieldPath = ".hibernation",
+    reason = "FieldValueForbidden")
 public record TenantSpec(
     @Required
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
@@ -92,4 +97,14 @@ public record TenantSpec(
         List<Subject> owners,
     @Size(max = 200) @JsonPropertyDescription("Who may deploy in it.") List<Subject> editors,
     @Size(max = 200) @JsonPropertyDescription("Who may look at it; never at Secrets.")
-        List<Subject> viewers) {}
+        List<Subject> viewers,
+    @JsonPropertyDescription(
+            "Set by the platform or security team: its workloads stand still and it can only be read, until this is taken away.")
+        Suspension suspend,
+    @Size(min = 1, max = 14)
+        @JsonPropertyDescription(
+            "When it sleeps, as if suspended. For the environment Development alone.")
+        List<HibernationWindow> hibernation,
+    @JsonPropertyDescription(
+            "Its approved end, written by the operator: it is reclaimed as spec.reclaim says.")
+        TenantEnd end) {}

@@ -69,8 +69,8 @@ class ValidObjectsTest {
     "treq,   NAME PROJECT ENVIRONMENT PROTECTION PHASE WAITING-FOR TENANT AGE,"
         + " portal portal Production 3 AwaitingApproval Security portal",
     "appr,   NAME REQUEST STAGE DECISION BY AGE,             portal-platform portal Platform Approved alice",
-    "tnt,    NAME TITLE DEPARTMENT ENVIRONMENT PROTECTION NAMESPACES READY REASON AGE,"
-        + " portal 一网通办 bureau Production 3 2 True Ready",
+    "tnt,    NAME TITLE DEPARTMENT ENVIRONMENT PROTECTION NAMESPACES PHASE READY REASON AGE,"
+        + " portal 一网通办 bureau Production 3 2 Active True Ready",
     "agr,    NAME WITH SIGNED-BY EXPIRES IN-FORCE REASON AGE,"
         + " records health alice 2027-12-31T23:59:59Z True InForce",
     "pol,    NAME TITLE EFFECT ENFORCED REASON AGE,          sec-019 镜像来源 Warn True Enforced",

@@ -99,6 +99,7 @@ public final class OperatorEstate implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--yunzhi.resync=2s",
+                "--yunzhi.term.grace=3s",
                 "--yunzhi.leader-election.lease=3s"),
             Map.of("KUBECONFIG", kubeconfig.toString()));
   }
@@ -127,6 +128,11 @@ public final class OperatorEstate implements AutoCloseable {
 
   public CommandResult tryApply(String yaml) {
     return cluster.kubectl(cluster.kubeconfig(), yaml, "apply", "-f", "-");
+  }
+
+  /** Runs kubectl as somebody with no rights but those that bindings give. */
+  CommandResult as(String user, String input, String... arguments) {
+    return cluster.kubectl(cluster.kubeconfigFor(user), input, arguments);
   }
 
   /** Creates YAML as a user with all rights who did not write the requests. */

@@ -125,10 +125,21 @@ class TenantTest {
   void deleteTakesTheNamespacesAwayBeforeTheTenantGoes() {
     estate.apply(Objects.tenant("t-delete", "Delete", TWO, "{pods: '4'}"));
     ready("t-delete");
+    var kubectl = estate.cluster();
 
-    estate.cluster().kubectl("delete", "tenant", "t-delete", "--timeout=60s").orThrow();
+    var refused = kubectl.kubectl("delete", "tenant", "t-delete", "--timeout=60s");
+    assertThat(refused.succeeded()).isFalse();
+    assertThat(refused.stderr())
+        .contains("its end is not approved", "yunzhi.dev/destroy-override=<reason>", "注销尚未获批");
+    assertThat(kubectl.kubectl("delete", "tenants", "--all", "--dry-run=server").stderr())
+        .contains("Tenant t-delete would destroy its namespaces");
+
+    kubectl.kubectl("annotate", "tenant", "t-delete", "yunzhi.dev/destroy-override=测试结束").orThrow();
+    kubectl.kubectl("delete", "tenant", "t-delete", "--timeout=60s").orThrow();
     assertThat(estate.client().namespaces().withName("t-delete-web").get()).isNull();
     assertThat(estate.client().namespaces().withName("t-delete-data").get()).isNull();
+    assertThat(kubectl.kubectl("get", "events", "-n", "default").orThrow())
+        .contains("DestroyOverridden", "测试结束");
   }
 
   @Test

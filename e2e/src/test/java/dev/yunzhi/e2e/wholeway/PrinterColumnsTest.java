@@ -24,10 +24,11 @@ class PrinterColumnsTest {
             "ENVIRONMENT",
             "PROTECTION",
             "NAMESPACES",
+            "PHASE",
             "READY",
             "AGE")
-        .containsPattern("huzhou-health +湖州健康服务门户 +huzhou +Production +2 +2 +True")
-        .containsPattern("huzhou-insurance +湖州医保结算 +huzhou +Production +3 +1 +True");
+        .containsPattern("huzhou-health +湖州健康服务门户 +huzhou +Production +2 +2 +Active +True")
+        .containsPattern("huzhou-insurance +湖州医保结算 +huzhou +Production +3 +1 +Active +True");
   }
 
   @Test

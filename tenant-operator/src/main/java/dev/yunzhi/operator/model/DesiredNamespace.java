@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.model;
 
+import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -27,15 +28,17 @@ public record DesiredNamespace(
    * All of one namespace.
    *
    * @param share what the namespace may use of the tenant's quota now, by resource name
+   * @param readOnly why the tenant can only be read: a word for the label {@link Labels#READ_ONLY};
+   *     null when it can be written
    */
   public static DesiredNamespace of(
-      Tenant tenant, Lineage lineage, String name, Map<String, Quantity> share) {
+      Tenant tenant, Lineage lineage, String name, Map<String, Quantity> share, String readOnly) {
     var guards = new ArrayList<HasMetadata>();
     guards.add(TenantQuota.of(tenant, name, share));
     guards.add(TenantLimits.of(tenant, name, share));
     guards.addAll(TenantNetworkPolicies.of(tenant, name));
     return new DesiredNamespace(
-        TenantNamespace.of(tenant, lineage, name),
+        TenantNamespace.of(tenant, lineage, name, readOnly),
         List.copyOf(guards),
         TenantBindings.of(tenant, lineage, name));
   }

@@ -58,7 +58,10 @@ public final class GrantedTenant {
             spec.expiresAt(),
             spec.owners(),
             spec.editors(),
-            spec.viewers()));
+            spec.viewers(),
+            null,
+            spec.hibernation(),
+            null));
     return tenant;
   }
 

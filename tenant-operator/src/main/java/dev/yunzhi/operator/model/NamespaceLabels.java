@@ -19,7 +19,10 @@ final class NamespaceLabels {
    */
   private static final String SEC_016_DECIDES = "privileged";
 
-  static SortedMap<String, String> ofTenant(Tenant tenant, Lineage lineage) {
+  /**
+   * @param readOnly why the tenant can only be read; null when it can be written
+   */
+  static SortedMap<String, String> ofTenant(Tenant tenant, Lineage lineage, String readOnly) {
     var labels = ofDepartment(lineage);
     labels.putAll(podSecurity(SEC_016_DECIDES));
     labels.put(Labels.TENANT, tenant.getMetadata().getName());
@@ -30,6 +33,9 @@ final class NamespaceLabels {
     }
     if (lineage.halted().isPresent()) {
       labels.put(Labels.READ_ONLY, "DepartmentHalted");
+    }
+    if (readOnly != null) {
+      labels.put(Labels.READ_ONLY, readOnly);
     }
     return labels;
   }

@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 /** A namespace of a tenant. It never carries an ownerReference: nothing may collect it. */
 final class TenantNamespace {
 
-  static Namespace of(Tenant tenant, Lineage lineage, String name) {
+  static Namespace of(Tenant tenant, Lineage lineage, String name, String readOnly) {
     return new NamespaceBuilder()
         .withNewMetadata()
         .withName(name)
-        .withLabels(NamespaceLabels.ofTenant(tenant, lineage))
+        .withLabels(NamespaceLabels.ofTenant(tenant, lineage, readOnly))
         .endMetadata()
         .build();
   }

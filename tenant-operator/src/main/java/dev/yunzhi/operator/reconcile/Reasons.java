@@ -25,8 +25,11 @@ public final class Reasons {
   /** Quota is being moved between namespaces: the givers have not let go yet. */
   public static final String QUOTA_MOVING = "QuotaMoving";
 
-  /** The Tenant is being deleted, and its namespaces with it. */
+  /** The tenant's namespaces are being deleted. */
   public static final String RECLAIMING = "Reclaiming";
+
+  /** The end of the tenant has been carried out. */
+  public static final String RECLAIMED = "Reclaimed";
 
   private Reasons() {}
 }

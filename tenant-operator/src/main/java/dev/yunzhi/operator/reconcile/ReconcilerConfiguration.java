@@ -8,6 +8,7 @@ import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.SharedParts;
 import dev.yunzhi.operator.cluster.SharedPartsStore;
+import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
 import dev.yunzhi.operator.reconcile.agreement.AgreementReconciler;
@@ -20,6 +21,9 @@ import dev.yunzhi.operator.reconcile.request.RequestEvents;
 import dev.yunzhi.operator.reconcile.request.TenantRequestReconciler;
 import dev.yunzhi.operator.reconcile.tenant.Reclamation;
 import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
+import dev.yunzhi.operator.reconcile.tenant.life.TenantEvents;
+import dev.yunzhi.operator.reconcile.tenant.life.TenantLifecycle;
+import dev.yunzhi.operator.reconcile.tenant.life.WorkloadStandstill;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -75,10 +79,34 @@ class ReconcilerConfiguration {
       Applier applier,
       NamespaceOwnership ownership,
       Agreements agreements,
+      TenantLifecycle lifecycle,
+      EventWriter events,
       KubernetesClient client,
       Clock clock) {
     return new TenantReconciler(
-        informers, applier, ownership, agreements, new Reclamation(client), clock);
+        informers,
+        applier,
+        ownership,
+        agreements,
+        new Reclamation(client),
+        lifecycle,
+        new TenantEvents(events),
+        clock);
+  }
+
+  @Bean
+  TenantLifecycle tenantLifecycle(
+      KubernetesClient client, Informers informers, OperatorProperties properties, Clock clock) {
+    return new TenantLifecycle(
+        new WorkloadStandstill(client, informers),
+        new TenantLife.Terms(properties.term().notice(), properties.term().grace()),
+        properties.resync(),
+        clock);
+  }
+
+  @Bean
+  EventWriter eventWriter(KubernetesClient client, ExecutorService applyExecutor, Clock clock) {
+    return new EventWriter(client, applyExecutor, clock);
   }
 
   @Bean
@@ -93,11 +121,10 @@ class ReconcilerConfiguration {
       Applier applier,
       RequestReview review,
       Policies policies,
-      KubernetesClient client,
-      ExecutorService applyExecutor,
+      EventWriter events,
       Clock clock) {
-    var events = new RequestEvents(client, applyExecutor, clock);
-    return new TenantRequestReconciler(informers, applier, review, policies, events, clock);
+    return new TenantRequestReconciler(
+        informers, applier, review, policies, new RequestEvents(events), clock);
   }
 
   @Bean

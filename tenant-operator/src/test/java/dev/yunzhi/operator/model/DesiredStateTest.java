@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.TestFactory;
 class DesiredStateTest {
 
   private static final Path CASES = Path.of("src/test/resources/desired");
+
+  private static final TenantLife.Terms TERMS =
+      new TenantLife.Terms(Duration.ofDays(30), Duration.ofDays(7));
 
   @TestFactory
   Stream<DynamicTest> desiredStateIsWhatTheGoldenFilesSay() throws IOException {
@@ -77,17 +82,22 @@ class DesiredStateTest {
       }
     }
     for (Tenant tenant : tenants) {
+      var life = TenantLife.of(tenant.getSpec(), TERMS, Instant.EPOCH);
       var lineage = Lineage.of(departments.get(tenant.getSpec().department()), departments::get);
       QuotaSplit.of(tenant.getSpec().quota(), tenant.getSpec().namespaces())
           .forEach(
               (suffix, share) -> {
                 var name = DesiredNamespace.nameFor(tenant.getMetadata().getName(), suffix);
                 var namespace =
-                    DesiredNamespace.of(tenant, lineage, name, share)
+                    DesiredNamespace.of(tenant, lineage, name, share, life.readOnly())
                         .with(AgreedTraffic.at(tenant, name, agreements));
                 objects.add(namespace.namespace());
                 objects.addAll(namespace.guards());
                 objects.addAll(namespace.bindings());
+                if (life.standsStill()) {
+                  var remembered = Remembered.parse("deployments/web=3");
+                  objects.add(StandstillQuota.of(tenant, name, remembered, true));
+                }
               });
     }
     return objects;

@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.reconcile.tenant;
 
+import dev.yunzhi.api.v1alpha1.Annotations;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
@@ -19,6 +20,18 @@ public final class Reclamation {
 
   public Reclamation(KubernetesClient client) {
     this.client = client;
+  }
+
+  /** Whether the end was approved, or the platform team wrote down why it need not be. */
+  static boolean mayDestroy(Tenant tenant) {
+    return tenant.getSpec().end() != null || override(tenant) != null;
+  }
+
+  /** Why a tenant may be destroyed although its end was not approved; null when it may not. */
+  static String override(Tenant tenant) {
+    var annotations = tenant.getMetadata().getAnnotations();
+    String reason = annotations == null ? null : annotations.get(Annotations.DESTROY_OVERRIDE);
+    return reason == null || reason.isBlank() ? null : reason;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.reconcile.tenant;
 
 import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.NamespaceClaim;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.budget.QuotaExceeded;
 import dev.yunzhi.operator.budget.QuotaMove;
@@ -8,6 +9,8 @@ import dev.yunzhi.operator.budget.QuotaSplit;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
+import dev.yunzhi.operator.model.StandstillQuota;
+import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.model.TenantQuota;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
@@ -44,18 +47,21 @@ record TenantPlan(
   private static final List<Class<? extends HasMetadata>> CONTENTS =
       List.of(ResourceQuota.class, LimitRange.class, NetworkPolicy.class, RoleBinding.class);
 
-  static TenantPlan of(Tenant tenant, Lineage lineage, Informers informers) throws Obstacle {
-    var wished = wished(tenant);
+  /**
+   * @param life of the tenant; one whose end was approved keeps its namespaces with a quota of
+   *     nothing
+   */
+  static TenantPlan of(Tenant tenant, Lineage lineage, TenantLife life, Informers informers)
+      throws Obstacle {
+    var wished = life.ended() ? nothing(tenant) : wished(tenant);
     var dropped = dropped(tenant, wished.keySet(), informers);
-    for (String namespace : dropped) {
-      var nothing = new TreeMap<String, Quantity>();
-      tenant.getSpec().quota().keySet().forEach(r -> nothing.put(r, new Quantity("0")));
-      wished.put(namespace, nothing);
-    }
+    dropped.forEach(namespace -> wished.put(namespace, nothingOf(tenant)));
     QuotaMove move = QuotaMove.next(inForce(wished.keySet(), informers), wished);
     var namespaces =
         move.shares().entrySet().stream()
-            .map(e -> DesiredNamespace.of(tenant, lineage, e.getKey(), e.getValue()))
+            .map(
+                e ->
+                    DesiredNamespace.of(tenant, lineage, e.getKey(), e.getValue(), life.readOnly()))
             .toList();
     return new TenantPlan(namespaces, move.shares(), dropped, move.settled());
   }
@@ -80,8 +86,30 @@ record TenantPlan(
     }
   }
 
+  /** By name, the namespaces asked for; each is to have nothing. */
+  private static Map<String, Map<String, Quantity>> nothing(Tenant tenant) {
+    var byName = new LinkedHashMap<String, Map<String, Quantity>>();
+    for (NamespaceClaim claim : tenant.getSpec().namespaces()) {
+      byName.put(
+          DesiredNamespace.nameFor(tenant.getMetadata().getName(), claim.name()),
+          nothingOf(tenant));
+    }
+    return byName;
+  }
+
+  private static Map<String, Quantity> nothingOf(Tenant tenant) {
+    var nothing = new TreeMap<String, Quantity>();
+    tenant.getSpec().quota().keySet().forEach(r -> nothing.put(r, new Quantity("0")));
+    return nothing;
+  }
+
   private static List<String> dropped(
       Tenant tenant, Collection<String> wished, Informers informers) {
+    return standing(tenant, informers).stream().filter(name -> !wished.contains(name)).toList();
+  }
+
+  /** Names of the namespaces that the tenant has, asked for or not, in order. */
+  static List<String> standing(Tenant tenant, Informers informers) {
     return informers
         .of(Namespace.class)
         .by(Informers.BY_TENANT, tenant.getMetadata().getName())
@@ -90,7 +118,6 @@ record TenantPlan(
         .map(HasMetadata::getMetadata)
         .filter(m -> tenant.getSpec().department().equals(m.getLabels().get(Labels.DEPARTMENT)))
         .map(m -> m.getName())
-        .filter(name -> !wished.contains(name))
         .sorted()
         .toList();
   }
@@ -126,6 +153,8 @@ record TenantPlan(
         .<HasMetadata>flatMap(
             kind -> namespaces.stream().flatMap(n -> managed(kind, n.name(), informers)))
         .filter(o -> !wanted.contains(id(o)))
+        // It goes when what it remembers is restored.
+        .filter(o -> !StandstillQuota.NAME.equals(o.getMetadata().getName()))
         .toList();
   }
 

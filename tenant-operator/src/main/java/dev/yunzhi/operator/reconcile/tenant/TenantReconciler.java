@@ -7,10 +7,13 @@ import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
+import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.NamespaceOwnership;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
+import dev.yunzhi.operator.reconcile.tenant.life.TenantEvents;
+import dev.yunzhi.operator.reconcile.tenant.life.TenantLifecycle;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -33,6 +36,8 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   private final NamespaceOwnership ownership;
   private final Agreements agreements;
   private final Reclamation reclamation;
+  private final TenantLifecycle lifecycle;
+  private final TenantEvents events;
   private final Clock clock;
 
   public TenantReconciler(
@@ -41,27 +46,45 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       NamespaceOwnership ownership,
       Agreements agreements,
       Reclamation reclamation,
+      TenantLifecycle lifecycle,
+      TenantEvents events,
       Clock clock) {
     this.informers = informers;
     this.applier = applier;
     this.ownership = ownership;
     this.agreements = agreements;
     this.reclamation = reclamation;
+    this.lifecycle = lifecycle;
+    this.events = events;
     this.clock = clock;
   }
 
   @Override
   public UpdateControl<Tenant> reconcile(Tenant tenant, Context<Tenant> context) {
     var record = new TenantRecord(tenant, clock);
+    TenantLife life = lifecycle.now(tenant);
+    int stopped = lifecycle.carryOut(life, tenant, TenantPlan.standing(tenant, informers));
+    if (life.ended() && tenant.getSpec().reclaim() == Reclaim.DELETE) {
+      record.reclaims(reclamation.deleteNamespaces(tenant));
+    } else {
+      provide(tenant, life, record, context);
+    }
+    record.lives(life, stopped);
+    events.transition(tenant, record.status());
+    return lifecycle.until(life, record.update());
+  }
+
+  private void provide(
+      Tenant tenant, TenantLife life, TenantRecord record, Context<Tenant> context) {
     try {
       Lineage lineage = TenantLineage.of(tenant, informers);
       TenantPlan plan =
-          TenantPlan.of(tenant, lineage, informers)
+          TenantPlan.of(tenant, lineage, life, informers)
               .with(namespace -> agreements.policies(tenant, namespace));
       carryOut(plan, context);
-      return record.halted(lineage).carriedOut(plan).update();
+      record.halted(lineage).carriedOut(plan);
     } catch (Obstacle obstacle) {
-      return record.heldUp(obstacle).update();
+      record.heldUp(obstacle);
     }
   }
 
@@ -79,7 +102,8 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   @Override
   public ErrorStatusUpdateControl<Tenant> updateErrorStatus(
       Tenant tenant, Context<Tenant> context, Exception e) {
-    var record = new TenantRecord(tenant, clock).heldUp(Reasons.FAILED, Failure.message(e));
+    var record =
+        new TenantRecord(tenant, clock).heldUp(Reasons.FAILED, Failure.message(e)).livesAsBefore();
     return Failure.recorded(record.update(), context.getRetryInfo());
   }
 
@@ -88,14 +112,25 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     if (tenant.getSpec().reclaim() != Reclaim.DELETE) {
       return DeleteControl.defaultDelete();
     }
+    // Admission asks this too; but what deletes a CRD asks no admission.
+    if (!Reclamation.mayDestroy(tenant)) {
+      events.deleted(
+          tenant, true, "Retained", "Its namespaces are kept, for its end was not approved.");
+      return DeleteControl.defaultDelete();
+    }
+    if (tenant.getSpec().end() == null) {
+      events.deleted(
+          tenant,
+          true,
+          "DestroyOverridden",
+          "Its namespaces are deleted without an approved end: " + Reclamation.override(tenant));
+    }
     var left = reclamation.deleteNamespaces(tenant);
     if (left.isEmpty()) {
       return DeleteControl.defaultDelete();
     }
     reclamation.patchStatus(
-        new TenantRecord(tenant, clock)
-            .heldUp(Reasons.RECLAIMING, Reclamation.describe(left))
-            .update());
+        new TenantRecord(tenant, clock).reclaims(left).livesAsBefore().update());
     return DeleteControl.noFinalizerRemoval();
   }
 

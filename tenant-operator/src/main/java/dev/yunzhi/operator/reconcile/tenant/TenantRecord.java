@@ -2,13 +2,17 @@ package dev.yunzhi.operator.reconcile.tenant;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
+import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.TenantStatus;
 import dev.yunzhi.operator.model.Lineage;
+import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
+import dev.yunzhi.operator.reconcile.tenant.life.LifeConditions;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.util.List;
@@ -20,12 +24,16 @@ final class TenantRecord {
 
   private final Tenant tenant;
   private final Conditions conditions;
+  private final Clock clock;
+  private TenantPhase phase;
   private List<TenantNamespaceStatus> namespaces;
 
   /** Starts from the status as it stands: what no step says anew stays. */
   TenantRecord(Tenant tenant, Clock clock) {
     var before = tenant.getStatus();
     this.tenant = tenant;
+    this.clock = clock;
+    this.phase = before == null ? null : before.phase();
     this.namespaces = before == null ? null : before.namespaces();
     this.conditions =
         new Conditions(
@@ -67,15 +75,48 @@ final class TenantRecord {
     return this;
   }
 
+  /** Its end is being carried out; nothing is left when {@code left} is empty. */
+  TenantRecord reclaims(List<Namespace> left) {
+    namespaces = List.of();
+    if (left.isEmpty()) {
+      phase = TenantPhase.RECLAIMED;
+      conditions.isFalse(READY, Reasons.RECLAIMED, "Its namespaces and all in them are deleted.");
+    } else {
+      conditions.isFalse(READY, Reasons.RECLAIMING, Reclamation.describe(left));
+    }
+    return this;
+  }
+
+  /**
+   * Where it stands in its life, which has been carried out.
+   *
+   * @param stopped how many workloads stand still
+   */
+  TenantRecord lives(TenantLife life, int stopped) {
+    if (!(life.ended() && phase == TenantPhase.RECLAIMED)) {
+      phase = life.phase();
+    }
+    LifeConditions.set(conditions, tenant, life, stopped, clock.instant());
+    return this;
+  }
+
+  /** What was said of its life stands: it was not looked at. */
+  TenantRecord livesAsBefore() {
+    conditions.keep(LifeConditions.EXPIRING).keep(LifeConditions.SUSPENDED);
+    return this;
+  }
+
+  TenantStatus status() {
+    return new TenantStatus(
+        tenant.getMetadata().getGeneration(),
+        phase,
+        namespaces == null ? 0 : namespaces.size(),
+        namespaces,
+        conditions.list());
+  }
+
   /** The write that brings the status up to date, if any is needed. */
   UpdateControl<Tenant> update() {
-    return StatusPatch.of(
-        tenant,
-        new Tenant(),
-        new TenantStatus(
-            tenant.getMetadata().getGeneration(),
-            namespaces == null ? 0 : namespaces.size(),
-            namespaces,
-            conditions.list()));
+    return StatusPatch.of(tenant, new Tenant(), status());
   }
 }

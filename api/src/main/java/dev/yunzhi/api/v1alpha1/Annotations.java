@@ -1,0 +1,16 @@
+package dev.yunzhi.api.v1alpha1;
+
+/** Annotation keys of ours. */
+public final class Annotations {
+
+  /**
+   * On a Tenant, set by the platform team: why its namespaces may be destroyed although its end was
+   * not approved stage by stage.
+   */
+  public static final String DESTROY_OVERRIDE = "yunzhi.dev/destroy-override";
+
+  /** On the quota that keeps a namespace still: how many replicas its workloads had. */
+  public static final String REMEMBERED = "yunzhi.dev/remembered";
+
+  private Annotations() {}
+}

@@ -1,0 +1,90 @@
+package dev.yunzhi.operator.reconcile.tenant.life;
+
+import dev.yunzhi.api.v1alpha1.RequestReference;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantPhase;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.api.v1alpha1.TenantStatus;
+import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.reconcile.Conditions;
+import dev.yunzhi.operator.reconcile.EventWriter;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Tells of each step in a tenant's life: on the Tenant for the platform team, and on the request
+ * that it was made from for the department, which sees no Tenants.
+ */
+public final class TenantEvents {
+
+  private static final Set<TenantPhase> RUNS = EnumSet.of(TenantPhase.ACTIVE, TenantPhase.EXPIRING);
+  private static final Set<TenantPhase> CAN_RESUME =
+      EnumSet.of(TenantPhase.SUSPENDED, TenantPhase.HIBERNATING);
+  private static final Set<TenantPhase> WARNING =
+      EnumSet.of(TenantPhase.EXPIRING, TenantPhase.SUSPENDED);
+
+  private final EventWriter events;
+
+  public TenantEvents(EventWriter events) {
+    this.events = events;
+  }
+
+  /** Writes one when the phase, or why workloads stand still, differs from the status so far. */
+  public void transition(Tenant tenant, TenantStatus after) {
+    TenantStatus before = tenant.getStatus();
+    TenantPhase was = before == null ? null : before.phase();
+    TenantPhase is = after.phase();
+    if (is == null || (was == null && is == TenantPhase.ACTIVE)) {
+      return;
+    }
+    Condition suspended = Conditions.of(after.conditions(), LifeConditions.SUSPENDED);
+    if (was == is && Objects.equals(suspension(before), suspension(after))) {
+      return;
+    }
+    boolean resumed = RUNS.contains(is) && CAN_RESUME.contains(was);
+    boolean renewed = was == TenantPhase.EXPIRING && is == TenantPhase.ACTIVE;
+    Condition expiring = Conditions.of(after.conditions(), LifeConditions.EXPIRING);
+    boolean ofTerm = renewed || (is == TenantPhase.EXPIRING && !resumed);
+    Condition told = ofTerm ? expiring : suspended;
+    tell(
+        tenant,
+        WARNING.contains(is) && !resumed,
+        resumed ? "Resumed" : renewed ? "Renewed" : WireName.of(is),
+        told.getMessage(),
+        tenant.getMetadata().getResourceVersion() + "/" + is);
+  }
+
+  /** Tells that the tenant was deleted, and what becomes of what is in it. */
+  public void deleted(Tenant tenant, boolean warning, String reason, String note) {
+    tell(tenant, warning, reason, note, tenant.getMetadata().getDeletionTimestamp());
+  }
+
+  private void tell(Tenant tenant, boolean warning, String reason, String note, String step) {
+    String type = warning ? "Warning" : "Normal";
+    events.write(EventWriter.about(tenant), type, reason, note, step);
+    RequestReference request = tenant.getSpec().request();
+    if (request != null && request.uid() != null) {
+      events.write(
+          new ObjectReferenceBuilder()
+              .withApiVersion(tenant.getApiVersion())
+              .withKind(HasMetadata.getKind(TenantRequest.class))
+              .withNamespace(request.namespace())
+              .withName(request.name())
+              .withUid(request.uid())
+              .build(),
+          type,
+          "Tenant" + reason,
+          note,
+          step);
+    }
+  }
+
+  private static String suspension(TenantStatus status) {
+    Condition suspended = Conditions.of(status.conditions(), LifeConditions.SUSPENDED);
+    return suspended == null ? null : suspended.getReason();
+  }
+}

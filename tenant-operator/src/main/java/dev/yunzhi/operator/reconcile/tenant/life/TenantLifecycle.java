@@ -1,0 +1,57 @@
+package dev.yunzhi.operator.reconcile.tenant.life;
+
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.model.TenantLife;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Sees to it that a tenant's workloads run or stand still as its life has it. Thread-safe. */
+public final class TenantLifecycle {
+
+  private final WorkloadStandstill workloads;
+  private final TenantLife.Terms terms;
+  private final Duration resync;
+  private final Clock clock;
+
+  /**
+   * @param resync the longest time between two looks
+   */
+  public TenantLifecycle(
+      WorkloadStandstill workloads, TenantLife.Terms terms, Duration resync, Clock clock) {
+    this.workloads = workloads;
+    this.terms = terms;
+    this.resync = resync;
+    this.clock = clock;
+  }
+
+  public TenantLife now(Tenant tenant) {
+    return TenantLife.of(tenant.getSpec(), terms, clock.instant());
+  }
+
+  /**
+   * Stops or restores the workloads.
+   *
+   * @param namespaces that the tenant has
+   * @return how many workloads stand still and are to be restored
+   */
+  public int carryOut(TenantLife life, Tenant tenant, List<String> namespaces) {
+    if (life.standsStill()) {
+      return namespaces.stream().mapToInt(n -> workloads.begin(tenant, n)).sum();
+    }
+    namespaces.forEach(n -> workloads.end(tenant, n));
+    return 0;
+  }
+
+  /** Has the tenant looked at again just when its life goes on by itself. */
+  public UpdateControl<Tenant> until(TenantLife life, UpdateControl<Tenant> update) {
+    if (life.next() == null) {
+      return update;
+    }
+    // A millisecond more, for what is left is cut off, not rounded.
+    Duration left = Duration.between(clock.instant(), life.next()).plusMillis(1);
+    Duration wait = left.compareTo(resync) < 0 ? left : resync;
+    return update.rescheduleAfter(wait.isNegative() ? Duration.ofMillis(1) : wait);
+  }
+}
