@@ -87,7 +87,7 @@ class WebhookTemplatesTest {
         .flatMap(ValidatingWebhook::getRules)
         .filteredOn(rule -> rule.getOperations().contains("DELETE"))
         .extracting(RuleWithOperations::getResources)
-        .containsExactly(List.of("departments", "projects"), List.of("departments"));
+        .containsExactly(List.of("departments", "projects", "tenants"), List.of("departments"));
   }
 
   @Test

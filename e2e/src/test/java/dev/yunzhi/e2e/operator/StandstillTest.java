@@ -92,7 +92,7 @@ class StandstillTest {
     assertThat(events()).contains("Suspended", "Resumed");
     await()
         .atMost(OperatorEstate.LIMIT)
-        .until(() -> estate.client().pods().inNamespace(NAMESPACE).list().getItems().size() >= 7);
+        .until(() -> estate.client().pods().inNamespace(NAMESPACE).list().getItems().size() >= 5);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.operator.decision.Decisions;
 import dev.yunzhi.operator.policy.AdmissionPolicies;
+import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.Referents;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -29,13 +30,20 @@ class AdmissionConfiguration {
   @Bean
   OwnObjectAdmission ownObjectAdmission(
       AdmissionPolicies policies,
+      Policies bundle,
       Decisions decisions,
       Referents referents,
       Informers informers,
       WatchedReader watched,
       LiveReader live) {
     return new OwnObjectAdmission(
-        policies, decisions, referents, new TreeRules(informers, watched), watched, live);
+        policies,
+        decisions,
+        referents,
+        new TreeRules(informers, watched),
+        new TenantDeletion(bundle, decisions),
+        watched,
+        live);
   }
 
   @Bean

@@ -23,6 +23,7 @@ final class OwnObjectAdmission implements Admission {
   private final Decisions decisions;
   private final Referents referents;
   private final TreeRules tree;
+  private final TenantDeletion deletion;
   private final Reader watched;
   private final Reader live;
 
@@ -31,12 +32,14 @@ final class OwnObjectAdmission implements Admission {
       Decisions decisions,
       Referents referents,
       TreeRules tree,
+      TenantDeletion deletion,
       Reader watched,
       Reader live) {
     this.policies = policies;
     this.decisions = decisions;
     this.referents = referents;
     this.tree = tree;
+    this.deletion = deletion;
     this.watched = watched;
     this.live = live;
   }
@@ -90,7 +93,7 @@ final class OwnObjectAdmission implements Admission {
 
   private AdmissionAnswer tenant(AdmissionRequest request) throws EvaluationException {
     if (request.is("DELETE")) {
-      return AdmissionAnswer.ALLOWED;
+      return deletion.review(request);
     }
     JsonNode spec = request.object().path("spec");
     Judgement judgement =
@@ -102,10 +105,13 @@ final class OwnObjectAdmission implements Admission {
                         spec.path("department").asText(), spec.path("project").asText()),
                     request.review()));
     decisions.record(request.review(), judgement);
-    return judgement.denies()
-        ? AdmissionAnswer.denied(
-            FindingText.denial("Tenant " + request.name(), judgement.findings()))
-        : AdmissionAnswer.allowed(FindingText.warnings(judgement.findings(), Finding::warns));
+    if (judgement.denies()) {
+      return AdmissionAnswer.denied(
+          FindingText.denial("Tenant " + request.name(), judgement.findings()));
+    }
+    return TimeZones.refuse(spec)
+        .orElse(
+            AdmissionAnswer.allowed(FindingText.warnings(judgement.findings(), Finding::warns)));
   }
 
   /** A request that policies refuse is stored all the same: its status keeps saying why. */
@@ -118,7 +124,9 @@ final class OwnObjectAdmission implements Admission {
         policies.judge(
             request.review(), contexts -> contexts.ofRequest(request.namespace(), project));
     decisions.record(request.review(), judgement);
-    return AdmissionAnswer.allowed(
-        FindingText.warnings(judgement.findings(), f -> f.denies() || f.warns()));
+    return TimeZones.refuse(request.object().path("spec"))
+        .orElse(
+            AdmissionAnswer.allowed(
+                FindingText.warnings(judgement.findings(), f -> f.denies() || f.warns())));
   }
 }

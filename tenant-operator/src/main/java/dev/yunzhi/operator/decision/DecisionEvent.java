@@ -55,7 +55,7 @@ final class DecisionEvent {
   }
 
   private static ObjectNode input(JsonNode request, Place place) {
-    JsonNode object = request.path("object");
+    JsonNode object = object(request);
     ObjectNode input =
         JSON.createObjectNode()
             .put("kind", request.at("/kind/kind").asText())
@@ -72,6 +72,12 @@ final class DecisionEvent {
       input.put("department", place.department());
     }
     return input;
+  }
+
+  /** The object under review; of a deletion, what is deleted. */
+  static JsonNode object(JsonNode request) {
+    JsonNode object = request.path("object");
+    return object.isObject() ? object : request.path("oldObject");
   }
 
   /** SHA-256 of the object's canonical JSON (RFC 8785), {@code sha256:} and hexadecimal. */

@@ -52,7 +52,7 @@ public final class Decisions {
   private Place place(JsonNode request) {
     String namespace = request.path("namespace").asText();
     if (namespace.isEmpty()) {
-      JsonNode department = request.at("/object/spec/department");
+      JsonNode department = DecisionEvent.object(request).at("/spec/department");
       return new Place(
           "Tenant".equals(request.at("/kind/kind").asText()) ? request.path("name").asText() : null,
           department.isTextual() ? department.asText() : null);

@@ -1,5 +1,7 @@
 package dev.yunzhi.operator.monitoring;
 
+import dev.yunzhi.operator.cluster.Informers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -21,6 +23,13 @@ class MonitoringConfiguration {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     return registry;
+  }
+
+  @Bean
+  TenantMeters tenantMeters(Informers informers, MeterRegistry meters) {
+    var tenants = new TenantMeters(informers);
+    tenants.bindTo(meters);
+    return tenants;
   }
 
   @Bean

@@ -26,6 +26,7 @@ final class TenantRecord {
   private final Conditions conditions;
   private final Clock clock;
   private TenantPhase phase;
+  private boolean done;
   private List<TenantNamespaceStatus> namespaces;
 
   /** Starts from the status as it stands: what no step says anew stays. */
@@ -48,6 +49,7 @@ final class TenantRecord {
         plan.namespaces().stream()
             .map(n -> new TenantNamespaceStatus(n.name(), plan.share(n.name()), plan.settled()))
             .toList();
+    done = plan.settled();
     if (plan.settled()) {
       conditions.isTrue(READY, Reasons.READY, plan.summary());
     } else {
@@ -78,8 +80,8 @@ final class TenantRecord {
   /** Its end is being carried out; nothing is left when {@code left} is empty. */
   TenantRecord reclaims(List<Namespace> left) {
     namespaces = List.of();
+    done = left.isEmpty();
     if (left.isEmpty()) {
-      phase = TenantPhase.RECLAIMED;
       conditions.isFalse(READY, Reasons.RECLAIMED, "Its namespaces and all in them are deleted.");
     } else {
       conditions.isFalse(READY, Reasons.RECLAIMING, Reclamation.describe(left));
@@ -93,9 +95,7 @@ final class TenantRecord {
    * @param stopped how many workloads stand still
    */
   TenantRecord lives(TenantLife life, int stopped) {
-    if (!(life.ended() && phase == TenantPhase.RECLAIMED)) {
-      phase = life.phase();
-    }
+    phase = life.ended() && done ? TenantPhase.RECLAIMED : life.phase();
     LifeConditions.set(conditions, tenant, life, stopped, clock.instant());
     return this;
   }
