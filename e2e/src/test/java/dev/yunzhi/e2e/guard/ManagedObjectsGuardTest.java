@@ -88,6 +88,27 @@ class ManagedObjectsGuardTest {
   }
 
   @Test
+  void aClusterAdministratorChangesNotWhoComesNearTheTree() {
+    String tree =
+        "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/yunzhi-tree-administrators";
+
+    assertRefused(
+        delete(estate.cluster().kubeconfig(), tree),
+        "ClusterRoleBinding yunzhi-tree-administrators is managed by Yunzhi");
+    assertRefused(
+        estate
+            .cluster()
+            .kubectl(
+                "patch",
+                "clusterrolebinding",
+                "yunzhi-tree-administrators",
+                "--type=merge",
+                "-p",
+                "{\"subjects\":[{\"kind\":\"User\",\"name\":\"alice\"}]}"),
+        "ClusterRoleBinding yunzhi-tree-administrators is managed by Yunzhi");
+  }
+
+  @Test
   void anOwnerCannotOpenTheDefaultDeny() {
     assertForbidden(
         () ->

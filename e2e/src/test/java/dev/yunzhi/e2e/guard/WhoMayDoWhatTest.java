@@ -38,6 +38,7 @@ class WhoMayDoWhatTest {
     "dora,  dept-bureau, create, tenantrequests.yunzhi.dev",
     "dora,  dept-bureau, get,    approvals.yunzhi.dev",
     "mia,   dept-bureau, list,   tenantrequests.yunzhi.dev",
+    "dora,  '',          create, departments.yunzhi.dev",
     "mia,   dept-bureau, list,   events.events.k8s.io",
   })
   void may(String user, String namespace, String verb, String resource) {
@@ -63,7 +64,9 @@ class WhoMayDoWhatTest {
     "dora,  dept-bureau, patch,  tenantrequests.yunzhi.dev/status",
     "dora,  dept-bureau, approve-platform, tenantrequests.yunzhi.dev",
     "dora,  portal-app,  list,   pods",
-    "dora,  '',          list,   departments.yunzhi.dev",
+    "dora,  '',          govern, departments.yunzhi.dev",
+    "dora,  '',          list,   tenants.yunzhi.dev",
+    "mia,   '',          create, departments.yunzhi.dev",
     "mia,   dept-bureau, create, tenantrequests.yunzhi.dev",
     "mia,   dept-health, list,   tenantrequests.yunzhi.dev",
   })
