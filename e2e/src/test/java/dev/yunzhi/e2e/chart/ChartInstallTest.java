@@ -55,7 +55,7 @@ class ChartInstallTest {
   void installGivesCrdsRightsWebhooksGuardsAndPrograms() {
     KubernetesClient client = cluster.client();
 
-    assertThat(crds()).hasSize(7);
+    assertThat(crds()).hasSize(8);
     assertThat(client.apps().deployments().inNamespace(NAMESPACE).list().getItems())
         .extracting(deployment -> deployment.getMetadata().getName())
         .containsExactlyInAnyOrder("tenant-operator", "control-plane");
@@ -205,7 +205,7 @@ class ChartInstallTest {
 
     helm("uninstall", "yunzhi", "--wait");
 
-    assertThat(crds()).hasSize(7);
+    assertThat(crds()).hasSize(8);
     assertThat(cluster.kubectl("get", "tenant", "portal", "-o", "name").orThrow())
         .contains("tenant.yunzhi.dev/portal");
     assertThat(
