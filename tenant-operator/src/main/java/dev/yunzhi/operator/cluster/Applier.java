@@ -17,11 +17,13 @@ import java.util.concurrent.Executor;
 /** Brings objects of the cluster to their desired state, writing only what differs. Thread-safe. */
 public final class Applier {
 
+  /** What is sent is typed: for the server to look for unknown fields, it would parse all twice. */
   private static final PatchContext APPLY =
       new PatchContext.Builder()
           .withPatchType(PatchType.SERVER_SIDE_APPLY)
           .withFieldManager(Yunzhi.FIELD_MANAGER)
           .withForce(true)
+          .withFieldValidation("Ignore")
           .build();
 
   private final KubernetesClient client;

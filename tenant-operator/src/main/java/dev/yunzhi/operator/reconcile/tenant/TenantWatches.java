@@ -40,7 +40,7 @@ final class TenantWatches {
   }
 
   /** Its status tells much that is no tenant's business, such as each allocation of budget. */
-  private static boolean matters(Department before, Department after) {
+  static boolean matters(Department before, Department after) {
     return InformedEvents.specChanged(before, after)
         || TenantLineage.ready(before) != TenantLineage.ready(after);
   }
