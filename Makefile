@@ -7,7 +7,8 @@ BIN := .local/bin
 STATE := $(or $(YUNZHI_STATE),.local)
 REGO := policy-bundles/src/main/rego policy-bundles/src/test/rego
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f)
-JAVA = java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dyunzhi.root="$(CURDIR)" \
+QUICK_TO_START := -XX:TieredStopAtLevel=1
+JAVA = java $(QUICK_TO_START) -XX:+UseSerialGC -Dyunzhi.root="$(CURDIR)" \
 	-cp "e2e/target/classes:$$(cat e2e/target/classpath)"
 
 help: ## list what can be made
@@ -47,6 +48,7 @@ test: build ## run every test
 	cd local-cluster && go test ./...
 	mvn -B verify
 
+bench: QUICK_TO_START :=
 bench: build ## run the benchmarks, or one of them: ONLY=name
 	@$(JAVA) dev.yunzhi.e2e.bench.Benchmarks $(ONLY)
 

@@ -132,6 +132,7 @@ public final class Estate implements AutoCloseable {
     return new Program(
         "control-plane",
         state.resolve("control-plane"),
+        Program.QUICK_TO_START,
         Program.jar("control-plane"),
         listeners.controlPlaneUrl(),
         List.of(
@@ -154,6 +155,7 @@ public final class Estate implements AutoCloseable {
     return new Program(
         "tenant-operator",
         state.resolve("tenant-operator"),
+        Program.QUICK_TO_START,
         Program.jar("tenant-operator"),
         URI.create("https://" + address + ":" + listeners.operatorUrl().getPort()),
         List.of(

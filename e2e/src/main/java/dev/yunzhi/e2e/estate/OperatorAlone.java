@@ -1,5 +1,6 @@
 package dev.yunzhi.e2e.estate;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.e2e.cluster.Lifetime;
 import dev.yunzhi.e2e.cluster.LocalCluster;
@@ -15,7 +16,7 @@ import java.util.Map;
 
 /**
  * A cluster with the chart on it and the operator beside it, with the rights of its ServiceAccount
- * and no others; nothing else of Yunzhi runs. Not thread-safe.
+ * and no others, and the JVM as the chart ships it; nothing else of Yunzhi runs. Not thread-safe.
  */
 public final class OperatorAlone implements AutoCloseable {
 
@@ -63,6 +64,7 @@ public final class OperatorAlone implements AutoCloseable {
         new Program(
             "tenant-operator",
             own,
+            shippedJavaOptions(),
             Program.jar("tenant-operator"),
             url,
             line,
@@ -70,6 +72,13 @@ public final class OperatorAlone implements AutoCloseable {
             Lifetime.OF_THIS_JVM);
     operator.startAndAwait(START_LIMIT);
     return new OperatorAlone(cluster, operator);
+  }
+
+  /** Those that the chart gives it. */
+  public static List<String> shippedJavaOptions() throws IOException {
+    Path values = Programs.root().resolve("helm/yunzhi/values.yaml");
+    return List.of(
+        new YAMLMapper().readTree(values.toFile()).at("/operator/javaOptions").asText().split(" "));
   }
 
   public LocalCluster cluster() {

@@ -28,6 +28,15 @@ public final class Program implements AutoCloseable {
   private LocalProcess process;
 
   /**
+   * For a JVM on two cores that cluster and database share: quick to start counts more than quick
+   * after an hour.
+   */
+  static final List<String> QUICK_TO_START =
+      List.of(
+          "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+
+  /**
+   * @param jvm options of the JVM
    * @param jar runnable jar
    * @param url where it listens
    * @param options command line of the program
@@ -36,6 +45,7 @@ public final class Program implements AutoCloseable {
   Program(
       String name,
       Path directory,
+      List<String> jvm,
       Path jar,
       URI url,
       List<String> options,
@@ -46,16 +56,8 @@ public final class Program implements AutoCloseable {
     this.url = url;
     this.environment = environment;
     this.lifetime = lifetime;
-    // On two cores that cluster and database share, quick to start counts more than quick after an
-    // hour.
-    this.command =
-        new ArrayList<>(
-            List.of(
-                java(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError"));
+    this.command = new ArrayList<>(List.of(java()));
+    command.addAll(jvm);
     command.addAll(List.of("-jar", jar.toString(), "--server.port=" + url.getPort()));
     command.addAll(options);
   }
@@ -122,6 +124,11 @@ public final class Program implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting", e);
     }
+  }
+
+  /** What it answers to a GET, whatever its status. */
+  public String read(String path) throws IOException {
+    return LoopbackProbe.get(url.resolve(path)).body();
   }
 
   public URI url() {
