@@ -8,7 +8,8 @@ import java.util.List;
 /** What {@code make bench} runs: every benchmark, or the one that the argument names. */
 public final class Benchmarks {
 
-  private static final List<Benchmark> ALL = List.of(new RequestToReady(), new Provisioning());
+  private static final List<Benchmark> ALL =
+      List.of(new RequestToReady(), new Provisioning(), new Scale());
 
   private Benchmarks() {}
 

@@ -40,6 +40,7 @@ final class Population {
     Waiting.until(
         "departments are Ready",
         Duration.ofMinutes(2),
+        Duration.ofMillis(500),
         () -> {
           var all = client.resources(Department.class).list().getItems();
           return all.size() == departments.size()

@@ -63,13 +63,18 @@ final class Provisioning implements Benchmark {
         Set<ObjectId> ids =
             objects.stream().map(o -> renamed(ObjectId.of(o), prefix)).collect(Collectors.toSet());
         List<Tenant> tenants = population.tenants(prefix, TENANTS);
-        ours.addNanos(timed(arrivals.expect(ids), oursCpu, () -> writer.create(tenants)));
+        long oursNanos = timed(arrivals.expect(ids), oursCpu, () -> writer.create(tenants));
         awaitReady(client);
         requireExactly(ids, TenantObjects.list(client, prefix));
 
         List<HasMetadata> copies = writer.copies(objects, "bare-" + round);
         Expected expected = arrivals.expect(copies.stream().map(ObjectId::of).toList());
-        bare.addNanos(timed(expected, bareCpu, () -> writer.create(copies)));
+        long bareNanos = timed(expected, bareCpu, () -> writer.create(copies));
+        ours.addNanos(oursNanos);
+        bare.addNanos(bareNanos);
+        out.printf(
+            "round %d: operator %d ms, bare client %d ms%n",
+            round, oursNanos / 1_000_000, bareNanos / 1_000_000);
       }
       out.println("operator, until every object is there:    " + ours);
       out.println("  CPU: " + oursCpu);
@@ -100,6 +105,7 @@ final class Provisioning implements Benchmark {
     Waiting.until(
         "all tenants are Ready",
         LIMIT,
+        Duration.ofMillis(500),
         () ->
             client.resources(Tenant.class).list().getItems().stream()
                 .allMatch(
