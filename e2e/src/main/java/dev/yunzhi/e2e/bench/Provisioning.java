@@ -25,7 +25,7 @@ final class Provisioning implements Benchmark {
 
   private static final int TENANTS = 100;
   private static final int THREADS = 16;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int COUNTIES = 50;
   private static final String WARM = "warm";
   private static final Duration LIMIT = Duration.ofMinutes(3);

@@ -14,7 +14,7 @@ record Reconciliations(long done, long waiting) {
   static Reconciliations of(String controller, OperatorAlone estate) throws IOException {
     long done = 0;
     long waiting = 0;
-    for (String line : estate.operator().read("/metrics").split("\n")) {
+    for (String line : estate.operator().read("/metrics").lines().toList()) {
       if (line.startsWith("yunzhi_reconcile_seconds_count{controller=\"" + controller + "\"")) {
         done += value(line);
       } else if (line.startsWith("yunzhi_reconcile_queue{")) {

@@ -92,8 +92,8 @@ final class Scale implements Benchmark {
     Thread.sleep(RESYNC.plusSeconds(10).toMillis());
     Reconciliations after = Reconciliations.of("tenant", estate);
     out.printf(
-        "at rest: %d tenants were looked at again, %d writes%n",
-        after.done() - before.done(), writes(estate, begin).size());
+        "at rest: %d tenants were looked at again, writes: %s%n",
+        after.done() - before.done(), writes(estate, begin));
   }
 
   private static List<String> writes(OperatorAlone estate, Instant from) throws IOException {
@@ -123,8 +123,8 @@ final class Scale implements Benchmark {
     long settled = System.nanoTime() - start;
     ResidentMemory memory = ResidentMemory.of(estate.operator().handle().pid());
     out.printf(
-        "restart: ready after %d ms, settled after %d ms, %d writes; resident memory %s%n",
-        ready / 1_000_000, settled / 1_000_000, writes(estate, begin).size(), memory);
+        "restart: ready after %d ms, settled after %d ms, resident memory %s, writes: %s%n",
+        ready / 1_000_000, settled / 1_000_000, memory, writes(estate, begin));
     out.printf("a bare watch of the same objects: %d ms, %s%n", bare.millis(), bare.memory());
     out.println(new Figures(settled / 1e9, bare.millis() / 1e3, "s").line("scale-restart"));
     out.println(new Figures(memory.now(), bare.memory().now(), "MiB").line("scale-memory"));

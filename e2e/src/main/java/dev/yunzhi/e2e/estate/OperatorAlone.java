@@ -78,7 +78,11 @@ public final class OperatorAlone implements AutoCloseable {
   public static List<String> shippedJavaOptions() throws IOException {
     Path values = Programs.root().resolve("helm/yunzhi/values.yaml");
     return List.of(
-        new YAMLMapper().readTree(values.toFile()).at("/operator/javaOptions").asText().split(" "));
+        new YAMLMapper()
+            .readTree(values.toFile())
+            .at("/operator/javaOptions")
+            .asText()
+            .split(" ", -1));
   }
 
   public LocalCluster cluster() {
