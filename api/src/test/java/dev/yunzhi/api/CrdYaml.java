@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -53,7 +54,7 @@ public final class CrdYaml {
    * too much: the API server takes an int-or-string to be as long as a whole request.
    */
   private static final String AMOUNT =
-      "^([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
+      "^([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,2})?$";
 
   private CrdYaml() {}
 
@@ -131,6 +132,11 @@ public final class CrdYaml {
         .getItems()
         .getSchema()
         .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
+    // Written as one: without this every amount would stand in managedFields once more.
+    Stream.of("allocations", "budget")
+        .map(status.getProperties()::get)
+        .filter(Objects::nonNull)
+        .forEach(written -> written.setXKubernetesMapType("atomic"));
     mend(root);
     return crd;
   }

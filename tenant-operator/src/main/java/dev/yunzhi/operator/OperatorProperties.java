@@ -1,10 +1,12 @@
 package dev.yunzhi.operator;
 
+import dev.yunzhi.api.v1alpha1.Tier;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -20,6 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param stall an execution of a reconciler that runs for longer turns {@code /healthz} red
  * @param concurrency how many objects are reconciled at once, and how many writes one step makes at
  *     once; 1 to 64
+ * @param tiers what the named sizes of tenants come to, {@code <resource>=<quantity>} separated by
+ *     commas; null has none
  */
 @ConfigurationProperties("yunzhi")
 public record OperatorProperties(
@@ -30,6 +34,7 @@ public record OperatorProperties(
     @DefaultValue("10m") Duration resync,
     @DefaultValue("2m") Duration stall,
     @DefaultValue("8") int concurrency,
+    Map<Tier, String> tiers,
     @DefaultValue ControlPlane controlPlane,
     @DefaultValue Cloud cloud,
     @DefaultValue Term term,
@@ -37,6 +42,7 @@ public record OperatorProperties(
     @DefaultValue LeaderElection leaderElection) {
 
   public OperatorProperties {
+    tiers = tiers == null ? Map.of() : Map.copyOf(tiers);
     if (resync.isNegative() || resync.isZero()) {
       throw new IllegalArgumentException(
           "yunzhi.resync is %s; it must be longer than nothing, e.g. 10m".formatted(resync));

@@ -11,11 +11,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A node of the department tree. */
 @JsonClassDescription(
-    "A node of the five-level department tree. The operator makes it a home namespace dept-<name>, in which it makes its requests.")
+    "A node of the five-level department tree. The operator makes it a home namespace dept-<name>,"
+        + " in which it makes its requests.")
 @ValidationRule(
     value = "size(self.metadata.name) <= 58 && !self.metadata.name.contains('.')",
     message =
-        "metadata.name must have at most 58 characters and no dot: the home namespace is called dept-<name>, and a namespace's name has at most 63 characters")
+        "metadata.name must have at most 58 characters and no dot: the home namespace is called"
+            + " dept-<name>, and a namespace's name has at most 63 characters")
 @Group(Yunzhi.GROUP)
 @Version(Yunzhi.VERSION)
 @Plural("departments")
@@ -26,6 +28,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Code", jsonPath = ".spec.code")
 @AdditionalPrinterColumn(name = "Parent", jsonPath = ".spec.parent")
 @AdditionalPrinterColumn(name = "Namespace", jsonPath = ".status.namespace", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Budget",
+    jsonPath = ".status.conditions[?(@.type==\"BudgetGranted\")].reason",
+    priority = 1)
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")

@@ -5,7 +5,9 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Spec of a {@link Department}.
@@ -21,6 +23,9 @@ import java.util.List;
  * @param bounds what is allowed at and below; null bounds nothing here
  * @param supervisors who may read in the tenants at and below; null is none
  * @param halt set while the department and all below it are at a standstill; null otherwise
+ * @param budget ceiling of all at and below the department, by resource name as in a ResourceQuota,
+ *     and {@code namespaces}; what it does not name is paid by the next department above that has a
+ *     budget for it. Null names nothing
  */
 @ValidationRule(
     value = "self.level == 'Province' ? !has(self.parent) : has(self.parent)",
@@ -49,12 +54,26 @@ public record DepartmentSpec(
     @Size(max = 200) @JsonPropertyDescription("Who may see this department's requests and tenants.")
         List<Subject> members,
     @JsonPropertyDescription(
-            "What the tenants at and below this department may use. A child never gets more than its parent.")
+            "What the tenants at and below this department may use. A child never gets more than"
+                + " its parent.")
         Bounds bounds,
     @Size(max = 50)
         @JsonPropertyDescription(
-            "Who may look at everything but Secrets in the tenants of this department and of all below it.")
+            "Who may look at everything but Secrets in the tenants of this department and of all"
+                + " below it.")
         List<Subject> supervisors,
     @JsonPropertyDescription(
-            "Holds requests at and below this department and makes the tenants read-only; workloads keep running.")
-        Halt halt) {}
+            "Holds requests at and below this department and makes the tenants read-only; workloads"
+                + " keep running.")
+        Halt halt,
+    @Size(max = 64)
+        @ValidationRule(
+            value = Yunzhi.NO_ALIAS_TWICE,
+            message =
+                "cpu, memory and ephemeral-storage are the same resources as requests.cpu,"
+                    + " requests.memory and requests.ephemeral-storage; name each once")
+        @JsonPropertyDescription(
+            "Ceiling of all at and below the department, by resource name as in a ResourceQuota,"
+                + " and namespaces. What is not named is paid by the next department above that"
+                + " names it.")
+        Map<String, Quantity> budget) {}

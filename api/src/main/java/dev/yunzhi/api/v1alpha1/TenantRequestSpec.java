@@ -20,13 +20,15 @@ import java.util.Map;
  */
 @ValidationRule(
     value =
-        "!has(self.startsAt) || !has(self.expiresAt) || timestamp(self.startsAt) < timestamp(self.expiresAt)",
+        "!has(self.startsAt) || !has(self.expiresAt) || timestamp(self.startsAt) <"
+            + " timestamp(self.expiresAt)",
     message = "expiresAt must be later than startsAt",
     fieldPath = ".expiresAt",
     reason = "FieldValueInvalid")
 @ValidationRule(
     value =
-        "has(self.tenantName) == has(oldSelf.tenantName) && (!has(self.tenantName) || self.tenantName == oldSelf.tenantName)",
+        "has(self.tenantName) == has(oldSelf.tenantName) && (!has(self.tenantName) ||"
+            + " self.tenantName == oldSelf.tenantName)",
     message = "tenantName is immutable",
     fieldPath = ".tenantName",
     reason = "FieldValueInvalid")
@@ -68,18 +70,27 @@ public record TenantRequestSpec(
         @JsonPropertyDescription(
             "Ceiling for all namespaces together, by resource name as in a ResourceQuota.")
         Map<String, Quantity> quota,
+    @JsonPropertyDescription(
+            "Small, Medium or Large: fills in spec.quota as the platform team set it. Absent:"
+                + " spec.quota as it stands.")
+        Tier tier,
+    @JsonPropertyDescription(
+            "Whether share that one namespace leaves unused moves to another that runs out.")
+        Boolean elastic,
     @Size(max = 35)
         @ValidationRule(
             value = Yunzhi.IS_INSTANT,
             message =
-                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00")
+                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or"
+                    + " 2027-12-31T23:59:59+08:00")
         @JsonPropertyDescription("Instant from which it is needed, RFC 3339.")
         String startsAt,
     @Size(max = 35)
         @ValidationRule(
             value = Yunzhi.IS_INSTANT,
             message =
-                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00")
+                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or"
+                    + " 2027-12-31T23:59:59+08:00")
         @JsonPropertyDescription("Instant at which its term ends, RFC 3339.")
         String expiresAt,
     @Size(max = 50)

@@ -15,7 +15,8 @@ import java.util.Map;
 /** Spec of a {@link Tenant}. */
 @ValidationRule(
     value =
-        "!has(self.startsAt) || !has(self.expiresAt) || timestamp(self.startsAt) < timestamp(self.expiresAt)",
+        "!has(self.startsAt) || !has(self.expiresAt) || timestamp(self.startsAt) <"
+            + " timestamp(self.expiresAt)",
     message = "expiresAt must be later than startsAt",
     fieldPath = ".expiresAt",
     reason = "FieldValueInvalid")
@@ -47,7 +48,8 @@ public record TenantSpec(
         String displayName,
     @Default("Retain")
         @JsonPropertyDescription(
-            "What becomes of the namespaces when the Tenant is deleted. Retain leaves them and all in them.")
+            "What becomes of the namespaces when the Tenant is deleted. Retain leaves them and all"
+                + " in them.")
         Reclaim reclaim,
     @JsonPropertyDescription("What the tenant is for: Production, Development or Emergency.")
         @Required
@@ -59,7 +61,8 @@ public record TenantSpec(
     @Pattern("^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$")
         @Size(min = 1, max = 63)
         @JsonPropertyDescription(
-            "Pool of nodes that it alone runs on: those with the label and the taint yunzhi.dev/node-pool of this value. Absent: the nodes of no pool.")
+            "Pool of nodes that it alone runs on: those with the label and the taint"
+                + " yunzhi.dev/node-pool of this value. Absent: the nodes of no pool.")
         String nodePool,
     @Size(max = 100) @JsonPropertyDescription("Information system that will run in it.")
         String system,
@@ -78,18 +81,23 @@ public record TenantSpec(
         @JsonPropertyDescription(
             "Ceiling for all namespaces together, by resource name as in a ResourceQuota.")
         Map<String, Quantity> quota,
+    @JsonPropertyDescription(
+            "Whether share that one namespace leaves unused moves to another that runs out.")
+        Boolean elastic,
     @Size(max = 35)
         @ValidationRule(
             value = Yunzhi.IS_INSTANT,
             message =
-                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00")
+                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or"
+                    + " 2027-12-31T23:59:59+08:00")
         @JsonPropertyDescription("Instant from which it is needed, RFC 3339.")
         String startsAt,
     @Size(max = 35)
         @ValidationRule(
             value = Yunzhi.IS_INSTANT,
             message =
-                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00")
+                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or"
+                    + " 2027-12-31T23:59:59+08:00")
         @JsonPropertyDescription("Instant at which its term ends, RFC 3339.")
         String expiresAt,
     @Size(max = 50)
@@ -99,7 +107,8 @@ public record TenantSpec(
     @Size(max = 200) @JsonPropertyDescription("Who may look at it; never at Secrets.")
         List<Subject> viewers,
     @JsonPropertyDescription(
-            "Set by the platform or security team: its workloads stand still and it can only be read, until this is taken away.")
+            "Set by the platform or security team: its workloads stand still and it can only be"
+                + " read, until this is taken away.")
         Suspension suspend,
     @Size(min = 1, max = 14)
         @JsonPropertyDescription(

@@ -15,6 +15,9 @@ public final class Yunzhi {
   /** Field manager of the operator's server-side applies. */
   public static final String FIELD_MANAGER = "yunzhi-operator";
 
+  /** Field manager of budgets and allocations: written by compare-and-swap alone. */
+  public static final String BUDGET_FIELD_MANAGER = "yunzhi-budget";
+
   /** Pattern: the id of a rule of the policy bundle, e.g. {@code SEC-019}. */
   static final String POLICY_ID = "^[A-Z]{2,10}-[0-9]{3}$";
 
@@ -25,6 +28,11 @@ public final class Yunzhi {
   static final String IS_INSTANT =
       "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$')"
           + " && timestamp(self) > timestamp('2000-01-01T00:00:00Z')";
+
+  /** CEL: a map of resources does not name one of them by two names. */
+  static final String NO_ALIAS_TWICE =
+      "!('cpu' in self && 'requests.cpu' in self) && !('memory' in self && 'requests.memory' in"
+          + " self) && !('ephemeral-storage' in self && 'requests.ephemeral-storage' in self)";
 
   private Yunzhi() {}
 }

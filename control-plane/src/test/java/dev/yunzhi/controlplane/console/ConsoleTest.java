@@ -221,7 +221,9 @@ class ConsoleTest {
   private static Department department(String name, String title, Level level, String parent) {
     Department department = new Department();
     department.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    department.setSpec(new DepartmentSpec(title, null, level, "330000", parent, null, null, null, null, null));
+    department.setSpec(
+        new DepartmentSpec(
+            title, null, level, "330000", parent, null, null, null, null, null, null));
     return department;
   }
 
@@ -232,7 +234,8 @@ class ConsoleTest {
         [{"decision_id":"console-1","timestamp":"2026-11-24T08:00:00Z","requested_by":"zhang",
           "input":{"kind":"Pod","namespace":"shuju-app","name":"<b>x</b>","operation":"CREATE",
                    "tenant":"shuju"},
-          "result":[{"policy":"SEC-016","effect":"Deny","message":"privileged","messageZh":"特权"}]}]""";
+          "result":[{"policy":"SEC-016","effect":"Deny","message":"privileged","messageZh":"特权"}]}]\
+        """;
     assertThat(app.post("/opa/v1/logs", TestControlPlane.OPERATOR_TOKEN, body).statusCode())
         .isEqualTo(204);
     Browser browser = signedIn("security");

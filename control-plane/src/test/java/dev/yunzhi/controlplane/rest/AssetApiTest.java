@@ -68,7 +68,9 @@ class AssetApiTest {
                 new Subject(SubjectKind.USER, "member"),
                 new Subject(SubjectKind.GROUP, "hangzhou-staff"))
             : null;
-    department.setSpec(new DepartmentSpec(name, null, level, "330000", parent, null, members, null, null, null));
+    department.setSpec(
+        new DepartmentSpec(
+            name, null, level, "330000", parent, null, members, null, null, null, null));
     return department;
   }
 

@@ -18,8 +18,13 @@ import org.springframework.context.annotation.Configuration;
 class AdmissionConfiguration {
 
   @Bean
-  Stamping stamping(LiveReader live, Clock clock) {
-    return new Stamping(live, clock);
+  Tiers tiers(OperatorProperties properties) {
+    return new Tiers(properties.tiers());
+  }
+
+  @Bean
+  Stamping stamping(LiveReader live, Tiers tiers, Clock clock) {
+    return new Stamping(live, tiers, clock);
   }
 
   @Bean
@@ -34,6 +39,7 @@ class AdmissionConfiguration {
       Decisions decisions,
       Referents referents,
       Informers informers,
+      Tiers tiers,
       WatchedReader watched,
       LiveReader live) {
     return new OwnObjectAdmission(
@@ -42,6 +48,7 @@ class AdmissionConfiguration {
         referents,
         new TreeRules(informers, watched),
         new TenantDeletion(bundle, decisions),
+        tiers,
         watched,
         live);
   }

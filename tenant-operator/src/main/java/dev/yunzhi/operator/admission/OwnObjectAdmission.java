@@ -24,6 +24,7 @@ final class OwnObjectAdmission implements Admission {
   private final Referents referents;
   private final TreeRules tree;
   private final TenantDeletion deletion;
+  private final Tiers tiers;
   private final Reader watched;
   private final Reader live;
 
@@ -33,6 +34,7 @@ final class OwnObjectAdmission implements Admission {
       Referents referents,
       TreeRules tree,
       TenantDeletion deletion,
+      Tiers tiers,
       Reader watched,
       Reader live) {
     this.policies = policies;
@@ -40,6 +42,7 @@ final class OwnObjectAdmission implements Admission {
     this.referents = referents;
     this.tree = tree;
     this.deletion = deletion;
+    this.tiers = tiers;
     this.watched = watched;
     this.live = live;
   }
@@ -81,7 +84,8 @@ final class OwnObjectAdmission implements Admission {
     String with = request.object().at("/spec/with").asText();
     if (with.equals(HomeNamespace.departmentOf(request.namespace()))) {
       return AdmissionAnswer.denied(
-          "spec.with: a department needs no agreement with itself; name the other one. / spec.with：部门内部无须协议；请填写对方部门。");
+          "spec.with: a department needs no agreement with itself; name the other one. /"
+              + " spec.with：部门内部无须协议；请填写对方部门。");
     }
     return watched.get(Department.class, null, with) != null
         ? AdmissionAnswer.ALLOWED
@@ -118,6 +122,10 @@ final class OwnObjectAdmission implements Admission {
   private AdmissionAnswer tenantRequest(AdmissionRequest request) throws EvaluationException {
     if (request.is("DELETE")) {
       return AdmissionAnswer.ALLOWED;
+    }
+    var tier = tiers.refusal(request.object().path("spec"), request.oldObject().path("spec"));
+    if (tier.isPresent()) {
+      return AdmissionAnswer.denied(tier.get());
     }
     String project = request.object().at("/spec/project").asText();
     Judgement judgement =

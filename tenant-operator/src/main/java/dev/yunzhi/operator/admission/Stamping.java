@@ -20,13 +20,15 @@ final class Stamping implements Admission {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Reader live;
+  private final Tiers tiers;
   private final Clock clock;
 
   /**
    * @param live asked for the request that an approval is about: a watch may lag behind
    */
-  Stamping(Reader live, Clock clock) {
+  Stamping(Reader live, Tiers tiers, Clock clock) {
     this.live = live;
+    this.tiers = tiers;
     this.clock = clock;
   }
 
@@ -45,14 +47,17 @@ final class Stamping implements Admission {
     return AdmissionAnswer.patched(patch(request.object().path("spec"), stamps));
   }
 
-  /** Everyone who ever wrote the spec. */
-  private static void stampRequest(AdmissionRequest request, ObjectNode stamps) {
+  /** Everyone who ever wrote the spec, and the quota of the tier that it names. */
+  private void stampRequest(AdmissionRequest request, ObjectNode stamps) {
     Set<String> requesters = new LinkedHashSet<>();
     request.oldObject().at("/spec/requesters").forEach(r -> requesters.add(r.asText()));
     if (specChanged(request, "requesters")) {
       requesters.add(request.username());
     }
     stamps.set("requesters", JSON.valueToTree(requesters));
+    tiers
+        .filledIn(request.object().path("spec"), request.oldObject().path("spec"))
+        .ifPresent(quota -> stamps.set("quota", quota));
   }
 
   private void stampApproval(AdmissionRequest request, ObjectNode stamps) {

@@ -18,13 +18,17 @@ public record QuotaMove(Map<String, Map<String, Quantity>> shares, boolean settl
   /**
    * The step that may be taken now.
    *
+   * @param said by namespace and resource, what the quota objects say; while somebody gives, nobody
+   *     is set to more than that, even if more still seems to be in force
    * @param inForce by namespace and resource, the larger of what the quota says and what the API
    *     server still enforces; a namespace without a quota object is absent, a resource that its
    *     quota object does not limit is absent too
    * @param wished by namespace and resource
    */
   public static QuotaMove next(
-      Map<String, Map<String, Quantity>> inForce, Map<String, Map<String, Quantity>> wished) {
+      Map<String, Map<String, Quantity>> said,
+      Map<String, Map<String, Quantity>> inForce,
+      Map<String, Map<String, Quantity>> wished) {
     boolean giving =
         wished.entrySet().stream()
             .anyMatch(
@@ -36,8 +40,18 @@ public record QuotaMove(Map<String, Map<String, Quantity>> shares, boolean settl
     }
     var shares = new LinkedHashMap<String, Map<String, Quantity>>();
     wished.forEach(
-        (namespace, amounts) -> shares.put(namespace, lower(inForce.get(namespace), amounts)));
+        (namespace, amounts) -> shares.put(namespace, lower(said.get(namespace), amounts)));
     return new QuotaMove(shares, false);
+  }
+
+  /** Whether some namespace would get more than it has, or a quota for the first time. */
+  public boolean raises(Map<String, Map<String, Quantity>> inForce) {
+    return shares.entrySet().stream()
+        .anyMatch(
+            e -> {
+              Map<String, Quantity> now = inForce.get(e.getKey());
+              return now == null || !Amounts.of(now).cover(Amounts.of(e.getValue()));
+            });
   }
 
   private static boolean gives(Map<String, Quantity> inForce, Map<String, Quantity> wished) {
@@ -50,12 +64,11 @@ public record QuotaMove(Map<String, Map<String, Quantity>> shares, boolean settl
   }
 
   private static Map<String, Quantity> lower(
-      Map<String, Quantity> inForce, Map<String, Quantity> wished) {
+      Map<String, Quantity> said, Map<String, Quantity> wished) {
     var amounts = new TreeMap<String, Quantity>();
     wished.forEach(
         (resource, amount) -> {
-          Quantity now =
-              inForce == null ? new Quantity("0") : inForce.getOrDefault(resource, amount);
+          Quantity now = said == null ? new Quantity("0") : said.getOrDefault(resource, amount);
           amounts.put(resource, compare(now, amount) < 0 ? now : amount);
         });
     return amounts;

@@ -54,6 +54,7 @@ public final class GrantedTenant {
             spec.custodian(),
             spec.namespaces(),
             spec.quota(),
+            spec.elastic(),
             spec.startsAt(),
             spec.expiresAt(),
             spec.owners(),

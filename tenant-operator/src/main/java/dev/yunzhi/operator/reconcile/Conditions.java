@@ -83,6 +83,12 @@ public final class Conditions {
         && Objects.equals(condition.getObservedGeneration(), generation);
   }
 
+  /** Whether a condition is there and false, of whatever generation. */
+  public static boolean isFalse(List<Condition> conditions, String type) {
+    Condition condition = of(conditions, type);
+    return condition != null && "False".equals(condition.getStatus());
+  }
+
   private static java.util.Optional<Condition> find(List<Condition> conditions, String type) {
     return conditions.stream().filter(c -> c.getType().equals(type)).findFirst();
   }

@@ -13,6 +13,9 @@ import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
 import dev.yunzhi.operator.reconcile.agreement.AgreementReconciler;
 import dev.yunzhi.operator.reconcile.approval.ApprovalReconciler;
+import dev.yunzhi.operator.reconcile.budget.DepartmentBudget;
+import dev.yunzhi.operator.reconcile.budget.RequestBudget;
+import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
 import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
@@ -69,8 +72,12 @@ class ReconcilerConfiguration {
 
   @Bean
   DepartmentReconciler departmentReconciler(
-      Informers informers, Applier applier, NamespaceOwnership ownership, Clock clock) {
-    return new DepartmentReconciler(informers, applier, ownership, clock);
+      Informers informers,
+      Applier applier,
+      NamespaceOwnership ownership,
+      DepartmentBudget budget,
+      Clock clock) {
+    return new DepartmentReconciler(informers, applier, ownership, budget, clock);
   }
 
   @Bean
@@ -82,6 +89,7 @@ class ReconcilerConfiguration {
       TenantLifecycle lifecycle,
       EventWriter events,
       KubernetesClient client,
+      TenantBudget budget,
       Clock clock) {
     return new TenantReconciler(
         informers,
@@ -91,6 +99,7 @@ class ReconcilerConfiguration {
         new Reclamation(client),
         lifecycle,
         new TenantEvents(events),
+        budget,
         clock);
   }
 
@@ -122,9 +131,10 @@ class ReconcilerConfiguration {
       RequestReview review,
       Policies policies,
       EventWriter events,
+      RequestBudget budget,
       Clock clock) {
     return new TenantRequestReconciler(
-        informers, applier, review, policies, new RequestEvents(events), clock);
+        informers, applier, review, policies, new RequestEvents(events), budget, clock);
   }
 
   @Bean

@@ -17,7 +17,17 @@ public final class StatusPatch {
    */
   public static <T, R extends YunzhiResource<?, T>> UpdateControl<R> of(
       R observed, R bare, T status) {
-    if (Objects.equals(observed.getStatus(), status)) {
+    return of(observed, observed.getStatus(), bare, status);
+  }
+
+  /**
+   * As above, for a status of which others own a part.
+   *
+   * @param own what stands of our part; null when there is no status yet
+   */
+  public static <T, R extends YunzhiResource<?, T>> UpdateControl<R> of(
+      R observed, T own, R bare, T status) {
+    if (Objects.equals(own, status)) {
       return UpdateControl.noUpdate();
     }
     bare.setMetadata(

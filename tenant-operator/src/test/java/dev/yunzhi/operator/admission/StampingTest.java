@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StampingTest {
@@ -19,7 +20,7 @@ class StampingTest {
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
 
-  private final Stamping stamping = new Stamping(new OneRequest(), NOON);
+  private final Stamping stamping = new Stamping(new OneRequest(), new Tiers(Map.of()), NOON);
 
   @Test
   void whoCreatesARequestIsItsRequesterWhateverWasSent() throws Exception {

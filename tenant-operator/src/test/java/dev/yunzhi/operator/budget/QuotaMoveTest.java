@@ -28,12 +28,12 @@ class QuotaMoveTest {
     var wished = amounts(after);
     inForce.keySet().forEach(n -> wished.putIfAbsent(n, share(0)));
     int limit = Math.max(sum(inForce), sum(wished));
-    QuotaMove move = QuotaMove.next(inForce, wished);
+    QuotaMove move = QuotaMove.next(inForce, inForce, wished);
     for (int step = 0; !move.settled(); step++) {
       assertThat(step).isLessThan(2);
       assertThat(sum(move.shares())).isLessThanOrEqualTo(limit);
       assertThat(sum(largerOf(inForce, move.shares()))).isLessThanOrEqualTo(limit);
-      move = QuotaMove.next(move.shares(), wished);
+      move = QuotaMove.next(move.shares(), move.shares(), wished);
     }
     assertThat(move.shares()).isEqualTo(wished);
   }
@@ -43,16 +43,19 @@ class QuotaMoveTest {
     var inForce = Map.of("a", share(8), "b", share(2));
     var wished = Map.of("a", share(4), "b", share(6));
 
-    QuotaMove first = QuotaMove.next(inForce, wished);
+    QuotaMove first = QuotaMove.next(inForce, inForce, wished);
 
     assertThat(first.settled()).isFalse();
     assertThat(first.shares()).isEqualTo(Map.of("a", share(4), "b", share(2)));
-    assertThat(QuotaMove.next(first.shares(), wished)).isEqualTo(new QuotaMove(wished, true));
+    assertThat(QuotaMove.next(first.shares(), first.shares(), wished))
+        .isEqualTo(new QuotaMove(wished, true));
   }
 
   @Test
   void aNewNamespaceGetsNothingUntilTheOthersHaveLetGo() {
-    QuotaMove move = QuotaMove.next(Map.of("a", share(8)), Map.of("a", share(5), "b", share(3)));
+    QuotaMove move =
+        QuotaMove.next(
+            Map.of("a", share(8)), Map.of("a", share(8)), Map.of("a", share(5), "b", share(3)));
 
     assertThat(move.shares()).isEqualTo(Map.of("a", share(5), "b", share(0)));
   }
@@ -60,7 +63,10 @@ class QuotaMoveTest {
   @Test
   void aResourceThatIsNotLimitedYetIsLimitedFirst() {
     QuotaMove move =
-        QuotaMove.next(Map.of("a", Map.of(), "b", share(1)), Map.of("a", share(5), "b", share(3)));
+        QuotaMove.next(
+            Map.of("a", Map.of(), "b", share(1)),
+            Map.of("a", Map.of(), "b", share(1)),
+            Map.of("a", share(5), "b", share(3)));
 
     assertThat(move.shares()).isEqualTo(Map.of("a", share(5), "b", share(1)));
     assertThat(move.settled()).isFalse();
@@ -91,5 +97,16 @@ class QuotaMoveTest {
 
   private static int amount(Map<String, Quantity> share) {
     return share.get(RESOURCE).getNumericalAmount().intValueExact();
+  }
+
+  @Test
+  void whatOnlySeemsToBeInForceStillIsNotSetAgain() {
+    QuotaMove move =
+        QuotaMove.next(
+            Map.of("a", share(2), "b", share(6)),
+            Map.of("a", share(8), "b", share(6)),
+            Map.of("a", share(7), "b", share(1)));
+
+    assertThat(move.shares()).isEqualTo(Map.of("a", share(2), "b", share(1)));
   }
 }

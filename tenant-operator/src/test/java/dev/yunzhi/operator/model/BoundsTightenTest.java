@@ -113,6 +113,7 @@ class BoundsTightenTest {
   private static Ancestor ancestor(String name, Bounds bounds) {
     return new Ancestor(
         name,
-        new DepartmentSpec(name, null, Level.CITY, "330000", null, null, null, bounds, null, null));
+        new DepartmentSpec(
+            name, null, Level.CITY, "330000", null, null, null, bounds, null, null, null));
   }
 }

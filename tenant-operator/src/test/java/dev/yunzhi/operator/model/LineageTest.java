@@ -68,7 +68,7 @@ class LineageTest {
     var department = new Department();
     department.setMetadata(new ObjectMetaBuilder().withName(name).build());
     department.setSpec(
-        new DepartmentSpec(name, null, level, code, parent, null, null, null, null, null));
+        new DepartmentSpec(name, null, level, code, parent, null, null, null, null, null, null));
     departments.put(name, department);
     return department;
   }

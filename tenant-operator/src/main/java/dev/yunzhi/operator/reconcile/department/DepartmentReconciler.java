@@ -18,6 +18,9 @@ import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.reconcile.Subtree;
+import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
+import dev.yunzhi.operator.reconcile.budget.DepartmentBudget;
+import dev.yunzhi.operator.reconcile.budget.HolderChanges;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -44,14 +47,20 @@ public final class DepartmentReconciler implements Reconciler<Department> {
   private final Applier applier;
   private final NamespaceOwnership ownership;
   private final TreeAccess access;
+  private final DepartmentBudget budget;
   private final Clock clock;
 
   public DepartmentReconciler(
-      Informers informers, Applier applier, NamespaceOwnership ownership, Clock clock) {
+      Informers informers,
+      Applier applier,
+      NamespaceOwnership ownership,
+      DepartmentBudget budget,
+      Clock clock) {
     this.informers = informers;
     this.applier = applier;
     this.ownership = ownership;
     this.access = new TreeAccess(informers, applier);
+    this.budget = budget;
     this.clock = clock;
   }
 
@@ -65,17 +74,18 @@ public final class DepartmentReconciler implements Reconciler<Department> {
       applier.apply(List.of(home.namespace()), context);
       applier.apply(home.bindings(), context);
       access.apply(context);
+      String name = home.namespace().getMetadata().getName();
       Conditions conditions =
           conditions(department)
               .isTrue(
                   READY,
                   Reasons.READY,
-                  "Home namespace %s and its roles are in place."
-                      .formatted(home.namespace().getMetadata().getName()));
+                  "Home namespace %s and its roles are in place.".formatted(name));
       Halting.tell(lineage, conditions);
+      budget.settle(department, lineage, conditions);
       return record(
           department,
-          home.namespace().getMetadata().getName(),
+          name,
           lineage.codes(),
           BoundsInForce.of(lineage.path()).asStatus(),
           conditions);
@@ -138,14 +148,18 @@ public final class DepartmentReconciler implements Reconciler<Department> {
       List<String> path,
       EffectiveBounds effective,
       Conditions conditions) {
+    var before = department.getStatus();
     return StatusPatch.of(
         department,
+        before == null ? null : before.withoutBudget(),
         new Department(),
         new DepartmentStatus(
             department.getMetadata().getGeneration(),
             namespace,
             path,
             effective,
+            null,
+            null,
             conditions.list()));
   }
 
@@ -164,7 +178,9 @@ public final class DepartmentReconciler implements Reconciler<Department> {
             Department.class, informers, this::affected, InformedEvents::specChanged),
         new InformedEvents<>(Namespace.class, informers, DepartmentReconciler::home),
         new InformedEvents<>(RoleBinding.class, informers, DepartmentReconciler::home),
-        new InformedEvents<>(ClusterRoleBinding.class, informers, binding -> anyOfTheRoots()));
+        new InformedEvents<>(ClusterRoleBinding.class, informers, binding -> anyOfTheRoots()),
+        new BudgetChanges<>(informers, changed -> budget.waiting()),
+        new HolderChanges(informers, budget));
   }
 
   /**

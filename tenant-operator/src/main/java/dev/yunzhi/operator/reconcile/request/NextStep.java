@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.Stage;
 import dev.yunzhi.api.v1alpha1.StageStatus;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.reconcile.Halting;
 import java.util.List;
@@ -79,6 +80,10 @@ record NextStep(String waitingFor, String english, String chinese) {
         "申请部门：%s不同意本申请，理由：%s。请用 `kubectl -n %s edit tenantrequest %s` 修改后重新报批，或删除申请。"
             .formatted(
                 CHINESE.get(stage.stage()), stage.reason(), namespace(request), name(request)));
+  }
+
+  static NextStep beyondBudget(BudgetRefused refused) {
+    return new NextStep("Budget", refused.getMessage(), refused.chinese());
   }
 
   static NextStep wait(String tenant) {

@@ -8,9 +8,12 @@ import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.TenantRequestStatus;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.model.GrantedTenant;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.Reasons;
+import dev.yunzhi.operator.reconcile.budget.BudgetReasons;
+import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.policy.Finding;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
@@ -120,6 +123,19 @@ final class Progress {
     return true;
   }
 
+  /** The budgets of the departments have room for it, and it is reserved. */
+  void withinBudget() {
+    conditions.isTrue(
+        RequestBudget.WITHIN_BUDGET, "Reserved", "All that is asked for is reserved.");
+  }
+
+  /** It waits until there is room for it. */
+  void beyondBudget(BudgetRefused refused) {
+    conditions.isFalse(
+        RequestBudget.WITHIN_BUDGET, BudgetReasons.of(refused), refused.getMessage());
+    end(RequestPhase.BLOCKED, NextStep.beyondBudget(refused));
+  }
+
   void provisioning(String name) {
     tenant = name;
     end(RequestPhase.PROVISIONING, NextStep.wait(name));
@@ -131,6 +147,11 @@ final class Progress {
     standing(tally);
     var status = actual.getStatus();
     Condition ready = status == null ? null : Conditions.of(status.conditions(), READY);
+    if (ready != null && BudgetReasons.holdsUp(ready.getReason())) {
+      conditions.isFalse(RequestBudget.WITHIN_BUDGET, ready.getReason(), ready.getMessage());
+    } else {
+      conditions.keep(RequestBudget.WITHIN_BUDGET);
+    }
     boolean current =
         ready != null
             && Objects.equals(ready.getObservedGeneration(), actual.getMetadata().getGeneration());
@@ -150,6 +171,7 @@ final class Progress {
 
   private static boolean isPassing(Condition ready) {
     return Reasons.QUOTA_MOVING.equals(ready.getReason())
+        || BudgetReasons.OPENING.equals(ready.getReason())
         || Reasons.FAILED.equals(ready.getReason());
   }
 

@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
@@ -20,6 +21,8 @@ import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.reconcile.Subtree;
+import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
+import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
@@ -44,6 +47,7 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
   private final RequestReview review;
   private final Policies policies;
   private final RequestEvents events;
+  private final RequestBudget budget;
   private final Clock clock;
 
   public TenantRequestReconciler(
@@ -52,12 +56,14 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
       RequestReview review,
       Policies policies,
       RequestEvents events,
+      RequestBudget budget,
       Clock clock) {
     this.informers = informers;
     this.applier = applier;
     this.review = review;
     this.policies = policies;
     this.events = events;
+    this.budget = budget;
     this.clock = clock;
   }
 
@@ -100,6 +106,13 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     if (!progress.decided(tally)) {
       return;
     }
+    try {
+      budget.reserve(wanted(request), actual);
+    } catch (BudgetRefused refused) {
+      progress.beyondBudget(refused);
+      return;
+    }
+    progress.withinBudget();
     applier.apply(List.of(wanted(request)), context);
     progress.provisioning(name);
   }
@@ -164,7 +177,8 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
             PolicyException.class,
             informers,
             exception -> in(exception.getMetadata().getNamespace())),
-        new PolicyChanges(policies, informers));
+        new PolicyChanges(policies, informers),
+        new BudgetChanges<>(informers, changed -> RequestBudget.waiting(informers)));
   }
 
   private static Collection<ResourceID> decided(Approval approval) {

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.reconcile.tenant;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.NamespaceClaim;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.budget.ElasticShares;
 import dev.yunzhi.operator.budget.QuotaExceeded;
 import dev.yunzhi.operator.budget.QuotaMove;
 import dev.yunzhi.operator.budget.QuotaSplit;
@@ -37,12 +38,14 @@ import java.util.stream.Stream;
  * @param shares quota that each namespace has for now, by its name
  * @param dropped namespaces that the spec no longer names; they stay, with a quota of nothing
  * @param settled false while quota is being moved and another step has to follow
+ * @param raises whether a namespace gets more than it may use now, its existence included
  */
 record TenantPlan(
     List<DesiredNamespace> namespaces,
     Map<String, Map<String, Quantity>> shares,
     List<String> dropped,
-    boolean settled) {
+    boolean settled,
+    boolean raises) {
 
   private static final List<Class<? extends HasMetadata>> CONTENTS =
       List.of(ResourceQuota.class, LimitRange.class, NetworkPolicy.class, RoleBinding.class);
@@ -53,23 +56,46 @@ record TenantPlan(
    */
   static TenantPlan of(Tenant tenant, Lineage lineage, TenantLife life, Informers informers)
       throws Obstacle {
-    var wished = life.ended() ? nothing(tenant) : wished(tenant);
+    var wished = life.ended() ? nothing(tenant) : shares(tenant, informers);
     var dropped = dropped(tenant, wished.keySet(), informers);
     dropped.forEach(namespace -> wished.put(namespace, nothingOf(tenant)));
-    QuotaMove move = QuotaMove.next(inForce(wished.keySet(), informers), wished);
+    var inForce = inQuotas(wished.keySet(), QuotaInForce::of, informers);
+    QuotaMove move =
+        QuotaMove.next(inQuotas(wished.keySet(), TenantPlan::said, informers), inForce, wished);
     var namespaces =
         move.shares().entrySet().stream()
             .map(
                 e ->
                     DesiredNamespace.of(tenant, lineage, e.getKey(), e.getValue(), life.readOnly()))
             .toList();
-    return new TenantPlan(namespaces, move.shares(), dropped, move.settled());
+    return new TenantPlan(namespaces, move.shares(), dropped, move.settled(), move.raises(inForce));
+  }
+
+  private static Map<String, Map<String, Quantity>> shares(Tenant tenant, Informers informers)
+      throws Obstacle {
+    var first = wished(tenant);
+    if (!Boolean.TRUE.equals(tenant.getSpec().elastic())) {
+      return first;
+    }
+    return ElasticShares.of(
+        first,
+        inQuotas(first.keySet(), TenantPlan::said, informers),
+        inQuotas(first.keySet(), TenantPlan::used, informers));
+  }
+
+  private static Map<String, Quantity> said(ResourceQuota quota) {
+    return quota.getSpec().getHard();
+  }
+
+  private static Map<String, Quantity> used(ResourceQuota quota) {
+    var status = quota.getStatus();
+    return status == null || status.getUsed() == null ? Map.of() : status.getUsed();
   }
 
   /** The same with further guards in each namespace, by its name. */
   TenantPlan with(Function<String, List<? extends HasMetadata>> more) {
     var guarded = namespaces.stream().map(n -> n.with(more.apply(n.name()))).toList();
-    return new TenantPlan(guarded, shares, dropped, settled);
+    return new TenantPlan(guarded, shares, dropped, settled, raises);
   }
 
   private static Map<String, Map<String, Quantity>> wished(Tenant tenant) throws Obstacle {
@@ -122,16 +148,18 @@ record TenantPlan(
         .toList();
   }
 
-  private static Map<String, Map<String, Quantity>> inForce(
-      Collection<String> namespaces, Informers informers) {
-    var inForce = new LinkedHashMap<String, Map<String, Quantity>>();
+  private static Map<String, Map<String, Quantity>> inQuotas(
+      Collection<String> namespaces,
+      Function<ResourceQuota, Map<String, Quantity>> amounts,
+      Informers informers) {
+    var byNamespace = new LinkedHashMap<String, Map<String, Quantity>>();
     for (String namespace : namespaces) {
       ResourceQuota quota = informers.of(ResourceQuota.class).get(namespace, TenantQuota.NAME);
       if (quota != null) {
-        inForce.put(namespace, QuotaInForce.of(quota));
+        byNamespace.put(namespace, amounts.apply(quota));
       }
     }
-    return inForce;
+    return byNamespace;
   }
 
   <T> List<T> all(Function<DesiredNamespace, List<? extends T>> part) {

@@ -12,6 +12,7 @@ import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.NamespaceOwnership;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
+import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantEvents;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantLifecycle;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -38,6 +39,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   private final Reclamation reclamation;
   private final TenantLifecycle lifecycle;
   private final TenantEvents events;
+  private final TenantBudget budget;
   private final Clock clock;
 
   public TenantReconciler(
@@ -48,6 +50,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       Reclamation reclamation,
       TenantLifecycle lifecycle,
       TenantEvents events,
+      TenantBudget budget,
       Clock clock) {
     this.informers = informers;
     this.applier = applier;
@@ -56,6 +59,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     this.reclamation = reclamation;
     this.lifecycle = lifecycle;
     this.events = events;
+    this.budget = budget;
     this.clock = clock;
   }
 
@@ -65,7 +69,11 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     TenantLife life = lifecycle.now(tenant);
     int stopped = lifecycle.carryOut(life, tenant, TenantPlan.standing(tenant, informers));
     if (life.ended() && tenant.getSpec().reclaim() == Reclaim.DELETE) {
-      record.reclaims(reclamation.deleteNamespaces(tenant));
+      var left = reclamation.deleteNamespaces(tenant);
+      if (left.isEmpty()) {
+        budget.release(tenant);
+      }
+      record.reclaims(left);
     } else {
       provide(tenant, life, record, context);
     }
@@ -81,17 +89,19 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       TenantPlan plan =
           TenantPlan.of(tenant, lineage, life, informers)
               .with(namespace -> agreements.policies(tenant, namespace));
+      for (DesiredNamespace namespace : plan.namespaces()) {
+        ownership.requireTenant(namespace.namespace());
+      }
+      budget.require(tenant, lineage, plan.raises());
       carryOut(plan, context);
+      budget.settle(tenant, lineage);
       record.halted(lineage).carriedOut(plan);
     } catch (Obstacle obstacle) {
       record.heldUp(obstacle);
     }
   }
 
-  private void carryOut(TenantPlan plan, Context<Tenant> context) throws Obstacle {
-    for (DesiredNamespace namespace : plan.namespaces()) {
-      ownership.requireTenant(namespace.namespace());
-    }
+  private void carryOut(TenantPlan plan, Context<Tenant> context) {
     applier.apply(plan.all(n -> List.of(n.namespace())), context);
     applier.apply(plan.all(DesiredNamespace::guards), context);
     // Nobody enters before the guards stand.
@@ -110,6 +120,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   @Override
   public DeleteControl cleanup(Tenant tenant, Context<Tenant> context) {
     if (tenant.getSpec().reclaim() != Reclaim.DELETE) {
+      budget.release(tenant);
       return DeleteControl.defaultDelete();
     }
     // Admission asks this too; but what deletes a CRD asks no admission.
@@ -127,6 +138,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     }
     var left = reclamation.deleteNamespaces(tenant);
     if (left.isEmpty()) {
+      budget.release(tenant);
       return DeleteControl.defaultDelete();
     }
     reclamation.patchStatus(

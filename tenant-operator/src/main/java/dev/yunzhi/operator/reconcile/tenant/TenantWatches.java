@@ -8,6 +8,8 @@ import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.reconcile.Subtree;
+import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
+import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -31,6 +33,7 @@ final class TenantWatches {
   List<EventSource<?, Tenant>> sources() {
     return List.of(
         new InformedEvents<>(Department.class, informers, this::below, TenantWatches::matters),
+        new BudgetChanges<>(informers, this::waitingBelow),
         new InformedEvents<>(Agreement.class, informers, Agreements::tenants),
         new InformedEvents<>(Namespace.class, informers, TenantWatches::labelled),
         new InformedEvents<>(ResourceQuota.class, informers, TenantWatches::labelled),
@@ -42,13 +45,22 @@ final class TenantWatches {
   /** Its status tells much that is no tenant's business, such as each allocation of budget. */
   static boolean matters(Department before, Department after) {
     return InformedEvents.specChanged(before, after)
-        || TenantLineage.ready(before) != TenantLineage.ready(after);
+        || TenantLineage.ready(before) != TenantLineage.ready(after)
+        || BudgetChanges.paysForOthers(before, after);
   }
 
   /** Tenants of a department and of all below it: much in them depends on every ancestor. */
   private Collection<ResourceID> below(Department changed) {
     return Subtree.of(changed.getMetadata().getName(), informers).stream()
         .flatMap(name -> informers.of(Tenant.class).by(Informers.BY_DEPARTMENT, name).stream())
+        .map(ResourceID::fromResource)
+        .toList();
+  }
+
+  private Collection<ResourceID> waitingBelow(Department changed) {
+    return Subtree.of(changed.getMetadata().getName(), informers).stream()
+        .flatMap(name -> informers.of(Tenant.class).by(Informers.BY_DEPARTMENT, name).stream())
+        .filter(TenantBudget::waits)
         .map(ResourceID::fromResource)
         .toList();
   }

@@ -1,0 +1,216 @@
+package dev.yunzhi.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.DepartmentStatus;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(OperatorEstateExtension.class)
+class BudgetTest {
+
+  private static final String ONE = "[{name: web}]";
+
+  private final OperatorEstate estate;
+
+  BudgetTest(OperatorEstate estate) {
+    this.estate = estate;
+  }
+
+  @Test
+  void aTenantThatDoesNotFitWaitsUntilBudgetIsGiven() {
+    department("b-wait", "910100", "{cpu: '4', namespaces: 3}");
+    granted("b-wait");
+    tenant("b-wait-a", "b-wait", "{cpu: '3'}");
+    ready("b-wait-a");
+    assertThat(account("b-wait").allocations().get("Tenant/b-wait-a").amounts())
+        .isEqualTo(quantities("requests.cpu", "3", "namespaces", "1"));
+
+    tenant("b-wait-b", "b-wait", "{requests.cpu: '2'}");
+    assertThat(notReady("b-wait-b", "BudgetExceeded"))
+        .contains("lacks 1 of requests.cpu: 2 more asked for, 1 of 4 left")
+        .contains("Department root above it");
+    assertThat(estate.client().namespaces().withName("b-wait-b-web").get()).isNull();
+    assertThat(account("b-wait").allocations()).doesNotContainKey("Tenant/b-wait-b");
+
+    department("b-wait", "910100", "{cpu: '5', namespaces: 3}");
+    ready("b-wait-b");
+  }
+
+  @Test
+  void whatIsGivenBackComesToWhoeverWaitsAndRetainedNamespacesStayCharged() {
+    department("b-back", "910200", "{requests.cpu: '4'}");
+    granted("b-back");
+    tenant("b-back-a", "b-back", "{cpu: '4'}");
+    ready("b-back-a");
+    tenant("b-back-b", "b-back", "{cpu: '2'}");
+    notReady("b-back-b", "BudgetExceeded");
+
+    tenant("b-back-a", "b-back", "{cpu: '1'}");
+    ready("b-back-b");
+
+    estate.cluster().kubectl("delete", "tenant", "b-back-b", "--timeout=60s").orThrow();
+    assertThat(account("b-back").allocations()).containsKey("Tenant/b-back-b");
+    estate.apply(
+        Objects.tenant("b-back-b", "Delete", ONE, "{cpu: '2'}")
+            .replace("department: root", "department: b-back"));
+    ready("b-back-b");
+    estate.cluster().kubectl("delete", "tenant", "b-back-b", "--timeout=60s").orThrow();
+    assertThat(account("b-back").allocations()).doesNotContainKey("Tenant/b-back-b");
+  }
+
+  @Test
+  void aQuotaThatLeavesOutWhatIsBudgetedIsHeld() {
+    department("b-unnamed", "910300", "{pods: '4'}");
+    granted("b-unnamed");
+    tenant("b-unnamed-a", "b-unnamed", "{cpu: '1'}");
+    assertThat(notReady("b-unnamed-a", "QuotaMissing")).contains("pods (Department b-unnamed)");
+  }
+
+  @Test
+  void aChildsBudgetIsReservedAboveAndShrinksOnlyToWhatIsInUse() {
+    department("b-above", "910400", "{cpu: '10'}");
+    granted("b-above");
+    child("b-below", "b-above", "910401", "{cpu: '6'}");
+    granted("b-below");
+    assertThat(account("b-above").allocations().get("Department/b-below").amounts())
+        .isEqualTo(quantities("requests.cpu", "6"));
+    tenant("b-below-a", "b-below", "{cpu: '4'}");
+    ready("b-below-a");
+
+    child("b-below", "b-above", "910401", "{cpu: '2'}");
+    assertThat(notGranted("b-below", "BudgetInUse")).contains("Tenant/b-below-a 4");
+    assertThat(account("b-above").budget().allocated()).isEqualTo(quantities("requests.cpu", "4"));
+
+    child("b-below", "b-above", "910401", "{cpu: '11'}");
+    assertThat(notGranted("b-below", "BudgetExceeded")).contains("budget of Department b-above");
+
+    tenant("b-below-a", "b-below", "{cpu: '1'}");
+    child("b-below", "b-above", "910401", "{cpu: '2'}");
+    granted("b-below");
+    assertThat(account("b-above").budget().allocated()).isEqualTo(quantities("requests.cpu", "2"));
+  }
+
+  @Test
+  void aFirstBudgetTakesUpWhatStandsBelow() {
+    department("b-first", "910500", "{}");
+    tenant("b-first-a", "b-first", "{cpu: '4'}");
+    ready("b-first-a");
+
+    department("b-first", "910500", "{cpu: '3'}");
+    assertThat(notGranted("b-first", "BudgetOutgrown")).contains("4 is in use below already");
+
+    department("b-first", "910500", "{cpu: '5'}");
+    granted("b-first");
+    assertThat(account("b-first").budget().allocated()).isEqualTo(quantities("requests.cpu", "4"));
+  }
+
+  @Test
+  void aRequestWaitsBeforeItsTenantIsMade() {
+    department("b-ask", "910600", "{cpu: '1'}");
+    granted("b-ask");
+    estate.apply(Objects.project("b-ask-project", "b-ask"));
+    estate.apply(
+        Objects.request("b-asked", "b-ask-project", 2, "2").replace("dept-root", "dept-b-ask"));
+    estate.createAs(
+        "approver",
+        Objects.approval("b-asked-platform", "b-asked", "Platform", "Approved", "")
+            .replace("dept-root", "dept-b-ask"));
+
+    TenantRequest waiting = awaitRequest("False", "BudgetExceeded");
+    assertThat(waiting.getStatus().nextStep()).contains("can raise spec.budget");
+    assertThat(waiting.getStatus().nextStepZh()).contains("预算不足");
+    assertThat(estate.get(Tenant.class, "b-asked")).isNull();
+
+    department("b-ask", "910600", "{cpu: '2'}");
+    ready("b-asked");
+    awaitRequest("True", "Reserved");
+  }
+
+  private TenantRequest awaitRequest(String status, String reason) {
+    return await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(
+            () ->
+                estate
+                    .client()
+                    .resources(TenantRequest.class)
+                    .inNamespace("dept-b-ask")
+                    .withName("b-asked")
+                    .get(),
+            r ->
+                r.getStatus() != null
+                    && Objects.has(r, r.getStatus().conditions(), "WithinBudget", status, reason));
+  }
+
+  private void department(String name, String code, String budget) {
+    child(name, "root", code, budget);
+  }
+
+  private void child(String name, String parent, String code, String budget) {
+    String level = parent.equals("root") ? "City" : "County";
+    estate.apply(
+        Objects.department(name, level, code, parent).stripTrailing()
+            + "\n  budget: "
+            + budget
+            + "\n");
+    estate.awaitReady(Department.class, name, d -> d.getStatus().conditions());
+  }
+
+  private void tenant(String name, String department, String quota) {
+    estate.apply(
+        Objects.tenant(name, "Retain", ONE, quota)
+            .replace("department: root", "department: " + department));
+  }
+
+  private void ready(String tenant) {
+    estate.awaitReady(Tenant.class, tenant, t -> t.getStatus().conditions());
+  }
+
+  private String notReady(String tenant, String reason) {
+    return estate
+        .awaitNotReady(Tenant.class, tenant, reason, t -> t.getStatus().conditions())
+        .getMessage();
+  }
+
+  private void granted(String department) {
+    estate.awaitObject(
+        Department.class,
+        department,
+        d -> Objects.has(d, d.getStatus().conditions(), "BudgetGranted", "True", "Granted"));
+  }
+
+  private String notGranted(String department, String reason) {
+    return estate
+        .awaitObject(
+            Department.class,
+            department,
+            d -> Objects.has(d, d.getStatus().conditions(), "BudgetGranted", "False", reason))
+        .getStatus()
+        .conditions()
+        .stream()
+        .filter(c -> c.getType().equals("BudgetGranted"))
+        .findFirst()
+        .orElseThrow()
+        .getMessage();
+  }
+
+  private DepartmentStatus account(String department) {
+    return estate.get(Department.class, department).getStatus();
+  }
+
+  private static Map<String, Quantity> quantities(String... pairs) {
+    var quantities = new TreeMap<String, Quantity>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      quantities.put(pairs[i], new Quantity(pairs[i + 1]));
+    }
+    return quantities;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.yunzhi.operator.reconcile.budget;
+
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.budget.Account;
+import dev.yunzhi.operator.budget.Amounts;
+import dev.yunzhi.operator.budget.Grants;
+import dev.yunzhi.operator.budget.Standing;
+import dev.yunzhi.operator.cluster.Informers;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Collection;
+import java.util.Set;
+
+/** What stands below a department, by the watches or by the API server. Thread-safe. */
+final class EstateSubtree implements Grants.Subtree {
+
+  private final KubernetesClient client;
+  private final Informers informers;
+
+  EstateSubtree(KubernetesClient client, Informers informers) {
+    this.client = client;
+    this.informers = informers;
+  }
+
+  @Override
+  public Standing watched(String department, Set<String> resources) {
+    return standing(
+        department,
+        resources,
+        informers.of(Department.class).list(),
+        informers.of(Tenant.class).list(),
+        informers.of(Namespace.class).list(),
+        informers.of(ResourceQuota.class).list());
+  }
+
+  @Override
+  public Standing live(String department, Set<String> resources) {
+    return standing(
+        department,
+        resources,
+        client.resources(Department.class).list().getItems(),
+        client.resources(Tenant.class).list().getItems(),
+        client.namespaces().withLabel(Labels.MANAGED, "true").list().getItems(),
+        client
+            .resourceQuotas()
+            .inAnyNamespace()
+            .withLabel(Labels.MANAGED, "true")
+            .list()
+            .getItems());
+  }
+
+  private static Standing standing(
+      String department,
+      Set<String> resources,
+      Collection<Department> departments,
+      Collection<Tenant> tenants,
+      Collection<Namespace> namespaces,
+      Collection<ResourceQuota> quotas) {
+    return Standing.below(
+        department,
+        resources,
+        departments.stream().map(EstateSubtree::node).toList(),
+        Charges.all(tenants, namespaces, quotas));
+  }
+
+  private static Standing.Node node(Department department) {
+    return new Standing.Node(
+        department.getMetadata().getName(),
+        department.getSpec().parent(),
+        department.getMetadata().getUid(),
+        Amounts.of(department.getSpec().budget()),
+        Account.of(department.getStatus()));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.yunzhi.operator.reconcile.budget;
+
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.budget.Account;
+import dev.yunzhi.operator.budget.Accounts;
+import dev.yunzhi.operator.budget.Amounts;
+import dev.yunzhi.operator.budget.BudgetRefused;
+import dev.yunzhi.operator.budget.Holder;
+import dev.yunzhi.operator.budget.Payers;
+import dev.yunzhi.operator.budget.Reservations;
+import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.model.Ancestor;
+import dev.yunzhi.operator.model.Lineage;
+import dev.yunzhi.operator.reconcile.Conditions;
+import dev.yunzhi.operator.reconcile.Obstacle;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Charges tenants to the budgets of departments: reserves before anything is made or raised, gives
+ * back when it is seen lowered or gone. Thread-safe.
+ */
+public final class TenantBudget {
+
+  private final Informers informers;
+  private final KubernetesClient client;
+  private final Reservations reservations;
+  // A request and its tenant are reconciled side by side, and reserve for the same holder.
+  private final Object[] locks = new Object[64];
+
+  TenantBudget(Informers informers, KubernetesClient client, Accounts accounts) {
+    this.informers = informers;
+    this.client = client;
+    this.reservations = new Reservations(accounts);
+    Arrays.setAll(locks, i -> new Object());
+  }
+
+  /**
+   * Returns once the tenant is charged for all that its spec asks for.
+   *
+   * @param tenant as it is, or without a uid as it is about to be made
+   * @param raises whether anything is about to be made or raised; only then the API server itself
+   *     is asked, else a watch that shows nothing missing is enough
+   * @throws BudgetRefused when it does not fit
+   */
+  public void reserve(Tenant tenant, Lineage lineage, boolean raises) throws BudgetRefused {
+    Holder holder = holder(tenant);
+    Amounts claim = wanted(tenant);
+    List<String> path = path(lineage);
+    if (!raises && carried(holder, claim, path)) {
+      return;
+    }
+    synchronized (locks[Math.floorMod(holder.key().hashCode(), locks.length)]) {
+      reservations.reserve(holder, claim, path);
+    }
+  }
+
+  /** As {@link #reserve}, for a Tenant that exists. */
+  public void require(Tenant tenant, Lineage lineage, boolean raises) throws Obstacle {
+    try {
+      reserve(tenant, lineage, raises);
+    } catch (BudgetRefused refused) {
+      // It keeps what it has, but nothing that an earlier spec had reserved.
+      settle(tenant, lineage, Amounts.NONE);
+      throw new Obstacle(BudgetReasons.of(refused), refused.getMessage());
+    }
+  }
+
+  /** Gives back what the tenant neither has nor is to have any more. */
+  public void settle(Tenant tenant, Lineage lineage) {
+    settle(tenant, lineage, wanted(tenant));
+  }
+
+  private void settle(Tenant tenant, Lineage lineage, Amounts claim) {
+    Holder holder = holder(tenant);
+    List<String> path = path(lineage);
+    List<String> holding = holding(holder);
+    if (!holding.isEmpty() && !exact(holder, claim.larger(watchedInForce(tenant)), path, holding)) {
+      reservations.settle(holder, claim.larger(inForce(tenant)), path, holding);
+    }
+  }
+
+  /** Gives all back, if none of the namespaces is left. */
+  public void release(Tenant tenant) {
+    Holder holder = holder(tenant);
+    List<String> holding = holding(holder);
+    if (!holding.isEmpty() && !hasNamespaces(client, tenant.getMetadata().getName())) {
+      reservations.settle(holder, Amounts.NONE, List.of(), holding);
+    }
+  }
+
+  /** Whether a budget holds the tenant up, by its status. */
+  public static boolean waits(Tenant tenant) {
+    var status = tenant.getStatus();
+    Condition ready = status == null ? null : Conditions.of(status.conditions(), "Ready");
+    return ready != null && BudgetReasons.holdsUp(ready.getReason());
+  }
+
+  static boolean hasNamespaces(KubernetesClient client, String tenant) {
+    return !client
+        .namespaces()
+        .withLabel(Labels.MANAGED, "true")
+        .withLabel(Labels.TENANT, tenant)
+        .list()
+        .getItems()
+        .isEmpty();
+  }
+
+  private Amounts watchedInForce(Tenant tenant) {
+    var namespaces =
+        informers.of(Namespace.class).by(Informers.BY_TENANT, tenant.getMetadata().getName());
+    return Charges.inForce(
+        namespaces,
+        namespaces.stream()
+            .flatMap(
+                n ->
+                    informers
+                        .of(ResourceQuota.class)
+                        .inNamespace(n.getMetadata().getName())
+                        .stream())
+            .toList());
+  }
+
+  private Amounts inForce(Tenant tenant) {
+    String name = tenant.getMetadata().getName();
+    return Charges.inForce(
+        client
+            .namespaces()
+            .withLabel(Labels.MANAGED, "true")
+            .withLabel(Labels.TENANT, name)
+            .list()
+            .getItems(),
+        client
+            .resourceQuotas()
+            .inAnyNamespace()
+            .withLabel(Labels.MANAGED, "true")
+            .withLabel(Labels.TENANT, name)
+            .list()
+            .getItems());
+  }
+
+  private boolean carried(Holder holder, Amounts claim, List<String> path) {
+    Payers payers = Payers.along(path, this::watched);
+    return payers.opening().isEmpty()
+        && claim.resources().containsAll(payers.budgeted().keySet())
+        && payers.parts(claim).entrySet().stream()
+            .allMatch(part -> watched(part.getKey()).holds(holder, part.getValue()));
+  }
+
+  private boolean exact(Holder holder, Amounts claim, List<String> path, List<String> holding) {
+    var parts = Payers.along(path, this::watched).parts(claim);
+    return parts.keySet().equals(Set.copyOf(holding))
+        && holding.stream()
+            .allMatch(
+                d ->
+                    watched(d).holds(holder, parts.get(d))
+                        && parts.get(d).cover(watched(d).held(holder.key())));
+  }
+
+  private Account watched(String department) {
+    Department watched = informers.of(Department.class).get(department);
+    return watched == null ? null : Account.of(watched.getStatus());
+  }
+
+  /** Departments in whose allocations this very tenant is, as the watch shows them. */
+  private List<String> holding(Holder holder) {
+    return informers.of(Department.class).list().stream()
+        .filter(
+            d -> {
+              var status = d.getStatus();
+              var allocation =
+                  status == null || status.allocations() == null
+                      ? null
+                      : status.allocations().get(holder.key());
+              return allocation != null
+                  && (allocation.uid() == null || Objects.equals(allocation.uid(), holder.uid()));
+            })
+        .map(d -> d.getMetadata().getName())
+        .toList();
+  }
+
+  private static Holder holder(Tenant tenant) {
+    return Holder.tenant(tenant.getMetadata().getName(), tenant.getMetadata().getUid());
+  }
+
+  private Amounts wanted(Tenant tenant) {
+    String name = tenant.getMetadata().getName();
+    return Charges.wanted(tenant, informers.of(Namespace.class).by(Informers.BY_TENANT, name));
+  }
+
+  /** The department itself first, the root last. */
+  static List<String> path(Lineage lineage) {
+    var path = new ArrayList<>(lineage.path().stream().map(Ancestor::name).toList());
+    Collections.reverse(path);
+    return List.copyOf(path);
+  }
+}
