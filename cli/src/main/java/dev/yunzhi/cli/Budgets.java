@@ -6,9 +6,17 @@ import java.math.BigDecimal;
 /** What a department's budget holds of a resource. */
 final class Budgets {
 
-  /** Null when nothing of it is budgeted there. */
+  /** What is in force of it; null when nothing of it is budgeted there. */
   static BigDecimal granted(Department department, String resource) {
-    return null;
+    var status = department.getStatus();
+    if (status == null || status.budget() == null || status.budget().granted() == null) {
+      return null;
+    }
+    return status.budget().granted().entrySet().stream()
+        .filter(e -> Resource.canonical(e.getKey()).equals(Resource.canonical(resource)))
+        .map(e -> Amount.number(e.getValue()))
+        .findFirst()
+        .orElse(null);
   }
 
   private Budgets() {}

@@ -16,11 +16,11 @@ class DepartmentTreeTest {
   void sumsUpWhatIsBelow() throws Unusable {
     assertThat(tree(true, false).table(null).lines())
         .containsExactly(
-            "DEPARTMENT          LEVEL     TENANTS  CPU      READY",
-            "zhejiang 浙江省     Province  2        1.5/6/-  True",
-            "├─ hangzhou 杭州市  City      0        0/0/-    Unknown",
-            "└─ huzhou 湖州市    City      2        1.5/6/-  CodeTaken",
-            "   └─ anji 安吉县   County    1        0/2/-    Unknown");
+            "DEPARTMENT          LEVEL     TENANTS  CPU        READY",
+            "zhejiang 浙江省     Province  2        1.5/6/100  True",
+            "├─ hangzhou 杭州市  City      0        0/0/-      Unknown",
+            "└─ huzhou 湖州市    City      2        1.5/6/-    CodeTaken",
+            "   └─ anji 安吉县   County    1        0/2/-      Unknown");
   }
 
   @Test
