@@ -43,7 +43,7 @@ final class Delegation implements Admission {
     String parent = department.at("/spec/parent").asText();
     return !parent.isEmpty()
         && (administers(request, reader.get(Department.class, null, parent))
-            || onlyHalts(request) && administersAbove(request));
+            || (onlyHalts(request) && administersAbove(request)));
   }
 
   private static boolean onlyHalts(AdmissionRequest request) {
