@@ -62,6 +62,10 @@ class BudgetTest {
         Objects.tenant("b-back-b", "Delete", ONE, "{cpu: '2'}")
             .replace("department: root", "department: b-back"));
     ready("b-back-b");
+    estate
+        .cluster()
+        .kubectl("annotate", "tenant", "b-back-b", "yunzhi.dev/destroy-override=it was a trial")
+        .orThrow();
     estate.cluster().kubectl("delete", "tenant", "b-back-b", "--timeout=60s").orThrow();
     assertThat(account("b-back").allocations()).doesNotContainKey("Tenant/b-back-b");
   }

@@ -27,7 +27,7 @@ record Cidr(int bits, BigInteger address, int length) {
 
   private static BigInteger groups(String address, String separator, int radix, int width) {
     BigInteger sum = BigInteger.ZERO;
-    for (String group : address.split(separator)) {
+    for (String group : address.split(separator, -1)) {
       sum = sum.shiftLeft(width).or(new BigInteger(group, radix));
     }
     return sum;

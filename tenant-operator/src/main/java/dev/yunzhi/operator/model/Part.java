@@ -33,7 +33,11 @@ enum Part {
   EMERGENCY_DAYS("maxTermDays.emergency", days(TermDays::emergency), Part::isNoMoreThan);
 
   private final String field;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Function<Bounds, List<String>> allowed;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final BiPredicate<String, String> covers;
 
   Part(String field, Function<Bounds, List<String>> allowed, BiPredicate<String, String> covers) {
@@ -85,7 +89,8 @@ enum Part {
   }
 
   private static boolean isHostOf(String pattern, String host) {
-    return host.equals(pattern) || pattern.startsWith("*.") && host.endsWith(pattern.substring(1));
+    return host.equals(pattern)
+        || (pattern.startsWith("*.") && host.endsWith(pattern.substring(1)));
   }
 
   private static boolean isWithin(String range, String part) {

@@ -150,7 +150,8 @@ final class Progress {
     if (ready != null && BudgetReasons.holdsUp(ready.getReason())) {
       conditions.isFalse(RequestBudget.WITHIN_BUDGET, ready.getReason(), ready.getMessage());
     } else {
-      conditions.keep(RequestBudget.WITHIN_BUDGET);
+      // Nothing is made of a Tenant before it is reserved, even if nobody took note of it here.
+      withinBudget();
     }
     boolean current =
         ready != null
