@@ -6,8 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -62,14 +60,6 @@ final class Connection {
                   context,
                   config.getContexts().stream().map(c -> c.getName()).sorted().toList()));
     }
-    return Config.fromKubeconfig(context, readAll(), kubeconfig.getPath());
-  }
-
-  private String readAll() throws Unusable {
-    try {
-      return Files.readString(kubeconfig.toPath());
-    } catch (IOException e) {
-      throw new Unusable("--kubeconfig: " + e.getMessage());
-    }
+    return Config.fromKubeconfig(context, kubeconfig);
   }
 }

@@ -10,6 +10,8 @@ public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
+   * A table without rows.
+   *
    * @param head names of the columns
    */
   public Table(List<String> head) {
@@ -17,6 +19,8 @@ public final class Table {
   }
 
   /**
+   * Adds a row.
+   *
    * @param cells as many as the head has
    * @throws IllegalArgumentException when it has another number
    */
