@@ -29,7 +29,7 @@ import net.jqwik.api.constraints.LongRange;
  * than the tenant's quota, or than they did before it was lowered; under steady use they come to
  * rest.
  */
-class ShareMovementProperties {
+class ShareMovementPropertyTest {
 
   private static final int STEPS = 6;
   private static final List<String> RESOURCES = List.of("pods");

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.LongRange;
  * step. The rules are checked after every single write; in the end nothing is lost or charged
  * twice.
  */
-class BudgetTreeProperties {
+class BudgetTreePropertyTest {
 
   private static final int STEPS = 8;
   private static final int NESTED = 3;
