@@ -49,6 +49,9 @@ public final class Informers implements AutoCloseable {
   /** Index of Departments by {@code spec.parent}. */
   public static final String BY_PARENT = "parent";
 
+  /** Index of Departments by the holders of their {@code status.allocations}. */
+  public static final String BY_HOLDER = "holder";
+
   /** Index of Departments by {@code spec.code}. */
   public static final String BY_CODE = "code";
 
@@ -72,7 +75,8 @@ public final class Informers implements AutoCloseable {
     this.parts = parts;
     add(Department.class, client.resources(Department.class))
         .indexed(BY_CODE, department -> List.of(department.getSpec().code()))
-        .indexed(BY_PARENT, department -> listOf(department.getSpec().parent()));
+        .indexed(BY_PARENT, department -> listOf(department.getSpec().parent()))
+        .indexed(BY_HOLDER, Informers::holders);
     add(Project.class, client.resources(Project.class))
         .indexed(BY_DEPARTMENT, project -> List.of(project.getSpec().department()));
     add(TenantRequest.class, client.resources(TenantRequest.class).inAnyNamespace())
@@ -116,6 +120,13 @@ public final class Informers implements AutoCloseable {
     informer.addEventHandler(new Forgetting<>(informed));
     kinds.put(kind, informed);
     return informed;
+  }
+
+  private static List<String> holders(Department department) {
+    var status = department.getStatus();
+    return status == null || status.allocations() == null
+        ? List.of()
+        : List.copyOf(status.allocations().keySet());
   }
 
   private static List<String> listOf(String value) {

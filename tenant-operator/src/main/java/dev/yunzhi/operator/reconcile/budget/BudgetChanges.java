@@ -1,7 +1,8 @@
 package dev.yunzhi.operator.reconcile.budget;
 
+import dev.yunzhi.api.v1alpha1.BudgetStatus;
 import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.operator.budget.Account;
+import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.cluster.Informers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -9,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,6 +22,8 @@ import java.util.function.Function;
  */
 public final class BudgetChanges<P extends HasMetadata> extends AbstractEventSource<Department, P>
     implements ResourceEventHandler<Department> {
+
+  private static final BudgetStatus NONE = new BudgetStatus(Map.of(), Map.of(), null);
 
   private final Function<Department, Collection<ResourceID>> waiting;
 
@@ -34,10 +38,16 @@ public final class BudgetChanges<P extends HasMetadata> extends AbstractEventSou
 
   /** Whether the department has come to pay for another resource, or pays for one no more. */
   public static boolean paysForOthers(Department before, Department after) {
-    Account old = Account.of(before.getStatus());
-    Account now = Account.of(after.getStatus());
-    return !old.granted().resources().equals(now.granted().resources())
-        || !old.opening().equals(now.opening());
+    BudgetStatus old = budget(before);
+    BudgetStatus now = budget(after);
+    return !Amounts.of(old.granted()).resources().equals(Amounts.of(now.granted()).resources())
+        || !Objects.equals(old.opening(), now.opening());
+  }
+
+  /** Allocations are many, and their sum stands in the budget: nothing here reads them. */
+  private static BudgetStatus budget(Department department) {
+    var status = department.getStatus();
+    return status == null || status.budget() == null ? NONE : status.budget();
   }
 
   @Override
@@ -58,16 +68,13 @@ public final class BudgetChanges<P extends HasMetadata> extends AbstractEventSou
   }
 
   private static boolean freed(Department before, Department after) {
-    if (before.getStatus() == null
-        || after.getStatus() == null
-        || Objects.equals(before.getStatus().budget(), after.getStatus().budget())) {
-      return false;
-    }
-    Account old = Account.of(before.getStatus());
-    Account now = Account.of(after.getStatus());
-    return !now.free().beyond(old.free()).isEmpty()
-        || !old.opening().equals(now.opening())
-        || !old.granted().resources().equals(now.granted().resources());
+    return !budget(before).equals(budget(after))
+        && (paysForOthers(before, after) || !free(after).beyond(free(before)).isEmpty());
+  }
+
+  private static Amounts free(Department department) {
+    BudgetStatus budget = budget(department);
+    return Amounts.of(budget.granted()).minus(Amounts.of(budget.allocated()));
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.yunzhi.operator.budget.Accounts;
 import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.budget.Grants;
 import dev.yunzhi.operator.budget.Holder;
-import dev.yunzhi.operator.budget.Payers;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.reconcile.Conditions;
@@ -15,7 +14,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Keeps the budget of a department that is in force at the one in its spec. Thread-safe. */
@@ -27,11 +25,13 @@ public final class DepartmentBudget {
   private static final int NAMED_AT_MOST = 5;
 
   private final Informers informers;
+  private final WatchedAccounts watched;
   private final Grants grants;
   private final Sweep sweep;
 
   DepartmentBudget(Informers informers, KubernetesClient client, Accounts accounts) {
     this.informers = informers;
+    this.watched = new WatchedAccounts(informers);
     this.grants = new Grants(accounts, new EstateSubtree(client, informers));
     this.sweep = new Sweep(informers, client, accounts);
   }
@@ -41,12 +41,12 @@ public final class DepartmentBudget {
     sweep.of(department);
     List<String> path = TenantBudget.path(lineage);
     List<String> ancestors = path.subList(1, path.size());
-    Accounts.Seen watched = DepartmentAccounts.seen(department);
+    Accounts.Seen seen = DepartmentAccounts.seen(department);
     var outcome =
-        rests(watched, ancestors)
-            ? new Grants.Outcome(watched.account(), Map.of())
-            : grants.settle(watched.department(), ancestors, holdingUs(watched));
-    record(watched.wanted(), outcome, conditions);
+        rests(seen, ancestors)
+            ? new Grants.Outcome(seen.account(), Map.of())
+            : grants.settle(seen.department(), ancestors, holdingUs(seen));
+    record(seen.wanted(), outcome, conditions);
   }
 
   /** Departments whose budget waits for something. */
@@ -60,15 +60,7 @@ public final class DepartmentBudget {
 
   /** Departments that have a holder of that key among their allocations. */
   Collection<ResourceID> holding(String key) {
-    return informers.of(Department.class).list().stream()
-        .filter(d -> allocates(d, key))
-        .map(ResourceID::fromResource)
-        .toList();
-  }
-
-  private static boolean allocates(Department department, String key) {
-    var status = department.getStatus();
-    return status != null && status.allocations() != null && status.allocations().containsKey(key);
+    return watched.holding(key).stream().map(ResourceID::fromResource).toList();
   }
 
   private static void record(Amounts wanted, Grants.Outcome outcome, Conditions conditions) {
@@ -119,26 +111,11 @@ public final class DepartmentBudget {
       return false;
     }
     Holder holder = Holder.department(seen.department(), seen.uid());
-    var parts = Payers.along(ancestors, this::watched).parts(account.granted());
-    List<String> holding = holdingUs(seen);
-    return parts.keySet().equals(Set.copyOf(holding))
-        && parts.entrySet().stream()
-            .allMatch(
-                p ->
-                    watched(p.getKey()).holds(holder, p.getValue())
-                        && p.getValue().cover(watched(p.getKey()).held(holder.key())));
+    return watched.carryExactly(holder, account.granted(), ancestors, holdingUs(seen));
   }
 
   private List<String> holdingUs(Accounts.Seen seen) {
     String key = Holder.department(seen.department(), seen.uid()).key();
-    return informers.of(Department.class).list().stream()
-        .filter(d -> allocates(d, key))
-        .map(d -> d.getMetadata().getName())
-        .toList();
-  }
-
-  private Account watched(String department) {
-    Department watched = informers.of(Department.class).get(department);
-    return watched == null ? null : Account.of(watched.getStatus());
+    return watched.holding(key).stream().map(d -> d.getMetadata().getName()).toList();
   }
 }

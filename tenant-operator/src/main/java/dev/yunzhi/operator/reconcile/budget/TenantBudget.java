@@ -1,9 +1,7 @@
 package dev.yunzhi.operator.reconcile.budget;
 
-import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
-import dev.yunzhi.operator.budget.Account;
 import dev.yunzhi.operator.budget.Accounts;
 import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.budget.BudgetRefused;
@@ -24,7 +22,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Charges tenants to the budgets of departments: reserves before anything is made or raised, gives
@@ -34,6 +31,7 @@ public final class TenantBudget {
 
   private final Informers informers;
   private final KubernetesClient client;
+  private final WatchedAccounts watched;
   private final Reservations reservations;
   // A request and its tenant are reconciled side by side, and reserve for the same holder.
   private final Object[] locks = new Object[64];
@@ -41,6 +39,7 @@ public final class TenantBudget {
   TenantBudget(Informers informers, KubernetesClient client, Accounts accounts) {
     this.informers = informers;
     this.client = client;
+    this.watched = new WatchedAccounts(informers);
     this.reservations = new Reservations(accounts);
     Arrays.setAll(locks, i -> new Object());
   }
@@ -85,7 +84,8 @@ public final class TenantBudget {
     Holder holder = holder(tenant);
     List<String> path = path(lineage);
     List<String> holding = holding(holder);
-    if (!holding.isEmpty() && !exact(holder, claim.larger(watchedInForce(tenant)), path, holding)) {
+    if (!holding.isEmpty()
+        && !watched.carryExactly(holder, claim.larger(watchedInForce(tenant)), path, holding)) {
       reservations.settle(holder, claim.larger(inForce(tenant)), path, holding);
     }
   }
@@ -150,40 +150,20 @@ public final class TenantBudget {
   }
 
   private boolean carried(Holder holder, Amounts claim, List<String> path) {
-    Payers payers = Payers.along(path, this::watched);
+    Payers payers = Payers.along(path, watched::of);
     return payers.opening().isEmpty()
         && claim.resources().containsAll(payers.budgeted().keySet())
         && payers.parts(claim).entrySet().stream()
-            .allMatch(part -> watched(part.getKey()).holds(holder, part.getValue()));
-  }
-
-  private boolean exact(Holder holder, Amounts claim, List<String> path, List<String> holding) {
-    var parts = Payers.along(path, this::watched).parts(claim);
-    return parts.keySet().equals(Set.copyOf(holding))
-        && holding.stream()
-            .allMatch(
-                d ->
-                    watched(d).holds(holder, parts.get(d))
-                        && parts.get(d).cover(watched(d).held(holder.key())));
-  }
-
-  private Account watched(String department) {
-    Department watched = informers.of(Department.class).get(department);
-    return watched == null ? null : Account.of(watched.getStatus());
+            .allMatch(part -> watched.of(part.getKey()).holds(holder, part.getValue()));
   }
 
   /** Departments in whose allocations this very tenant is, as the watch shows them. */
   private List<String> holding(Holder holder) {
-    return informers.of(Department.class).list().stream()
+    return watched.holding(holder.key()).stream()
         .filter(
             d -> {
-              var status = d.getStatus();
-              var allocation =
-                  status == null || status.allocations() == null
-                      ? null
-                      : status.allocations().get(holder.key());
-              return allocation != null
-                  && (allocation.uid() == null || Objects.equals(allocation.uid(), holder.uid()));
+              String uid = d.getStatus().allocations().get(holder.key()).uid();
+              return uid == null || Objects.equals(uid, holder.uid());
             })
         .map(d -> d.getMetadata().getName())
         .toList();

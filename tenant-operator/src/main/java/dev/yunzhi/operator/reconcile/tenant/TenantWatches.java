@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which tenants a change of another object concerns. */
 final class TenantWatches {
@@ -51,18 +52,16 @@ final class TenantWatches {
 
   /** Tenants of a department and of all below it: much in them depends on every ancestor. */
   private Collection<ResourceID> below(Department changed) {
-    return Subtree.of(changed.getMetadata().getName(), informers).stream()
-        .flatMap(name -> informers.of(Tenant.class).by(Informers.BY_DEPARTMENT, name).stream())
-        .map(ResourceID::fromResource)
-        .toList();
+    return tenantsBelow(changed).map(ResourceID::fromResource).toList();
   }
 
   private Collection<ResourceID> waitingBelow(Department changed) {
+    return tenantsBelow(changed).filter(TenantBudget::waits).map(ResourceID::fromResource).toList();
+  }
+
+  private Stream<Tenant> tenantsBelow(Department changed) {
     return Subtree.of(changed.getMetadata().getName(), informers).stream()
-        .flatMap(name -> informers.of(Tenant.class).by(Informers.BY_DEPARTMENT, name).stream())
-        .filter(TenantBudget::waits)
-        .map(ResourceID::fromResource)
-        .toList();
+        .flatMap(name -> informers.of(Tenant.class).by(Informers.BY_DEPARTMENT, name).stream());
   }
 
   private static Collection<ResourceID> labelled(HasMetadata object) {
