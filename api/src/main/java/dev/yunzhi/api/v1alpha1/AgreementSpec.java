@@ -26,10 +26,7 @@ public record AgreementSpec(
     @Required @Size(min = 1, max = 1000) @JsonPropertyDescription("What it is for.") String purpose,
     @Required
         @Size(max = 35)
-        @ValidationRule(
-            value = Yunzhi.IS_INSTANT,
-            message =
-                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00")
+        @ValidationRule(value = Yunzhi.IS_INSTANT, message = Yunzhi.NO_INSTANT)
         @JsonPropertyDescription("Instant at which this half ends, RFC 3339.")
         String expiresAt,
     @Size(max = 253) @JsonPropertyDescription("Stamped by admission: who signed.")

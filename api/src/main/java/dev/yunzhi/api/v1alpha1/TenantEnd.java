@@ -16,9 +16,6 @@ public record TenantEnd(
     @Required @JsonPropertyDescription("Request that asked for the end.") RequestReference request,
     @Required
         @Size(max = 35)
-        @ValidationRule(
-            value = Yunzhi.IS_INSTANT,
-            message =
-                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00")
+        @ValidationRule(value = Yunzhi.IS_INSTANT, message = Yunzhi.NO_INSTANT)
         @JsonPropertyDescription("Instant of the last approval, RFC 3339.")
         String approvedAt) {}

@@ -85,19 +85,11 @@ public record TenantSpec(
             "Whether share that one namespace leaves unused moves to another that runs out.")
         Boolean elastic,
     @Size(max = 35)
-        @ValidationRule(
-            value = Yunzhi.IS_INSTANT,
-            message =
-                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or"
-                    + " 2027-12-31T23:59:59+08:00")
+        @ValidationRule(value = Yunzhi.IS_INSTANT, message = Yunzhi.NO_INSTANT)
         @JsonPropertyDescription("Instant from which it is needed, RFC 3339.")
         String startsAt,
     @Size(max = 35)
-        @ValidationRule(
-            value = Yunzhi.IS_INSTANT,
-            message =
-                "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or"
-                    + " 2027-12-31T23:59:59+08:00")
+        @ValidationRule(value = Yunzhi.IS_INSTANT, message = Yunzhi.NO_INSTANT)
         @JsonPropertyDescription("Instant at which its term ends, RFC 3339.")
         String expiresAt,
     @Size(max = 50)

@@ -34,5 +34,9 @@ public final class Yunzhi {
       "!('cpu' in self && 'requests.cpu' in self) && !('memory' in self && 'requests.memory' in"
           + " self) && !('ephemeral-storage' in self && 'requests.ephemeral-storage' in self)";
 
+  /** What {@link #IS_INSTANT} answers otherwise. */
+  static final String NO_INSTANT =
+      "must be an RFC 3339 instant, e.g. 2027-12-31T23:59:59Z or 2027-12-31T23:59:59+08:00";
+
   private Yunzhi() {}
 }

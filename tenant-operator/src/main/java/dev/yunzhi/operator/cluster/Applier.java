@@ -4,7 +4,6 @@ import dev.yunzhi.api.v1alpha1.Yunzhi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import java.util.ArrayList;
@@ -19,12 +18,7 @@ public final class Applier {
 
   /** What is sent is typed: for the server to look for unknown fields, it would parse all twice. */
   private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager(Yunzhi.FIELD_MANAGER)
-          .withForce(true)
-          .withFieldValidation("Ignore")
-          .build();
+      ServerSideApply.by(Yunzhi.FIELD_MANAGER).withFieldValidation("Ignore").build();
 
   private final KubernetesClient client;
   private final Informers informers;

@@ -10,6 +10,7 @@ import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.Handshake;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.reconcile.Conditions;
+import dev.yunzhi.operator.reconcile.NextLook;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -56,11 +57,7 @@ public final class AgreementReconciler implements Reconciler<Agreement> {
     UpdateControl<Agreement> update =
         StatusPatch.of(
             agreement, new Agreement(), new AgreementStatus(generation, conditions.list()));
-    if (handshake.until() == null) {
-      return update;
-    }
-    Duration left = Duration.between(now, handshake.until()).plusMillis(1);
-    return update.rescheduleAfter(left.compareTo(resync) < 0 ? left : resync);
+    return NextLook.at(handshake.until(), now, resync, update);
   }
 
   @Override

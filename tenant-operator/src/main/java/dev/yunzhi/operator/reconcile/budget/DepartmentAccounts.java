@@ -5,11 +5,11 @@ import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.operator.budget.Account;
 import dev.yunzhi.operator.budget.Accounts;
 import dev.yunzhi.operator.budget.Amounts;
+import dev.yunzhi.operator.cluster.ServerSideApply;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 
 /**
@@ -18,12 +18,7 @@ import java.net.HttpURLConnection;
  */
 final class DepartmentAccounts implements Accounts {
 
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager(Yunzhi.BUDGET_FIELD_MANAGER)
-          .withForce(true)
-          .build();
+  private static final PatchContext APPLY = ServerSideApply.by(Yunzhi.BUDGET_FIELD_MANAGER).build();
 
   private final KubernetesClient client;
 

@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.PolicyExceptionStatus;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
+import dev.yunzhi.operator.reconcile.NextLook;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.policy.PolicyDescription;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -42,8 +43,8 @@ public final class PolicyExceptionReconciler implements Reconciler<PolicyExcepti
   public UpdateControl<PolicyException> reconcile(
       PolicyException exception, Context<PolicyException> context) {
     Instant end = OffsetDateTime.parse(exception.getSpec().expiresAt()).toInstant();
-    Duration left = Duration.between(clock.instant(), end);
-    boolean active = !left.isNegative() && !left.isZero();
+    Instant now = clock.instant();
+    boolean active = now.isBefore(end);
     var before = exception.getStatus();
     var generation = exception.getMetadata().getGeneration();
     var conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
@@ -61,7 +62,7 @@ public final class PolicyExceptionReconciler implements Reconciler<PolicyExcepti
             exception,
             new PolicyException(),
             new PolicyExceptionStatus(generation, active ? ACTIVE : ENDED, conditions.list()));
-    return active ? update.rescheduleAfter(soonerOf(left.plusMillis(1), resync)) : update;
+    return NextLook.at(active ? end : null, now, resync, update);
   }
 
   private void describeActive(PolicyException exception, Conditions conditions) {
@@ -82,9 +83,5 @@ public final class PolicyExceptionReconciler implements Reconciler<PolicyExcepti
                   String.join(", ", unknown),
                   known.stream().sorted().collect(Collectors.joining(", "))));
     }
-  }
-
-  private static Duration soonerOf(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 }

@@ -4,11 +4,10 @@ import dev.yunzhi.api.v1alpha1.Annotations;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
+import dev.yunzhi.operator.cluster.ServerSideApply;
 import dev.yunzhi.operator.reconcile.Terminating;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,11 +72,6 @@ public final class Reclamation {
     client
         .resource(update.getResource().orElseThrow())
         .subresource("status")
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(Yunzhi.FIELD_MANAGER)
-                .withForce(true)
-                .build());
+        .patch(ServerSideApply.by(Yunzhi.FIELD_MANAGER).build());
   }
 }

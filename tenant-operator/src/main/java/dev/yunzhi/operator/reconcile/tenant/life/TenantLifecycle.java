@@ -2,6 +2,7 @@ package dev.yunzhi.operator.reconcile.tenant.life;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.model.TenantLife;
+import dev.yunzhi.operator.reconcile.NextLook;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,12 +47,6 @@ public final class TenantLifecycle {
 
   /** Has the tenant looked at again just when its life goes on by itself. */
   public UpdateControl<Tenant> until(TenantLife life, UpdateControl<Tenant> update) {
-    if (life.next() == null) {
-      return update;
-    }
-    // A millisecond more, for what is left is cut off, not rounded.
-    Duration left = Duration.between(clock.instant(), life.next()).plusMillis(1);
-    Duration wait = left.compareTo(resync) < 0 ? left : resync;
-    return update.rescheduleAfter(wait.isNegative() ? Duration.ofMillis(1) : wait);
+    return NextLook.at(life.next(), clock.instant(), resync, update);
   }
 }

@@ -3,12 +3,12 @@ package dev.yunzhi.operator.reconcile.tenant.life;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.ServerSideApply;
 import dev.yunzhi.operator.model.Remembered;
 import dev.yunzhi.operator.model.StandstillQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,12 +20,7 @@ import java.util.TreeMap;
  */
 public final class WorkloadStandstill {
 
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager(Yunzhi.FIELD_MANAGER)
-          .withForce(true)
-          .build();
+  private static final PatchContext APPLY = ServerSideApply.by(Yunzhi.FIELD_MANAGER).build();
 
   private final KubernetesClient client;
   private final Informers informers;
