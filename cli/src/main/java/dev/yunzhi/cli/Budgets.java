@@ -1,6 +1,7 @@
 package dev.yunzhi.cli;
 
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.ResourceNames;
 import java.math.BigDecimal;
 
 /** What a department's budget holds of a resource. */
@@ -13,7 +14,7 @@ final class Budgets {
       return null;
     }
     return status.budget().granted().entrySet().stream()
-        .filter(e -> Resource.canonical(e.getKey()).equals(Resource.canonical(resource)))
+        .filter(e -> ResourceNames.canonical(e.getKey()).equals(ResourceNames.canonical(resource)))
         .map(e -> Amount.number(e.getValue()))
         .findFirst()
         .orElse(null);

@@ -1,6 +1,7 @@
 package dev.yunzhi.cli;
 
 import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.ResourceNames;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import java.math.BigDecimal;
@@ -35,7 +36,7 @@ record QuotaUse(
     if (amounts != null) {
       var sum = sums.computeIfAbsent(tenant, t -> new HashMap<>());
       amounts.forEach(
-          (r, q) -> sum.merge(Resource.canonical(r), Amount.number(q), BigDecimal::add));
+          (r, q) -> sum.merge(ResourceNames.canonical(r), Amount.number(q), BigDecimal::add));
     }
   }
 
@@ -50,6 +51,6 @@ record QuotaUse(
   private static BigDecimal of(
       Map<String, Map<String, BigDecimal>> sums, String tenant, String resource) {
     return sums.getOrDefault(tenant, Map.of())
-        .getOrDefault(Resource.canonical(resource), BigDecimal.ZERO);
+        .getOrDefault(ResourceNames.canonical(resource), BigDecimal.ZERO);
   }
 }

@@ -9,7 +9,6 @@ import dev.yunzhi.e2e.cluster.GivenCluster;
 import dev.yunzhi.e2e.cluster.Lifetime;
 import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.cluster.LocalPostgres;
-import dev.yunzhi.e2e.cluster.Programs;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
@@ -96,7 +95,7 @@ public final class Estate implements AutoCloseable {
       told.accept("etcd, kube-apiserver and kube-controller-manager run: " + cluster.server());
     }
     address = OwnAddress.towards(cluster.server());
-    installChart();
+    InstalledChart.on(cluster, "https://" + address + ":" + listeners.operatorUrl().getPort());
     told.accept("the chart is installed: CRDs, rights, webhooks, admission policies");
     postgres = database.join();
     told.accept("PostgreSQL runs: " + postgres.jdbcUrl());
@@ -108,23 +107,6 @@ public final class Estate implements AutoCloseable {
     told.accept("control-plane is ready: " + controlPlane.url());
     operator.awaitReady(START_LIMIT);
     told.accept("tenant-operator is ready: " + operator.url());
-  }
-
-  private void installChart() {
-    cluster
-        .helm(
-            "upgrade",
-            "--install",
-            "yunzhi",
-            Programs.root().resolve("helm/yunzhi").toString(),
-            "--namespace",
-            Yunzhi.SYSTEM_NAMESPACE,
-            "--create-namespace",
-            "--values",
-            Programs.root().resolve("examples/local-values.yaml").toString(),
-            "--set",
-            "local.webhookUrl=https://" + address + ":" + listeners.operatorUrl().getPort())
-        .orThrow();
   }
 
   private Program newControlPlane(Certificate certificate) throws IOException {

@@ -39,16 +39,7 @@ public final class OperatorAlone implements AutoCloseable {
   public static OperatorAlone start(Path directory, String... options) throws IOException {
     URI url = Listeners.of(directory).operatorUrl();
     LocalCluster cluster = LocalCluster.start(directory.resolve("cluster"));
-    cluster
-        .helm(
-            "install",
-            "yunzhi",
-            Programs.root().resolve("helm/yunzhi").toString(),
-            "--namespace=" + Yunzhi.SYSTEM_NAMESPACE,
-            "--create-namespace",
-            "--values=" + Programs.root().resolve("examples/local-values.yaml"),
-            "--set=local.webhookUrl=" + url)
-        .orThrow();
+    InstalledChart.on(cluster, url.toString());
     Path own = directory.resolve("tenant-operator");
     Path kubeconfig =
         ServiceAccountKubeconfig.write(

@@ -3,57 +3,39 @@ package dev.yunzhi.e2e.operator;
 import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.api.v1alpha1.YunzhiResource;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.cluster.LocalCluster;
-import dev.yunzhi.e2e.cluster.LocalProcess;
-import dev.yunzhi.e2e.cluster.Programs;
-import dev.yunzhi.e2e.estate.ServiceAccountKubeconfig;
+import dev.yunzhi.e2e.estate.OperatorAlone;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/**
- * A cluster with the chart on it and the operator beside it, with the rights of its ServiceAccount
- * and no others; nothing else of Yunzhi runs. Not thread-safe.
- */
+/** An {@link OperatorAlone} with short times, and words for what tests do. Not thread-safe. */
 public final class OperatorEstate implements AutoCloseable {
 
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private final Path directory;
-  private final LocalCluster cluster;
-  private final int port;
-  private final Path kubeconfig;
-  private LocalProcess operator;
+  private final OperatorAlone alone;
 
-  private OperatorEstate(Path directory) throws IOException {
-    this.directory = directory;
-    this.cluster = LocalCluster.start(directory.resolve("cluster"));
-    this.port = freePort();
-    installChart();
-    this.kubeconfig =
-        ServiceAccountKubeconfig.write(
-            cluster.client(),
-            Yunzhi.SYSTEM_NAMESPACE,
-            "tenant-operator",
-            directory.resolve("tenant-operator"));
+  private OperatorEstate(OperatorAlone alone) {
+    this.alone = alone;
   }
 
   /** Starts everything; the department {@code root} is Ready then. */
   public static OperatorEstate start(Path directory) throws IOException {
-    var estate = new OperatorEstate(directory);
-    estate.startOperator();
+    var estate =
+        new OperatorEstate(
+            OperatorAlone.start(
+                directory,
+                "--yunzhi.resync=2s",
+                "--yunzhi.term.grace=3s",
+                "--yunzhi.leader-election.lease=3s"));
     await()
         .atMost(LIMIT)
         .until(
@@ -65,60 +47,21 @@ public final class OperatorEstate implements AutoCloseable {
     return estate;
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private void installChart() {
-    cluster
-        .helm(
-            "install",
-            "yunzhi",
-            Programs.root().resolve("helm/yunzhi").toString(),
-            "--namespace=" + Yunzhi.SYSTEM_NAMESPACE,
-            "--create-namespace",
-            "--values=" + Programs.root().resolve("examples/local-values.yaml"),
-            "--set=local.webhookUrl=https://127.0.0.1:" + port)
-        .orThrow();
-  }
-
   public void startOperator() {
-    Path jar =
-        Programs.root().resolve("tenant-operator/target/yunzhi-tenant-operator-0.1.0-exec.jar");
-    operator =
-        LocalProcess.start(
-            directory,
-            "operator",
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-jar",
-                jar.toString(),
-                "--server.address=127.0.0.1",
-                "--server.port=" + port,
-                "--yunzhi.resync=2s",
-                "--yunzhi.term.grace=3s",
-                "--yunzhi.leader-election.lease=3s"),
-            Map.of("KUBECONFIG", kubeconfig.toString()));
+    alone.operator().start();
   }
 
   /** As {@code kill -9} does. */
   public void killOperator() {
-    operator.kill();
+    alone.operator().kill();
   }
 
   public LocalCluster cluster() {
-    return cluster;
+    return alone.cluster();
   }
 
   public KubernetesClient client() {
-    return cluster.client();
-  }
-
-  public URI url() {
-    return URI.create("https://127.0.0.1:" + port);
+    return alone.client();
   }
 
   /** Applies YAML as the cluster's administrator. */
@@ -127,18 +70,18 @@ public final class OperatorEstate implements AutoCloseable {
   }
 
   public CommandResult tryApply(String yaml) {
-    return cluster.kubectl(cluster.kubeconfig(), yaml, "apply", "-f", "-");
+    return cluster().kubectl(cluster().kubeconfig(), yaml, "apply", "-f", "-");
   }
 
   /** Runs kubectl as somebody with no rights but those that bindings give. */
   CommandResult as(String user, String input, String... arguments) {
-    return cluster.kubectl(cluster.kubeconfigFor(user), input, arguments);
+    return cluster().kubectl(cluster().kubeconfigFor(user), input, arguments);
   }
 
   /** Creates YAML as a user with all rights who did not write the requests. */
   public CommandResult createAs(String user, String yaml) {
-    return cluster.kubectl(
-        cluster.kubeconfigFor(user, "system:masters"), yaml, "create", "-f", "-");
+    return cluster()
+        .kubectl(cluster().kubeconfigFor(user, "system:masters"), yaml, "create", "-f", "-");
   }
 
   public <R extends YunzhiResource<?, ?>> R get(Class<R> kind, String name) {
@@ -171,13 +114,6 @@ public final class OperatorEstate implements AutoCloseable {
 
   @Override
   public void close() {
-    var parts = new ArrayList<AutoCloseable>(List.of(operator, cluster));
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("while ending " + part, e);
-      }
-    }
+    alone.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.budget;
 
+import dev.yunzhi.api.v1alpha1.ResourceNames;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.Collection;

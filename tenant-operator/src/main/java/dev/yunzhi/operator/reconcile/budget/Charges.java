@@ -2,10 +2,10 @@ package dev.yunzhi.operator.reconcile.budget;
 
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.NamespaceClaim;
+import dev.yunzhi.api.v1alpha1.ResourceNames;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.budget.Holder;
-import dev.yunzhi.operator.budget.ResourceNames;
 import dev.yunzhi.operator.budget.Standing.Charge;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.TenantQuota;

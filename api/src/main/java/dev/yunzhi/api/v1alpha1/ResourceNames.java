@@ -1,4 +1,4 @@
-package dev.yunzhi.operator.budget;
+package dev.yunzhi.api.v1alpha1;
 
 import java.util.Map;
 
