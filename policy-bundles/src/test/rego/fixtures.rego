@@ -93,6 +93,19 @@ create_request(spec) := json.patch(create("yunzhi.dev", "TenantRequest", object(
 
 request_with(patches) := create_request(json.patch(request_spec, patches))
 
+# A change of the tenant tax-online, which had 4 CPUs approved; `spec` is what it comes to.
+change_request(spec, asked, changed) := json.patch(create_request({"type": "Change", "tenantName": "tax-online"}), [
+	{"op": "add", "path": "/context/request", "value": {
+		"spec": spec,
+		"tenant": "tax-online",
+		"changed": changed,
+	}},
+	{"op": "add", "path": "/context/quota", "value": {
+		"asked": asked,
+		"approved": {"requests.cpu": 4},
+	}},
+])
+
 create_tenant(spec) := json.remove(
 	create("yunzhi.dev", "Tenant", object(spec)),
 	["review/namespace", "context/tenant"],

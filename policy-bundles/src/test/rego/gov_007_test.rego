@@ -73,3 +73,34 @@ test_a_tenant_past_its_end_is_found if {
 test_the_course_of_time_does_not_refuse_a_request if {
 	findings(fixtures.request_with(ends("2026-11-20T08:00:00Z"))) == set()
 }
+
+renewed(at) := findings(fixtures.change_request(
+	json.patch(fixtures.request_spec, array.concat(ends(at), [{
+		"op": "replace",
+		"path": "/startsAt",
+		"value": "2023-11-01T00:00:00+08:00",
+	}])),
+	{"requests.cpu": 4},
+	["expiresAt"],
+))
+
+test_a_renewal_reaches_as_far_from_now_on if {
+	renewed("2029-11-23T08:00:00Z") == set()
+	count(renewed("2029-11-23T08:00:01Z")) == 1
+}
+
+updated(at) := findings(fixtures.update(
+	"yunzhi.dev",
+	"Tenant",
+	fixtures.object(fixtures.request_spec),
+	fixtures.object(json.patch(fixtures.request_spec, array.concat(ends(at), [{
+		"op": "replace",
+		"path": "/startsAt",
+		"value": "2023-11-01T00:00:00+08:00",
+	}]))),
+))
+
+test_so_does_a_tenant_that_is_there if {
+	updated("2029-11-23T08:00:00Z") == set()
+	count(updated("2029-11-23T08:00:01Z")) == 1
+}

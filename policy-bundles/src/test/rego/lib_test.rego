@@ -115,3 +115,20 @@ test_what_is_there_is_not_missing if {
 		not lib.missing({"a": {"b": value}}, ["a", "b"])
 	}
 }
+
+test_a_change_of_no_tenant_is_not_judged if {
+	not lib.tenant_request with input as fixtures.create_request({"type": "Change", "tenantName": "x"})
+	lib.tenant_request with input as fixtures.change_request(fixtures.request_spec, {}, [])
+}
+
+test_an_end_is_no_request_for_a_tenant if {
+	given := fixtures.create_request({"type": "End", "tenantName": "x"})
+	not lib.tenant_request with input as given
+	lib.end_request with input as given
+	not lib.end_request with input as fixtures.create_request(fixtures.request_spec)
+}
+
+test_a_change_is_judged_laid_over_its_tenant if {
+	lib.requested == fixtures.request_spec with input as fixtures.change_request(fixtures.request_spec, {}, [])
+	lib.requested == {"purpose": "p"} with input as fixtures.create_request({"purpose": "p"})
+}

@@ -51,6 +51,20 @@ test_an_override_makes_every_finding_as_light if {
 	effects(ending, {"gov_007": "Audit"}) == {"Audit"}
 }
 
+test_stages_name_the_policy_that_asks_whatever_its_effect if {
+	stages := yunzhi.stages with input as fixtures.create_request(fixtures.request_spec)
+		with data.effects as {"gov_013": "Audit"}
+	{[stage.stage, stage.policy] | some stage in stages} == {
+		["Platform", "GOV-013"],
+		["Security", "GOV-013"],
+	}
+}
+
+test_other_objects_need_no_approval if {
+	yunzhi.stages == set() with input as fixtures.create_pod(fixtures.pod_spec)
+	yunzhi.stages == set() with input as fixtures.create_tenant(fixtures.request_spec)
+}
+
 test_clauses_can_be_corrected if {
 	clause := {"standard": "S", "edition": "1", "clause": "2", "confirmed": true}
 	findings := yunzhi.findings with input as privileged with data.clauses as {"sec_016": [clause]}
@@ -78,7 +92,9 @@ test_an_exempt_finding_is_still_found if {
 ids := [
 	"GOV-003",
 	"GOV-005",
+	"GOV-006",
 	"GOV-007",
+	"GOV-013",
 	"ISO-001",
 	"ISO-002",
 	"ISO-003",
@@ -94,6 +110,7 @@ ids := [
 	"SEC-017",
 	"SEC-018",
 	"SEC-019",
+	"SEC-025",
 ]
 
 test_the_catalogue_describes_every_policy if {

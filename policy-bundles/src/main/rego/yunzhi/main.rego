@@ -1,9 +1,11 @@
 # METADATA
 # title: The entry points of the bundle
 # description: >-
-#   data.yunzhi.findings is what the policies find in input.review; data.yunzhi.catalogue is what
-#   they say about themselves. A policy is a package under data.yunzhi.policies with a set `findings`
-#   of {path, message, messageZh}, with `effect` where it differs from the policy's own.
+#   data.yunzhi.findings is what the policies find in input.review, data.yunzhi.stages whose approval
+#   they ask for, and data.yunzhi.catalogue what they say about themselves. A policy is a package
+#   under data.yunzhi.policies with a set `findings` of {path, message, messageZh}, with `effect`
+#   where it differs from the policy's own, or a set `stages` of {stage, quorum, reason, reasonZh},
+#   with `expiresAfterDays` where an approval does not count for ever, or with both.
 package yunzhi
 
 import data.yunzhi.exceptions
@@ -24,6 +26,13 @@ findings contains finding if {
 		},
 		exemption(about.id),
 	)
+}
+
+# An override of the effect takes no approval away: who has to agree is a matter of parameters.
+stages contains stage if {
+	some key
+	some asked in data.yunzhi.policies[key].stages
+	stage := object.union(asked, {"policy": data.yunzhi.policies[key].about.custom.id})
 }
 
 catalogue := [entry |

@@ -26,10 +26,35 @@ spec_unchanged if {
 	input.review.object.spec == input.review.oldObject.spec
 }
 
+# Somebody asks for a tenant, or for a change of one that is there.
 tenant_request if {
+	asking
+	request_type != "End"
+	not change_of_nothing
+}
+
+end_request if {
+	asking
+	request_type == "End"
+}
+
+asking if {
 	kind == "yunzhi.dev/TenantRequest"
 	specified
 }
+
+request_type := object.get(input.review.object.spec, "type", "New")
+
+# The operator says so by itself.
+change_of_nothing if {
+	request_type == "Change"
+	not input.context.request.tenant
+}
+
+# What the object comes to. A Change fills in only what is to differ: it is judged laid over its tenant.
+requested := input.context.request.spec
+
+requested := input.review.object.spec if not input.context.request.spec
 
 tenant if {
 	kind == "yunzhi.dev/Tenant"

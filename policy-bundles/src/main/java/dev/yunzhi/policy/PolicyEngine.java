@@ -19,9 +19,11 @@ import java.util.stream.Collectors;
  */
 public final class PolicyEngine implements AutoCloseable {
   private static final String FINDINGS = "yunzhi/findings";
+  private static final String STAGES = "yunzhi/stages";
   private static final String CATALOGUE = "yunzhi/catalogue";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<Finding>> FINDING_LIST = new TypeReference<>() {};
+  private static final TypeReference<List<StageRequirement>> STAGE_LIST = new TypeReference<>() {};
   private static final TypeReference<List<PolicyDescription>> DESCRIPTIONS =
       new TypeReference<>() {};
 
@@ -53,7 +55,7 @@ public final class PolicyEngine implements AutoCloseable {
 
   private static List<PolicyDescription> describe(WasmInstance instance)
       throws InvalidBundleException {
-    for (String entrypoint : List.of(FINDINGS, CATALOGUE)) {
+    for (String entrypoint : List.of(FINDINGS, STAGES, CATALOGUE)) {
       if (!instance.hasEntrypoint(entrypoint)) {
         throw new InvalidBundleException("the bundle has no entry point " + entrypoint);
       }
@@ -73,9 +75,9 @@ public final class PolicyEngine implements AutoCloseable {
   /**
    * Loads a bundle; takes seconds, because its WebAssembly is compiled to JVM bytecode.
    *
-   * @throws InvalidBundleException if the bundle lacks the entry points {@code yunzhi/findings} and
-   *     {@code yunzhi/catalogue}, or needs a built-in function that this engine does not have; the
-   *     message names what
+   * @throws InvalidBundleException if the bundle lacks one of the entry points {@code
+   *     yunzhi/findings}, {@code yunzhi/stages} and {@code yunzhi/catalogue}, or needs a built-in
+   *     function that this engine does not have; the message names what
    */
   public static PolicyEngine load(PolicyBundle bundle, EngineLimits limits)
       throws InvalidBundleException {
@@ -117,16 +119,38 @@ public final class PolicyEngine implements AutoCloseable {
    * @throws EvaluationException if it failed in any other way
    */
   public List<Finding> evaluate(JsonNode input) throws EvaluationException {
+    return evaluate(FINDINGS, input, FINDING_LIST, "finding").stream().sorted(ORDER).toList();
+  }
+
+  /**
+   * The approval stages that the policies ask for before a review's object is carried out. Two
+   * policies may ask for the same stage.
+   *
+   * @param input as for {@link #evaluate}
+   * @return by stage and policy; empty when none is asked for
+   * @throws EvaluationException as {@link #evaluate} does
+   */
+  public List<StageRequirement> stages(JsonNode input) throws EvaluationException {
+    return evaluate(STAGES, input, STAGE_LIST, "stage").stream()
+        .sorted(
+            Comparator.comparing(StageRequirement::stage).thenComparing(StageRequirement::policy))
+        .toList();
+  }
+
+  private <T> List<T> evaluate(
+      String entrypoint, JsonNode input, TypeReference<List<T>> type, String what)
+      throws EvaluationException {
     PlatformThreads.require();
     byte[] json = write(input);
     WasmInstance instance = pool.take(limits.maxWait());
     boolean fit = false;
     try {
-      JsonNode findings = evaluate(instance, watchdog, FINDINGS, json);
+      JsonNode found = evaluate(instance, watchdog, entrypoint, json);
       fit = true;
-      return JSON.convertValue(findings, FINDING_LIST).stream().sorted(ORDER).toList();
+      return JSON.convertValue(found, type);
     } catch (IllegalArgumentException e) {
-      throw new EvaluationException("a policy answered what is no finding: " + e.getMessage(), e);
+      throw new EvaluationException(
+          "a policy answered what is no %s: %s".formatted(what, e.getMessage()), e);
     } finally {
       if (fit) {
         pool.giveBack(instance);

@@ -22,7 +22,7 @@ import data.yunzhi.lib
 
 about := rego.metadata.chain()[1].annotations
 
-spec := input.review.object.spec if lib.tenant_request
+spec := lib.requested if lib.tenant_request
 
 project := object.get(input.context, "project", {})
 

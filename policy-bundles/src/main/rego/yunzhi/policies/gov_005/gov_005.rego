@@ -18,7 +18,7 @@ import data.yunzhi.lib
 
 about := rego.metadata.chain()[1].annotations
 
-spec := input.review.object.spec if lib.tenant_request
+spec := lib.requested if lib.tenant_request
 
 required := [
 	{"field": ["owner", "name"], "en": "owner", "zh": "负责人"},

@@ -1,12 +1,12 @@
 # METADATA
 # title: A tenant has an end, and not too far away
 # description: >-
-#   Requests and tenants without an expiry, or with one beyond the longest term of their environment.
-#   Tenants that soon come to their end are warned of, those past it are found.
+#   Requests and tenants without an expiry, or with one beyond the longest term of their environment;
+#   a renewal may reach as far from now on. Tenants that soon come to their end are warned of, those past it are found.
 # custom:
 #   id: GOV-007
 #   titleZh: 期限续期
-#   descriptionZh: 没有到期时间，或者超过所属环境最长期限的申请和租户；即将到期的租户给出警告，已到期的租户予以记录。
+#   descriptionZh: 没有到期时间，或者超过所属环境最长期限的申请和租户（续期自当前时间起算）；即将到期的租户给出警告，已到期的租户予以记录。
 #   remedy: Set spec.expiresAt within the longest term, and renew it before it is over.
 #   remedyZh: 在最长期限之内设置 spec.expiresAt，并在到期之前续期。
 #   effect: Deny
@@ -40,7 +40,7 @@ judged if lib.tenant_request
 
 judged if lib.tenant
 
-spec := input.review.object.spec if judged
+spec := lib.requested if judged
 
 findings contains lib.violation(
 	"$.spec.expiresAt",
@@ -91,11 +91,23 @@ standing_tenant if {
 
 now := time.parse_rfc3339_ns(input.context.now)
 
-end := time.parse_rfc3339_ns(input.review.object.spec.expiresAt)
+end := time.parse_rfc3339_ns(lib.requested.expiresAt)
 
-start := time.parse_rfc3339_ns(spec.startsAt) if not lib.missing(spec, ["startsAt"])
+begin := time.parse_rfc3339_ns(spec.startsAt) if not lib.missing(spec, ["startsAt"])
 
-start := now if lib.missing(spec, ["startsAt"])
+begin := now if lib.missing(spec, ["startsAt"])
+
+start := begin if not renewal
+
+# What is over of a term does not count when it is prolonged.
+start := max([begin, now]) if renewal
+
+renewal if input.context.request.tenant
+
+renewal if {
+	lib.kind == "yunzhi.dev/Tenant"
+	input.review.operation == "UPDATE"
+}
 
 longest_days(environment) := parameters.longestDays[environment]
 

@@ -51,6 +51,6 @@ findings contains lib.violation(
 	numbers := [level, cloud_level, object.get(input.context.cloud, "name", ""), cloud_level]
 }
 
-level := input.review.object.spec.protectionLevel
+level := lib.requested.protectionLevel
 
 cloud_level := input.context.cloud.protectionLevel

@@ -48,7 +48,7 @@ class BuiltinsTest {
 
   @Test
   void everyCallGivesWhatOpaGives() throws Exception {
-    StringBuilder rego = new StringBuilder("package yunzhi\n\ncatalogue := []\n\n");
+    StringBuilder rego = new StringBuilder("package yunzhi\n\ncatalogue := []\n\nstages := []\n\n");
     for (int i = 0; i < CALLS.size(); i++) {
       rego.append("findings[%d] := %s\n\n".formatted(i, CALLS.get(i)));
     }

@@ -31,7 +31,19 @@ class DifferentialTest {
           "{'expiresAt': '2026-11-24T08:00:00Z'}",
           "{'expiresAt': '2262-04-12T00:00:00Z'}",
           "{'expiresAt': '2027-02-29T00:00:00Z'}",
+          "{'type': 'Change', 'tenantName': 'tax-online'}",
+          "{'type': 'End', 'tenantName': 'tax-online'}",
           "{'environment': 'Emergency'}");
+
+  /** What the operator adds for requests about tenants that are there. */
+  private static final List<String> TENANTS =
+      List.of(
+          "{}",
+          "{'request': {'tenant': 'tax-online', 'spec': {'protectionLevel': 2}, 'changed': []},"
+              + " 'quota': {'asked': {'requests.cpu': 4.6}, 'approved': {'requests.cpu': 4}}}",
+          "{'request': {'tenant': 'tax-online', 'changed': ['expiresAt']},"
+              + " 'department': {'level': 'County'},"
+              + " 'quota': {'asked': {'requests.cpu': 300}, 'approved': {'requests.cpu': 4, 'pods': 1}}}");
 
   private static final String SPEC =
       """
@@ -48,23 +60,45 @@ class DifferentialTest {
     requests(inputs);
     networks(inputs);
     isolation(inputs);
+    assertThat(same(inputs, "findings", PolicyEngine::evaluate))
+        .as("findings in all")
+        .isGreaterThan(inputs.size());
+  }
+
+  @Test
+  void theEngineAsksForTheStagesThatOpaAsksFor() throws Exception {
+    ArrayNode inputs = Reviews.JSON.createArrayNode();
+    requests(inputs);
+    assertThat(same(inputs, "stages", PolicyEngine::stages))
+        .as("stages in all")
+        .isGreaterThan(inputs.size());
+  }
+
+  @FunctionalInterface
+  private interface Question {
+    Object ask(PolicyEngine engine, JsonNode input) throws EvaluationException;
+  }
+
+  /** How many answers there were in all. */
+  private static int same(ArrayNode inputs, String entrypoint, Question question) throws Exception {
     JsonNode expected =
         Opa.eval(
             Reviews.JSON.createObjectNode().set("inputs", inputs),
-            "[found | some one in input.inputs; found := data.yunzhi.findings with input as one]",
+            "[found | some one in input.inputs; found := data.yunzhi.%s with input as one]"
+                .formatted(entrypoint),
             "--bundle",
             Opa.POLICIES);
-    int findings = 0;
+    int answers = 0;
     try (PolicyEngine engine = PolicyEngine.load(PolicyBundle.builtIn(), EngineLimits.defaults())) {
       for (int i = 0; i < inputs.size(); i++) {
-        JsonNode actual = Reviews.JSON.valueToTree(engine.evaluate(inputs.get(i)));
+        JsonNode actual = Reviews.JSON.valueToTree(question.ask(engine, inputs.get(i)));
         assertThat(actual)
             .as(inputs.get(i).toString())
             .containsExactlyInAnyOrderElementsOf(expected.get(i));
-        findings += actual.size();
+        answers += actual.size();
       }
     }
-    assertThat(findings).as("findings in all").isGreaterThan(inputs.size());
+    return answers;
   }
 
   private static void pods(ArrayNode inputs) {
@@ -104,12 +138,15 @@ class DifferentialTest {
   private static void requests(ArrayNode inputs) {
     for (String kind : List.of("TenantRequest", "Tenant")) {
       for (String change : CHANGES) {
-        ObjectNode spec = Reviews.json(SPEC);
-        spec.setAll(json(change));
-        ObjectNode input = review("yunzhi.dev", kind, spec);
-        ((ObjectNode) input.path("context"))
-            .set("project", json("{'name': 'tax-online', 'fundSource': '财政预算'}"));
-        inputs.add(input);
+        for (String tenant : TENANTS) {
+          ObjectNode spec = Reviews.json(SPEC);
+          spec.setAll(json(change));
+          ObjectNode input = review("yunzhi.dev", kind, spec);
+          ObjectNode context = (ObjectNode) input.path("context");
+          context.set("project", json("{'name': 'tax-online', 'fundSource': '财政预算'}"));
+          context.setAll(json(tenant));
+          inputs.add(input);
+        }
       }
     }
   }

@@ -24,6 +24,8 @@ class EngineLimitsTest {
 
       catalogue := []
 
+      stages := []
+
       finding(text) := {
       	"policy": "X-001", "effect": "Deny", "message": text, "messageZh": text, "path": "$",
       	"clauses": [], "exempt": false,

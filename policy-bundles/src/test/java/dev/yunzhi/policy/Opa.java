@@ -63,7 +63,7 @@ final class Opa {
     }
   }
 
-  /** Compiles one Rego module, with the engine's two entry points, to a bundle. */
+  /** Compiles one Rego module, with the engine's entry points, to a bundle. */
   static PolicyBundle build(Path folder, String rego) throws Exception {
     Path source = Files.writeString(folder.resolve("policy.rego"), rego);
     Path bundle = folder.resolve("bundle.tar.gz");
@@ -76,6 +76,8 @@ final class Opa {
             bundle,
             "--entrypoint",
             "yunzhi/findings",
+            "--entrypoint",
+            "yunzhi/stages",
             "--entrypoint",
             "yunzhi/catalogue",
             source);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which bundles are accepted. */
 class PolicyBundleTest {
-  private static final String ENDS = "package yunzhi\n\ncatalogue := []\n\nfindings := ";
+  private static final String ENDS =
+      "package yunzhi\n\ncatalogue := []\n\nstages := []\n\nfindings := ";
 
   @TempDir Path folder;
 

@@ -167,7 +167,8 @@ class SprintfTest {
   private List<DynamicTest> compare(List<String> cases) throws Exception {
     // In groups: a rule of a thousand lines would be too large a function for the JVM.
     int groups = (cases.size() + GROUP - 1) / GROUP;
-    StringBuilder rego = new StringBuilder("package yunzhi\n\ncatalogue := []\n\nfindings := ");
+    StringBuilder rego =
+        new StringBuilder("package yunzhi\n\ncatalogue := []\n\nstages := []\n\nfindings := ");
     rego.append(
         IntStream.range(0, groups)
             .mapToObj(group -> "group_" + group)

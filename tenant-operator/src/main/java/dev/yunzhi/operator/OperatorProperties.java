@@ -1,7 +1,9 @@
 package dev.yunzhi.operator;
 
+import dev.yunzhi.api.v1alpha1.Environment;
 import dev.yunzhi.api.v1alpha1.Tier;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
+import dev.yunzhi.operator.model.EnvironmentDefaults;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,8 @@ import org.springframework.util.unit.DataSize;
  *     once; 1 to 64
  * @param tiers what the named sizes of tenants come to, {@code <resource>=<quantity>} separated by
  *     commas; null has none
+ * @param environments what a request is given that leaves it open; an environment that is not named
+ *     gives nothing
  */
 @ConfigurationProperties("yunzhi")
 public record OperatorProperties(
@@ -39,10 +43,12 @@ public record OperatorProperties(
     @DefaultValue Cloud cloud,
     @DefaultValue Term term,
     @DefaultValue Webhook webhook,
+    Map<Environment, EnvironmentDefaults> environments,
     @DefaultValue LeaderElection leaderElection) {
 
   public OperatorProperties {
     tiers = tiers == null ? Map.of() : Map.copyOf(tiers);
+    environments = environments == null ? Map.of() : Map.copyOf(environments);
     if (resync.isNegative() || resync.isZero()) {
       throw new IllegalArgumentException(
           "yunzhi.resync is %s; it must be longer than nothing, e.g. 10m".formatted(resync));

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 /**
  * Spec of an {@link Approval}; immutable.
  *
+ * @param evidence the receipt or attestation; required to approve DataReturn, Wipe or AssetClosure
  * @param requestGeneration generation of the request that was decided on; stamped by admission when
  *     absent, refused when it is not the current one
  * @param requestUid stamped by admission: a request that was deleted and made anew under the same
@@ -25,15 +26,32 @@ import io.fabric8.generator.annotation.ValidationRule;
     message = "a rejection needs spec.reason",
     fieldPath = ".reason",
     reason = "FieldValueRequired")
+@ValidationRule(
+    value =
+        "self.decision != 'Approved' || !(self.stage in ['DataReturn', 'Wipe', 'AssetClosure'])"
+            + " || (has(self.evidence) && self.evidence != '')",
+    message = "the stages DataReturn, Wipe and AssetClosure need spec.evidence",
+    fieldPath = ".evidence",
+    reason = "FieldValueRequired")
 public record ApprovalSpec(
     @Required
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
         @Size(min = 1, max = 253)
         @JsonPropertyDescription("Name of the TenantRequest in the same namespace.")
         String request,
-    @Required @JsonPropertyDescription("Platform or Security.") Stage stage,
-    @Required @JsonPropertyDescription("Approved or Rejected.") Decision decision,
+    @Required
+        @JsonPropertyDescription("Stage that is decided, as status.stages of the request names it.")
+        Stage stage,
+    @Required
+        @JsonPropertyDescription(
+            "Approved, Rejected, or Withdrawn: takes back what the same person decided before.")
+        Decision decision,
     @Size(max = 1000) @JsonPropertyDescription("Why. Required for a rejection.") String reason,
+    @Size(max = 1000)
+        @JsonPropertyDescription(
+            "Receipt of the returned data, attestation of the wiping, or closure of the assets: number, place, date."
+                + " Required to approve DataReturn, Wipe and AssetClosure.")
+        String evidence,
     @Min(1)
         @JsonPropertyDescription(
             "Generation of the request that was decided on. Absent: the current one. A later change of the request"

@@ -9,5 +9,8 @@ public enum Decision {
   APPROVED,
   /** Refuses; the reason is required. */
   @JsonProperty("Rejected")
-  REJECTED
+  REJECTED,
+  /** Takes back what the same person decided on the stage before. */
+  @JsonProperty("Withdrawn")
+  WITHDRAWN
 }

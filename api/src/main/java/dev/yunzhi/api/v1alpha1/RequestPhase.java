@@ -21,5 +21,11 @@ public enum RequestPhase {
   GRANTED,
   /** Something outside the request stands in the way, e.g. the tenant's name is taken. */
   @JsonProperty("Blocked")
-  BLOCKED
+  BLOCKED,
+  /** The end was approved; the tenant is being taken back. */
+  @JsonProperty("Ending")
+  ENDING,
+  /** The tenant was taken back. */
+  @JsonProperty("Ended")
+  ENDED
 }

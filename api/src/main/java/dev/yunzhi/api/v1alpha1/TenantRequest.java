@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("tenantrequests")
 @ShortNames("treq")
 @Categories("yunzhi")
+@AdditionalPrinterColumn(name = "Type", jsonPath = ".spec.type", priority = 1)
 @AdditionalPrinterColumn(name = "Project", jsonPath = ".spec.project")
 @AdditionalPrinterColumn(name = "Environment", jsonPath = ".spec.environment")
 @AdditionalPrinterColumn(

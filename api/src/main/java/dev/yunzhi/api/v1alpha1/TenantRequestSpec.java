@@ -1,10 +1,10 @@
 package dev.yunzhi.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -15,6 +15,10 @@ import java.util.Map;
  * Spec of a {@link TenantRequest}. What the field's rules ask for is optional here and judged by
  * policy, so that a refusal can name the clause; see GOV-003, GOV-005 and GOV-007.
  *
+ * @param type never null: the API server fills in {@code New}
+ * @param project and {@code namespaces}: never null in a New request
+ * @param quota of a Change: only the resources whose ceiling is to differ
+ * @param reclaim what is to become of the namespaces when the Tenant is deleted
  * @param requesters everyone who ever wrote this spec; stamped by admission, whatever the client
  *     sent
  */
@@ -25,6 +29,26 @@ import java.util.Map;
     message = "expiresAt must be later than startsAt",
     fieldPath = ".expiresAt",
     reason = "FieldValueInvalid")
+@ValidationRule(
+    value = "self.type == oldSelf.type",
+    message = "type is immutable",
+    fieldPath = ".type",
+    reason = "FieldValueInvalid")
+@ValidationRule(
+    value = "self.type == 'New' || has(self.tenantName)",
+    message = "a Change or an End names its tenant in spec.tenantName",
+    fieldPath = ".tenantName",
+    reason = "FieldValueRequired")
+@ValidationRule(
+    value = "self.type != 'New' || has(self.project)",
+    message = "a new tenant needs spec.project",
+    fieldPath = ".project",
+    reason = "FieldValueRequired")
+@ValidationRule(
+    value = "self.type != 'New' || has(self.namespaces)",
+    message = "a new tenant needs spec.namespaces",
+    fieldPath = ".namespaces",
+    reason = "FieldValueRequired")
 @ValidationRule(
     value =
         "has(self.tenantName) == has(oldSelf.tenantName) && (!has(self.tenantName) ||"
@@ -38,16 +62,21 @@ import java.util.Map;
     fieldPath = ".hibernation",
     reason = "FieldValueForbidden")
 public record TenantRequestSpec(
-    @Required
-        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+    @Default("New")
+        @JsonPropertyDescription(
+            "New asks for a tenant; Change for other values of one that is there, and fills in only those; End for"
+                + " its end.")
+        RequestType type,
+    @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 58)
-        @JsonPropertyDescription("Project that the tenant belongs to.")
+        @JsonPropertyDescription("Project that the tenant belongs to. A New request needs it.")
         String project,
     @Size(min = 1, max = 100) @JsonPropertyDescription("Name of the tenant for people, in Chinese.")
         String displayName,
     @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 40)
-        @JsonPropertyDescription("Name of the Tenant to be made. Absent: the name of the request.")
+        @JsonPropertyDescription(
+            "Name of the Tenant to be made, changed or ended. Absent from a New request: the name of the request.")
         String tenantName,
     @JsonPropertyDescription("What the tenant is for: Production, Development or Emergency.")
         Environment environment,
@@ -59,12 +88,11 @@ public record TenantRequestSpec(
     @Size(max = 1000) @JsonPropertyDescription("Why it is needed.") String purpose,
     @JsonPropertyDescription("Who answers for it.") Contact owner,
     @Size(max = 100) @JsonPropertyDescription("Who keeps the asset (资产保管人).") String custodian,
-    @Required
-        @Size(min = 1, max = 20)
+    @Size(min = 1, max = 20)
         @ValidationRule(
             value = "self.all(a, self.exists_one(b, a.name == b.name))",
             message = "the names of the namespaces must differ")
-        @JsonPropertyDescription("The namespaces of the tenant.")
+        @JsonPropertyDescription("The namespaces of the tenant. A New request needs them.")
         List<NamespaceClaim> namespaces,
     @Size(max = 32)
         @JsonPropertyDescription(
@@ -85,6 +113,10 @@ public record TenantRequestSpec(
         @ValidationRule(value = Yunzhi.IS_INSTANT, message = Yunzhi.NO_INSTANT)
         @JsonPropertyDescription("Instant at which its term ends, RFC 3339.")
         String expiresAt,
+    @JsonPropertyDescription(
+            "What becomes of the namespaces when the Tenant is deleted: Retain or Delete. Absent: as is usual in the"
+                + " environment.")
+        Reclaim reclaim,
     @Size(max = 50)
         @JsonPropertyDescription("Who may do everything in it but change what is managed.")
         List<Subject> owners,
@@ -97,4 +129,10 @@ public record TenantRequestSpec(
     @Size(max = 100)
         @JsonPropertyDescription(
             "Stamped by admission: everyone who ever wrote this spec. None of them can approve it.")
-        List<String> requesters) {}
+        List<String> requesters) {
+
+  /** A request that names no type asks for a tenant. */
+  public TenantRequestSpec {
+    type = type == null ? RequestType.NEW : type;
+  }
+}

@@ -12,7 +12,13 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 
-/** Spec of a {@link Tenant}. */
+/**
+ * Spec of a {@link Tenant}.
+ *
+ * @param approvedQuota written by the operator alone; null when no request stands behind the tenant
+ * @param grants written by the operator alone; null is none
+ * @param end written by the operator alone; null while the tenant goes on
+ */
 @ValidationRule(
     value =
         "!has(self.startsAt) || !has(self.expiresAt) || timestamp(self.startsAt) <"
@@ -106,6 +112,15 @@ public record TenantSpec(
         @JsonPropertyDescription(
             "When it sleeps, as if suspended. For the environment Development alone.")
         List<HibernationWindow> hibernation,
+    @Size(max = 32)
+        @JsonPropertyDescription(
+            "Written by the operator: the quota that was last approved, by which the growth of later changes is"
+                + " measured.")
+        Map<String, Quantity> approvedQuota,
+    @Size(max = 200)
+        @JsonPropertyDescription(
+            "Written by the operator: the requests that were carried out, the latest last.")
+        List<Grant> grants,
     @JsonPropertyDescription(
             "Its approved end, written by the operator: it is reclaimed as spec.reclaim says.")
         TenantEnd end) {}

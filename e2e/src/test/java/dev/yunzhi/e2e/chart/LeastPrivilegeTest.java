@@ -60,6 +60,7 @@ class LeastPrivilegeTest {
             "yunzhi-tenant-viewer",
             "yunzhi-department-administrator",
             "yunzhi-department-member",
+            "yunzhi-parent-administrator",
             "yunzhi-tree-administrator",
             "yunzhi-tree-member");
   }
@@ -130,6 +131,11 @@ class LeastPrivilegeTest {
   void eachStageBelongsToOneTeam() {
     assertThat(holders("approve-platform")).containsExactly("yunzhi-platform-administrator");
     assertThat(holders("approve-security")).containsExactly("yunzhi-security-administrator");
+    assertThat(holders("approve-expert")).containsExactly("yunzhi-expert");
+    assertThat(holders("approve-parent")).containsExactly("yunzhi-parent-administrator");
+    assertThat(holders("approve-datareturn")).containsExactly("yunzhi-department-administrator");
+    assertThat(holders("approve-wipe")).containsExactly("yunzhi-security-administrator");
+    assertThat(holders("approve-assetclosure")).containsExactly("yunzhi-platform-administrator");
   }
 
   @ParameterizedTest

@@ -79,11 +79,12 @@ class ApprovalGuardTest {
   }
 
   @Test
-  void aDepartmentDoesNotDecideItsOwnRequests() {
+  void aDepartmentGivesItsReceiptAndDecidesNothingElse() {
     try (KubernetesClient department = estate.as("dora")) {
+      department.resource(approval("seven", Stage.DATA_RETURN, "dora")).create();
       assertForbidden(
           () -> department.resource(approval("five", Stage.PLATFORM, "dora")).create(),
-          "User \"dora\" cannot");
+          "dora may not decide the stage Platform");
     }
   }
 
@@ -103,7 +104,8 @@ class ApprovalGuardTest {
     approval.setMetadata(
         new ObjectMetaBuilder().withName(name).withNamespace(HOME_NAMESPACE).build());
     approval.setSpec(
-        new ApprovalSpec("portal", stage, Decision.APPROVED, null, null, null, decidedBy, null));
+        new ApprovalSpec(
+            "portal", stage, Decision.APPROVED, null, "回执 1", null, null, decidedBy, null));
     return approval;
   }
 }

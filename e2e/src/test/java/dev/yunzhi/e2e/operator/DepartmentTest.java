@@ -36,7 +36,8 @@ class DepartmentTest {
     assertThat(estate.client().rbac().roleBindings().inNamespace("dept-d-city").list().getItems())
         .extracting(HasMetadata::getMetadata)
         .extracting("name")
-        .containsExactlyInAnyOrder("yunzhi-administrators", "yunzhi-members");
+        .containsExactlyInAnyOrder(
+            "yunzhi-administrators", "yunzhi-members", "yunzhi-parent-administrators");
   }
 
   @Test

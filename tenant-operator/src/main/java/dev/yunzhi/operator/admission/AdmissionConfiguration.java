@@ -23,8 +23,8 @@ class AdmissionConfiguration {
   }
 
   @Bean
-  Stamping stamping(LiveReader live, Tiers tiers, Clock clock) {
-    return new Stamping(live, tiers, clock);
+  Stamping stamping(LiveReader live, Tiers tiers, OperatorProperties properties, Clock clock) {
+    return new Stamping(live, tiers, new RequestDefaults(properties.environments(), clock), clock);
   }
 
   @Bean
@@ -41,7 +41,8 @@ class AdmissionConfiguration {
       Informers informers,
       Tiers tiers,
       WatchedReader watched,
-      LiveReader live) {
+      LiveReader live,
+      Clock clock) {
     return new OwnObjectAdmission(
         policies,
         decisions,
@@ -49,8 +50,9 @@ class AdmissionConfiguration {
         new TreeRules(informers, watched),
         new TenantDeletion(bundle, decisions),
         tiers,
-        watched,
-        live);
+        new ApprovalAdmission(watched, live, clock),
+        new Preview(watched),
+        watched);
   }
 
   @Bean

@@ -1,8 +1,7 @@
 package dev.yunzhi.operator.admission;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.admission.AdmissionRequest.MalformedReview;
 import dev.yunzhi.operator.cluster.Reader;
@@ -11,9 +10,9 @@ import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.policy.AdmissionPolicies;
 import dev.yunzhi.operator.policy.Judgement;
 import dev.yunzhi.operator.policy.Referents;
-import dev.yunzhi.operator.reconcile.approval.Count;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Checks our own objects for what the schema cannot see, because it takes other objects. */
@@ -25,8 +24,9 @@ final class OwnObjectAdmission implements Admission {
   private final TreeRules tree;
   private final TenantDeletion deletion;
   private final Tiers tiers;
+  private final ApprovalAdmission approvals;
+  private final Preview preview;
   private final Reader watched;
-  private final Reader live;
 
   OwnObjectAdmission(
       AdmissionPolicies policies,
@@ -35,23 +35,25 @@ final class OwnObjectAdmission implements Admission {
       TreeRules tree,
       TenantDeletion deletion,
       Tiers tiers,
-      Reader watched,
-      Reader live) {
+      ApprovalAdmission approvals,
+      Preview preview,
+      Reader watched) {
     this.policies = policies;
     this.decisions = decisions;
     this.referents = referents;
     this.tree = tree;
     this.deletion = deletion;
     this.tiers = tiers;
+    this.approvals = approvals;
+    this.preview = preview;
     this.watched = watched;
-    this.live = live;
   }
 
   @Override
   public AdmissionAnswer review(AdmissionRequest request)
       throws MalformedReview, EvaluationException {
     return switch (request.kind()) {
-      case "Approval" -> approval(request);
+      case "Approval" -> approvals.review(request);
       case "Tenant" -> tenant(request);
       case "TenantRequest" -> tenantRequest(request);
       case "Agreement" -> agreement(request);
@@ -59,24 +61,6 @@ final class OwnObjectAdmission implements Admission {
       case "Project" -> tree.project(request);
       default -> AdmissionAnswer.ALLOWED;
     };
-  }
-
-  /** A decision that would not count is refused, rather than left lying there. */
-  private AdmissionAnswer approval(AdmissionRequest request) throws MalformedReview {
-    if (!request.is("CREATE")) {
-      return AdmissionAnswer.ALLOWED;
-    }
-    var approval = AdmissionRequest.as(Approval.class, request.object());
-    String name = approval.getSpec().request();
-    if (Count.of(approval, watched.get(TenantRequest.class, request.namespace(), name)).counted()) {
-      return AdmissionAnswer.ALLOWED;
-    }
-    Count count = Count.of(approval, live.get(TenantRequest.class, request.namespace(), name));
-    return count.counted()
-        ? AdmissionAnswer.ALLOWED
-        : AdmissionAnswer.denied(
-            "%s: %s / %s：%s"
-                .formatted(count.field(), count.message(), count.field(), count.messageZh()));
   }
 
   /** What is missing on the other side may still come; its status says so. */
@@ -95,31 +79,29 @@ final class OwnObjectAdmission implements Admission {
                 "spec.with：部门 %s（尚）不存在。".formatted(with)));
   }
 
-  private AdmissionAnswer tenant(AdmissionRequest request) throws EvaluationException {
+  private AdmissionAnswer tenant(AdmissionRequest request)
+      throws MalformedReview, EvaluationException {
     if (request.is("DELETE")) {
       return deletion.review(request);
     }
-    JsonNode spec = request.object().path("spec");
+    var tenant = AdmissionRequest.as(Tenant.class, request.object());
     Judgement judgement =
         policies.judge(
             request.review(),
-            contexts ->
-                referents.addTo(
-                    contexts.ofTenant(
-                        spec.path("department").asText(), spec.path("project").asText()),
-                    request.review()));
+            contexts -> referents.addTo(contexts.ofTenant(tenant), request.review()));
     decisions.record(request.review(), judgement);
     if (judgement.denies()) {
       return AdmissionAnswer.denied(
           FindingText.denial("Tenant " + request.name(), judgement.findings()));
     }
-    return TimeZones.refuse(spec)
+    return TimeZones.refuse(request.object().path("spec"))
         .orElse(
             AdmissionAnswer.allowed(FindingText.warnings(judgement.findings(), Finding::warns)));
   }
 
   /** A request that policies refuse is stored all the same: its status keeps saying why. */
-  private AdmissionAnswer tenantRequest(AdmissionRequest request) throws EvaluationException {
+  private AdmissionAnswer tenantRequest(AdmissionRequest request)
+      throws MalformedReview, EvaluationException {
     if (request.is("DELETE")) {
       return AdmissionAnswer.ALLOWED;
     }
@@ -127,14 +109,20 @@ final class OwnObjectAdmission implements Admission {
     if (tier.isPresent()) {
       return AdmissionAnswer.denied(tier.get());
     }
-    String project = request.object().at("/spec/project").asText();
+    var asked = AdmissionRequest.as(TenantRequest.class, request.object());
     Judgement judgement =
         policies.judge(
-            request.review(), contexts -> contexts.ofRequest(request.namespace(), project));
+            request.review(), contexts -> contexts.ofRequest(request.namespace(), asked));
     decisions.record(request.review(), judgement);
+    var warnings = new ArrayList<String>();
+    if (request.dryRun()) {
+      var stages =
+          policies.stages(
+              request.review(), contexts -> contexts.ofRequest(request.namespace(), asked));
+      warnings.addAll(preview.of(request, asked, stages));
+    }
+    warnings.addAll(FindingText.warnings(judgement.findings(), f -> f.denies() || f.warns()));
     return TimeZones.refuse(request.object().path("spec"))
-        .orElse(
-            AdmissionAnswer.allowed(
-                FindingText.warnings(judgement.findings(), f -> f.denies() || f.warns())));
+        .orElse(AdmissionAnswer.allowed(warnings));
   }
 }

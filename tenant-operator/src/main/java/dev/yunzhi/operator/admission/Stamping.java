@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Writes into an object who asked, decided, granted or signed, whatever the client sent. Keeps
- * nothing, so a dry run leaves no trace.
+ * Writes into an object who asked, decided, granted or signed, whatever the client sent, and what a
+ * request left open. Keeps nothing, so a dry run leaves no trace.
  */
 final class Stamping implements Admission {
 
@@ -21,14 +21,16 @@ final class Stamping implements Admission {
 
   private final Reader live;
   private final Tiers tiers;
+  private final RequestDefaults defaults;
   private final Clock clock;
 
   /**
    * @param live asked for the request that an approval is about: a watch may lag behind
    */
-  Stamping(Reader live, Tiers tiers, Clock clock) {
+  Stamping(Reader live, Tiers tiers, RequestDefaults defaults, Clock clock) {
     this.live = live;
     this.tiers = tiers;
+    this.defaults = defaults;
     this.clock = clock;
   }
 
@@ -36,7 +38,10 @@ final class Stamping implements Admission {
   public AdmissionAnswer review(AdmissionRequest request) {
     ObjectNode stamps = JSON.createObjectNode();
     switch (request.kind()) {
-      case "TenantRequest" -> stampRequest(request, stamps);
+      case "TenantRequest" -> {
+        stampRequest(request, stamps);
+        defaults.stamp(request, stamps);
+      }
       case "Approval" -> stampApproval(request, stamps);
       case "PolicyException" -> stampWriter(request, "grantedBy", stamps);
       case "Agreement" -> stampWriter(request, "signedBy", stamps);

@@ -3,7 +3,6 @@ package dev.yunzhi.operator.cluster;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import java.util.ArrayList;
@@ -15,10 +14,6 @@ import java.util.concurrent.Executor;
 
 /** Brings objects of the cluster to their desired state, writing only what differs. Thread-safe. */
 public final class Applier {
-
-  /** What is sent is typed: for the server to look for unknown fields, it would parse all twice. */
-  private static final PatchContext APPLY =
-      ServerSideApply.by(Yunzhi.FIELD_MANAGER).withFieldValidation("Ignore").build();
 
   private final KubernetesClient client;
   private final Informers informers;
@@ -62,9 +57,21 @@ public final class Applier {
             .matches(actual, desired, context);
   }
 
+  /** Applies one object, whether or not it differs, as the operator does. */
+  public void write(HasMetadata desired) {
+    writeAs(Yunzhi.FIELD_MANAGER, desired);
+  }
+
+  /**
+   * Applies a part of an object that another field manager keeps the rest of.
+   *
+   * @param fieldManager owns the fields of {@code desired}, and no others
+   */
   @SuppressWarnings("unchecked")
-  private <T extends HasMetadata> void write(T desired) {
-    T written = client.resource(desired).patch(APPLY, desired);
+  public <T extends HasMetadata> void writeAs(String fieldManager, T desired) {
+    // What is sent is typed: to look for unknown fields, the server would parse all twice.
+    var apply = ServerSideApply.by(fieldManager).withFieldValidation("Ignore").build();
+    T written = client.resource(desired).patch(apply, desired);
     informers.of((Class<T>) desired.getClass()).wrote(parts.share(written));
   }
 

@@ -80,7 +80,7 @@ public final class Informers implements AutoCloseable {
     add(Project.class, client.resources(Project.class))
         .indexed(BY_DEPARTMENT, project -> List.of(project.getSpec().department()));
     add(TenantRequest.class, client.resources(TenantRequest.class).inAnyNamespace())
-        .indexed(BY_PROJECT, request -> List.of(request.getSpec().project()))
+        .indexed(BY_PROJECT, request -> listOf(request.getSpec().project()))
         .indexed(BY_TENANT, request -> List.of(GrantedTenant.nameFor(request)));
     add(Approval.class, client.resources(Approval.class).inAnyNamespace());
     add(Agreement.class, client.resources(Agreement.class).inAnyNamespace());

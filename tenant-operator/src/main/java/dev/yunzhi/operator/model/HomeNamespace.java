@@ -25,7 +25,12 @@ public record HomeNamespace(Namespace namespace, List<RoleBinding> bindings) {
     return namespace.startsWith(PREFIX) ? namespace.substring(PREFIX.length()) : namespace;
   }
 
-  public static HomeNamespace of(Department department, Lineage lineage) {
+  /**
+   * The home namespace of a department.
+   *
+   * @param parent the department right above; null for the root
+   */
+  public static HomeNamespace of(Department department, Department parent, Lineage lineage) {
     String name = department.getMetadata().getName();
     String home = nameFor(name);
     return new HomeNamespace(
@@ -43,6 +48,11 @@ public record HomeNamespace(Namespace namespace, List<RoleBinding> bindings) {
             Bindings.of(
                 ManagedMetadata.inHome(name, home, "yunzhi-members"),
                 "yunzhi-department-member",
-                department.getSpec().members())));
+                department.getSpec().members()),
+            // Who decides the stage Parent of its requests; nobody where it is the root.
+            Bindings.of(
+                ManagedMetadata.inHome(name, home, "yunzhi-parent-administrators"),
+                "yunzhi-parent-administrator",
+                parent == null ? null : parent.getSpec().administrators())));
   }
 }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
+import dev.yunzhi.policy.StageRequirement;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** Judges a review as the API server sent it. Thread-safe. */
@@ -54,10 +56,25 @@ public final class AdmissionPolicies {
     return judgement;
   }
 
-  private Judgement evaluate(JsonNode request, ObjectNode context) throws EvaluationException {
+  /**
+   * The approvals that the object under review needs.
+   *
+   * @param request and {@code context} as for {@link #judge}
+   */
+  public List<StageRequirement> stages(
+      JsonNode request, Function<ReviewContext, ObjectNode> context) throws EvaluationException {
+    return policies.stages(input(request, context.apply(live)));
+  }
+
+  private static ObjectNode input(JsonNode request, ObjectNode context) {
     ObjectNode input = JSON.createObjectNode();
     input.set("review", request);
     input.set("context", context);
+    return input;
+  }
+
+  private Judgement evaluate(JsonNode request, ObjectNode context) throws EvaluationException {
+    ObjectNode input = input(request, context);
     long start = System.nanoTime();
     var findings = policies.evaluate(input);
     var took = Duration.ofNanos(System.nanoTime() - start);

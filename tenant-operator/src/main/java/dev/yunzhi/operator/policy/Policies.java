@@ -10,6 +10,7 @@ import dev.yunzhi.policy.InvalidBundleException;
 import dev.yunzhi.policy.PolicyBundle;
 import dev.yunzhi.policy.PolicyDescription;
 import dev.yunzhi.policy.PolicyEngine;
+import dev.yunzhi.policy.StageRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +92,15 @@ public final class Policies implements AutoCloseable {
    */
   public List<Finding> evaluate(JsonNode input) throws EvaluationException {
     return inForce.engine().evaluate(input);
+  }
+
+  /**
+   * The approval stages that the policies in force ask for.
+   *
+   * @param input as for {@link #evaluate}
+   */
+  public List<StageRequirement> stages(JsonNode input) throws EvaluationException {
+    return inForce.engine().stages(input);
   }
 
   /** The rules with the effects and parameters in force, by id. */

@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
+import dev.yunzhi.policy.StageRequirement;
 import java.util.List;
 
 /**
@@ -24,7 +25,15 @@ public final class RequestReview {
     this.contexts = contexts;
   }
 
-  public List<Finding> judge(TenantRequest request) throws EvaluationException {
+  /**
+   * What the policies say.
+   *
+   * @param findings exempt ones too
+   * @param stages whose approval they ask for
+   */
+  public record Judged(List<Finding> findings, List<StageRequirement> stages) {}
+
+  public Judged judge(TenantRequest request) throws EvaluationException {
     var meta = request.getMetadata();
     ObjectNode input = JSON.createObjectNode();
     ObjectNode review =
@@ -56,7 +65,7 @@ public final class RequestReview {
     object.remove("status");
     object.withObjectProperty("metadata").remove("managedFields");
     review.set("object", object);
-    input.set("context", contexts.ofRequest(meta.getNamespace(), request.getSpec().project()));
-    return policies.evaluate(input);
+    input.set("context", contexts.ofRequest(meta.getNamespace(), request));
+    return new Judged(policies.evaluate(input), policies.stages(input));
   }
 }

@@ -8,6 +8,7 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.model.BoundsInForce;
@@ -69,30 +70,24 @@ public final class ReviewContext {
     return context;
   }
 
-  /**
-   * For a request in a department's home namespace.
-   *
-   * @param project null when the request names none
-   */
-  public ObjectNode ofRequest(String namespace, String project) {
+  /** For a request, stored or not, in a department's home namespace. */
+  public ObjectNode ofRequest(String namespace, TenantRequest request) {
     ObjectNode context = base(namespace);
-    Namespace home = reader.get(Namespace.class, null, namespace);
-    if (home != null && home.getMetadata().getLabels() != null) {
-      putDepartment(context, home.getMetadata().getLabels().get(Labels.DEPARTMENT_HOME));
-    }
-    putProject(context, project);
+    var requested = RequestedTenant.of(namespace, request, reader);
+    Tenant tenant = requested.own();
+    putDepartment(context, requested.department());
+    RequestContext.put(context, request, tenant);
+    String project = request.getSpec().project();
+    putProject(context, project == null && tenant != null ? tenant.getSpec().project() : project);
     return context;
   }
 
-  /**
-   * For a Tenant itself.
-   *
-   * @param project null when it names none
-   */
-  public ObjectNode ofTenant(String department, String project) {
+  /** For a Tenant itself. */
+  public ObjectNode ofTenant(Tenant tenant) {
     ObjectNode context = base(null);
-    putDepartment(context, department);
-    putProject(context, project);
+    putDepartment(context, tenant.getSpec().department());
+    putProject(context, tenant.getSpec().project());
+    RequestContext.put(context, tenant);
     return context;
   }
 

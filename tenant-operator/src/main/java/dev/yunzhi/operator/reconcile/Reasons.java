@@ -31,5 +31,13 @@ public final class Reasons {
   /** The end of the tenant has been carried out. */
   public static final String RECLAIMED = "Reclaimed";
 
+  /** The Tenant that a request was carried out on is gone. */
+  public static final String TENANT_DELETED = "TenantDeleted";
+
+  public static final String TENANT_NOT_FOUND = "TenantNotFound";
+
+  /** Another request has the Tenant taken back. */
+  public static final String TENANT_ENDING = "TenantEnding";
+
   private Reasons() {}
 }

@@ -6,6 +6,7 @@ import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.SharedParts;
 import dev.yunzhi.operator.cluster.SharedPartsStore;
 import dev.yunzhi.operator.model.TenantLife;
@@ -20,6 +21,7 @@ import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
 import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
 import dev.yunzhi.operator.reconcile.project.ProjectReconciler;
+import dev.yunzhi.operator.reconcile.request.Grants;
 import dev.yunzhi.operator.reconcile.request.RequestEvents;
 import dev.yunzhi.operator.reconcile.request.TenantRequestReconciler;
 import dev.yunzhi.operator.reconcile.tenant.Reclamation;
@@ -128,13 +130,19 @@ class ReconcilerConfiguration {
   TenantRequestReconciler tenantRequestReconciler(
       Informers informers,
       Applier applier,
+      LiveReader live,
       RequestReview review,
       Policies policies,
       EventWriter events,
       RequestBudget budget,
       Clock clock) {
     return new TenantRequestReconciler(
-        informers, applier, review, policies, new RequestEvents(events), budget, clock);
+        informers,
+        new Grants(applier, live, budget),
+        review,
+        policies,
+        new RequestEvents(events),
+        clock);
   }
 
   @Bean

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.yunzhi.api.v1alpha1.Environment;
+import dev.yunzhi.api.v1alpha1.Reclaim;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.model.EnvironmentDefaults;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
@@ -20,7 +23,13 @@ class StampingTest {
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
 
-  private final Stamping stamping = new Stamping(new OneRequest(), new Tiers(Map.of()), NOON);
+  private final Stamping stamping =
+      new Stamping(
+          new OneRequest(),
+          new Tiers(Map.of()),
+          new RequestDefaults(
+              Map.of(Environment.DEVELOPMENT, new EnvironmentDefaults(90, Reclaim.DELETE)), NOON),
+          NOON);
 
   @Test
   void whoCreatesARequestIsItsRequesterWhateverWasSent() throws Exception {
@@ -53,6 +62,52 @@ class StampingTest {
                 "{\"metadata\":{\"labels\":{\"a\":\"b\"}},\"spec\":{\"project\":\"p\"}}",
                 "{\"spec\":{\"project\":\"p\",\"requesters\":[\"li\"]}}"))
         .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/requesters\",\"value\":[\"li\"]}]");
+  }
+
+  @Test
+  void whatIsLeftOpenComesFromTheEnvironment() throws Exception {
+    assertThat(
+            stamped(
+                "CREATE",
+                "{\"spec\":{\"environment\":\"Development\",\"startsAt\":\"2026-12-01T00:00:00+08:00\"}}",
+                "null"))
+        .contains("\"/spec/expiresAt\",\"value\":\"2027-02-28T16:00:00Z\"")
+        .contains("\"/spec/reclaim\",\"value\":\"Delete\"");
+    assertThat(stamped("CREATE", "{\"spec\":{\"environment\":\"Development\"}}", "null"))
+        .contains("\"value\":\"2027-02-23T12:00:00Z\"");
+  }
+
+  @Test
+  void whatWasFilledInOnceStays() throws Exception {
+    assertThat(
+            stamped(
+                "UPDATE",
+                "{\"spec\":{\"environment\":\"Development\"}}",
+                "{\"spec\":{\"environment\":\"Development\",\"expiresAt\":\"2027-01-01T00:00:00Z\",\"reclaim\":\"Retain\"}}"))
+        .contains("\"value\":\"2027-01-01T00:00:00Z\"")
+        .contains("\"value\":\"Retain\"");
+  }
+
+  @Test
+  void whatIsSaidOrBelongsToNoEnvironmentOrToAChangeIsLeftAlone() throws Exception {
+    assertThat(
+            stamped(
+                "CREATE",
+                "{\"spec\":{\"environment\":\"Development\",\"startsAt\":\"soon\",\"reclaim\":\"Retain\"}}",
+                "null"))
+        .doesNotContain("expiresAt", "reclaim");
+    assertThat(stamped("CREATE", "{\"spec\":{\"environment\":\"Production\"}}", "null"))
+        .doesNotContain("expiresAt", "reclaim");
+    assertThat(
+            stamped(
+                "CREATE",
+                "{\"spec\":{\"type\":\"Change\",\"environment\":\"Development\"}}",
+                "null"))
+        .doesNotContain("expiresAt", "reclaim");
+  }
+
+  private String stamped(String operation, String object, String oldObject) throws Exception {
+    return patch(operation, "TenantRequest", object, oldObject);
   }
 
   @Test

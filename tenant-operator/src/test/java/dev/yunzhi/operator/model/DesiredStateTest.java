@@ -76,7 +76,9 @@ class DesiredStateTest {
     var objects = new ArrayList<HasMetadata>();
     if (tenants.isEmpty()) {
       for (Department department : departments.values()) {
-        var home = HomeNamespace.of(department, Lineage.of(department, departments::get));
+        String above = department.getSpec().parent();
+        var parent = above == null ? null : departments.get(above);
+        var home = HomeNamespace.of(department, parent, Lineage.of(department, departments::get));
         objects.add(home.namespace());
         objects.addAll(home.bindings());
       }

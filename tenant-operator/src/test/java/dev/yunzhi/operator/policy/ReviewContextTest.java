@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cluster.Reader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -44,7 +45,10 @@ class ReviewContextTest {
   }
 
   private JsonNode bounds(String department) {
-    return contexts.ofTenant(department, null).path("bounds");
+    var tenant =
+        Serialization.unmarshal(
+            "metadata: {name: t}\nspec: {department: %s}\n".formatted(department), Tenant.class);
+    return contexts.ofTenant(tenant).path("bounds");
   }
 
   private void add(String name, String level, String parent, String bounds) {

@@ -69,7 +69,7 @@ public final class DepartmentReconciler implements Reconciler<Department> {
     try {
       Lineage lineage = lineage(department);
       requireOwnCode(department);
-      HomeNamespace home = HomeNamespace.of(department, lineage);
+      HomeNamespace home = HomeNamespace.of(department, parent(department), lineage);
       ownership.requireHome(home.namespace());
       applier.apply(List.of(home.namespace()), context);
       applier.apply(home.bindings(), context);
@@ -92,6 +92,12 @@ public final class DepartmentReconciler implements Reconciler<Department> {
     } catch (Obstacle obstacle) {
       return record(department, obstacle.reason(), obstacle.getMessage());
     }
+  }
+
+  /** Not null where there is one to be: the lineage passes it. */
+  private Department parent(Department department) {
+    String parent = department.getSpec().parent();
+    return parent == null ? null : informers.of(Department.class).get(parent);
   }
 
   private Lineage lineage(Department department) throws Obstacle {

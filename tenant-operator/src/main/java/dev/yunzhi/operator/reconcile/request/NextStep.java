@@ -8,9 +8,7 @@ import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.reconcile.Halting;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What is to be done next about a request, and by whom.
@@ -22,64 +20,65 @@ import java.util.stream.Collectors;
 record NextStep(String waitingFor, String english, String chinese) {
 
   private static final String DEPARTMENT = "Department";
+  private static final String PLATFORM = "Platform";
   private static final Map<Stage, String> CHINESE =
-      Map.of(Stage.PLATFORM, "平台管理方", Stage.SECURITY, "安全管理方");
+      Map.of(
+          Stage.PLATFORM, "平台管理方",
+          Stage.SECURITY, "安全管理方",
+          Stage.EXPERT, "专家组",
+          Stage.PARENT, "上一级部门",
+          Stage.DATA_RETURN, "申请部门（数据返还）",
+          Stage.WIPE, "安全管理方（数据清除）",
+          Stage.ASSET_CLOSURE, "平台管理方（资产核销）");
 
   static NextStep correct(TenantRequest request, List<String> policies) {
-    String ids = String.join(", ", policies);
-    return new NextStep(
-        DEPARTMENT,
-        "Department: correct what status.findings names (%s), with `kubectl -n %s edit tenantrequest %s` or in the project, and it is judged again at once."
-            .formatted(ids, namespace(request), name(request)),
-        "申请部门：请按 status.findings 所列问题（%s）修改申请（`kubectl -n %s edit tenantrequest %s`）或补全项目信息，修改后立即重新审查。"
-            .formatted(ids, namespace(request), name(request)));
+    return department(
+        "correct what status.findings names (%1$s), with %2$s or in the project, and it is judged again at once.",
+        "请按 status.findings 所列问题（%1$s）修改申请（%2$s）或补全项目信息，修改后立即重新审查。",
+        String.join(", ", policies),
+        edit(request));
   }
 
   static NextStep complete(TenantRequest request, List<String> fields) {
-    String missing = String.join(", ", fields);
-    return new NextStep(
-        DEPARTMENT,
-        "Department: fill in %s with `kubectl -n %s edit tenantrequest %s`; a tenant cannot be made without."
-            .formatted(missing, namespace(request), name(request)),
-        "申请部门：请用 `kubectl -n %s edit tenantrequest %s` 填写 %s，缺少这些内容无法开通租户。"
-            .formatted(namespace(request), name(request), missing));
+    return department(
+        "fill in %1$s with %2$s; a tenant cannot be made without.",
+        "请用 %2$s 填写 %1$s，缺少这些内容无法开通租户。", String.join(", ", fields), edit(request));
   }
 
-  static NextStep decide(TenantRequest request, List<Stage> open) {
-    String names = open.stream().map(WireName::of).collect(Collectors.joining(", "));
-    String namesZh = open.stream().map(CHINESE::get).collect(Collectors.joining("、"));
-    String commands =
-        open.stream().map(s -> '`' + command(request, s) + '`').collect(Collectors.joining(", "));
-    return new NextStep(
-        names,
-        "%s: decide on generation %d of this request. To approve: %s. To reject, write \"decision\":\"Rejected\" and add a \"reason\"."
-            .formatted(names, request.getMetadata().getGeneration(), commands),
-        "%s：请对本申请第 %d 版作出决定。同意：%s。不同意：将 decision 改为 \"Rejected\" 并填写 reason。"
-            .formatted(namesZh, request.getMetadata().getGeneration(), commands));
+  static NextStep decide(TenantRequest request, List<StageStatus> open) {
+    var waiting =
+        open.stream().map(s -> WireName.of(s.stage()) + howMany(s, " (%d more)")).toList();
+    var zh = open.stream().map(s -> CHINESE.get(s.stage()) + howMany(s, "（还需 %d 人）")).toList();
+    var commands =
+        open.stream().map(s -> '`' + ApprovalCommand.of(request, s.stage()) + '`').toList();
+    return of(
+        String.join(", ", waiting),
+        "%1$s: decide on generation %3$d of this request. To approve: %4$s. To reject, write \"decision\":\"Rejected\" and add a \"reason\".",
+        "%2$s：请对本申请第 %3$d 版作出决定。同意：%4$s。不同意：将 decision 改为 \"Rejected\" 并填写 reason。",
+        String.join(", ", waiting),
+        String.join("、", zh),
+        request.getMetadata().getGeneration(),
+        String.join(", ", commands));
   }
 
-  private static String command(TenantRequest request, Stage stage) {
-    String name = WireName.of(stage);
-    return "echo '{\"apiVersion\":\"yunzhi.dev/v1alpha1\",\"kind\":\"Approval\",\"metadata\":{\"name\":\"%s-%d-%s\"},\"spec\":{\"request\":\"%s\",\"requestGeneration\":%d,\"stage\":\"%s\",\"decision\":\"Approved\"}}' | kubectl -n %s create -f -"
-        .formatted(
-            name(request),
-            request.getMetadata().getGeneration(),
-            name.toLowerCase(Locale.ROOT),
-            name(request),
-            request.getMetadata().getGeneration(),
-            name,
-            namespace(request));
+  private static String howMany(StageStatus stage, String more) {
+    return stage.quorum() == 1 ? "" : more.formatted(stage.missing());
   }
 
   static NextStep rejected(TenantRequest request, StageStatus stage) {
-    return new NextStep(
-        DEPARTMENT,
-        "Department: %s rejected this request: %s. Change it with `kubectl -n %s edit tenantrequest %s` to have it decided anew, or delete it."
-            .formatted(
-                WireName.of(stage.stage()), stage.reason(), namespace(request), name(request)),
-        "申请部门：%s不同意本申请，理由：%s。请用 `kubectl -n %s edit tenantrequest %s` 修改后重新报批，或删除申请。"
-            .formatted(
-                CHINESE.get(stage.stage()), stage.reason(), namespace(request), name(request)));
+    String reason =
+        stage.decisions().stream()
+            .filter(d -> d.decision() == stage.decision())
+            .map(d -> d.decidedBy() + ": " + d.reason())
+            .findFirst()
+            .orElse("");
+    return department(
+        "%1$s rejected this request (%3$s). Change it with %4$s to have it decided anew, or delete it.",
+        "%2$s不同意本申请（%3$s）。请用 %4$s 修改后重新报批，或删除申请。",
+        WireName.of(stage.stage()),
+        CHINESE.get(stage.stage()),
+        reason,
+        edit(request));
   }
 
   static NextStep beyondBudget(BudgetRefused refused) {
@@ -87,36 +86,50 @@ record NextStep(String waitingFor, String english, String chinese) {
   }
 
   static NextStep wait(String tenant) {
-    return new NextStep(
-        null,
-        "Nothing to do: Tenant %s is being made.".formatted(tenant),
-        "无需操作：正在开通租户 %s。".formatted(tenant));
+    return of(null, "Nothing to do: Tenant %s is being made.", "无需操作：正在开通租户 %s。", tenant);
   }
 
   static NextStep use(String tenant, List<String> namespaces) {
-    return new NextStep(
+    return of(
         null,
-        "Nothing to do: Tenant %s is ready; deploy into %s."
-            .formatted(tenant, String.join(", ", namespaces)),
-        "无需操作：租户 %s 已开通，可在 %s 中部署。".formatted(tenant, String.join("、", namespaces)));
+        "Nothing to do: Tenant %1$s is ready; deploy into %2$s.",
+        "无需操作：租户 %1$s 已开通，可在 %2$s 中部署。",
+        tenant,
+        String.join(", ", namespaces));
+  }
+
+  static NextStep ending(String tenant) {
+    return of(null, "Nothing to do: Tenant %s is being taken back.", "无需操作：正在回收租户 %s。", tenant);
+  }
+
+  static NextStep ended(String tenant) {
+    return of(null, "Nothing to do: Tenant %s was taken back.", "无需操作：租户 %s 已回收。", tenant);
   }
 
   static NextStep nameTaken(TenantRequest request, String tenant) {
-    return new NextStep(
-        DEPARTMENT,
-        "Department: a Tenant called %s exists and does not come from this request. Delete this request with `kubectl -n %s delete tenantrequest %s` and make one with another spec.tenantName."
-            .formatted(tenant, namespace(request), name(request)),
-        "申请部门：名为 %s 的租户已存在，且不属于本申请。请用 `kubectl -n %s delete tenantrequest %s` 删除本申请，另以其他 spec.tenantName 申请。"
-            .formatted(tenant, namespace(request), name(request)));
+    return department(
+        "a Tenant called %1$s exists and does not come from this request. Delete this request with %2$s and make one with another spec.tenantName, or of type Change.",
+        "名为 %1$s 的租户已存在，且不属于本申请。请用 %2$s 删除本申请，另以其他 spec.tenantName 申请，或提交类型为 Change 的申请。",
+        tenant,
+        delete(request));
+  }
+
+  static NextStep noSuchTenant(TenantRequest request, String tenant) {
+    return department(
+        "this department has no Tenant called %1$s. Delete this request with %2$s and make one with the right spec.tenantName.",
+        "本部门没有名为 %1$s 的租户。请用 %2$s 删除本申请，另以正确的 spec.tenantName 提交。", tenant, delete(request));
+  }
+
+  static NextStep endsAnyway(TenantRequest request, String tenant) {
+    return department(
+        "Tenant %1$s is being taken back by another request; nothing can be changed in it. Delete this request with %2$s.",
+        "租户 %1$s 正按其他申请回收，不能再作变更。请用 %2$s 删除本申请。", tenant, delete(request));
   }
 
   static NextStep tenantDeleted(TenantRequest request, String tenant) {
-    return new NextStep(
-        DEPARTMENT,
-        "Department: Tenant %s was deleted after it had been granted. If it is needed again, change this request with `kubectl -n %s edit tenantrequest %s`: it is then judged and decided anew."
-            .formatted(tenant, namespace(request), name(request)),
-        "申请部门：租户 %s 开通后已被删除。如仍需要，请用 `kubectl -n %s edit tenantrequest %s` 修改申请，将重新审查和审批。"
-            .formatted(tenant, namespace(request), name(request)));
+    return department(
+        "Tenant %1$s was deleted after it had been granted. If it is needed again, change this request with %2$s: it is then judged and decided anew.",
+        "租户 %1$s 开通后已被删除。如仍需要，请用 %2$s 修改申请，将重新审查和审批。", tenant, edit(request));
   }
 
   /**
@@ -133,17 +146,38 @@ record NextStep(String waitingFor, String english, String chinese) {
    * @param message of the Tenant's own Ready condition
    */
   static NextStep tenantHeldUp(String tenant, String message) {
-    return new NextStep(
-        "Platform",
-        "Platform: Tenant %s cannot be made: %s".formatted(tenant, message),
-        "平台管理方：租户 %s 无法开通：%s".formatted(tenant, message));
+    return of(
+        PLATFORM,
+        "Platform: Tenant %1$s cannot be made: %2$s",
+        "平台管理方：租户 %1$s 无法开通：%2$s",
+        tenant,
+        message);
   }
 
-  private static String name(TenantRequest request) {
-    return request.getMetadata().getName();
+  /** Something that the platform team has to look at. */
+  static NextStep platform(String message) {
+    return of(PLATFORM, "%s", "%s", message);
   }
 
-  private static String namespace(TenantRequest request) {
-    return request.getMetadata().getNamespace();
+  private static NextStep department(String english, String chinese, Object... about) {
+    return of(DEPARTMENT, "Department: " + english, "申请部门：" + chinese, about);
+  }
+
+  private static NextStep of(String who, String english, String chinese, Object... about) {
+    return new NextStep(who, english.formatted(about), chinese.formatted(about));
+  }
+
+  private static String edit(TenantRequest request) {
+    return kubectl("edit", request);
+  }
+
+  private static String delete(TenantRequest request) {
+    return kubectl("delete", request);
+  }
+
+  private static String kubectl(String verb, TenantRequest request) {
+    var meta = request.getMetadata();
+    return "`kubectl -n %s %s tenantrequest %s`"
+        .formatted(meta.getNamespace(), verb, meta.getName());
   }
 }

@@ -2,14 +2,13 @@ package dev.yunzhi.operator.reconcile.request;
 
 import dev.yunzhi.api.v1alpha1.FindingStatus;
 import dev.yunzhi.api.v1alpha1.RequestPhase;
+import dev.yunzhi.api.v1alpha1.RequestType;
 import dev.yunzhi.api.v1alpha1.StageStatus;
-import dev.yunzhi.api.v1alpha1.Tenant;
-import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.TenantRequestStatus;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.approval.Tally;
 import dev.yunzhi.operator.budget.BudgetRefused;
-import dev.yunzhi.operator.model.GrantedTenant;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.budget.BudgetReasons;
@@ -19,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How far a request has come: each step adds what is known to the status that is to be recorded.
@@ -26,11 +26,16 @@ import java.util.Objects;
  */
 final class Progress {
 
+  static final String READY = "Ready";
   private static final String COMPLIANT = "PolicyCompliant";
   private static final String APPROVED = "Approved";
-  private static final String READY = "Ready";
-
-  private static final String TENANT_DELETED = "TenantDeleted";
+  private static final Set<String> AFTER_GRANT =
+      Set.of(
+          Reasons.READY,
+          Reasons.TENANT_DELETED,
+          WireName.of(RequestPhase.PROVISIONING),
+          WireName.of(RequestPhase.ENDING),
+          WireName.of(RequestPhase.ENDED));
 
   private final TenantRequest request;
   private final TenantRequestStatus before;
@@ -55,20 +60,18 @@ final class Progress {
     this.stages = before == null ? null : before.stages();
   }
 
-  /** Whether the status says that a Tenant was made from this very generation. */
+  /** Whether the status says that this very generation was carried out. */
   boolean grantedBefore() {
     Condition ready = before == null ? null : Conditions.of(before.conditions(), READY);
     return ready != null
         && tenant != null
         && Objects.equals(ready.getObservedGeneration(), request.getMetadata().getGeneration())
-        && (Reasons.READY.equals(ready.getReason())
-            || TENANT_DELETED.equals(ready.getReason())
-            || "Provisioning".equals(ready.getReason()));
+        && AFTER_GRANT.contains(ready.getReason());
   }
 
-  /** Leaves what the policies said before; they are not asked again about what was granted. */
+  /** Leaves what policies and approvers said before; they are not asked again about a grant. */
   Progress keepJudgement() {
-    conditions.keep(COMPLIANT);
+    conditions.keep(COMPLIANT).keep(APPROVED);
     if (before != null) {
       findings = before.findings();
       revision = before.policyRevision();
@@ -79,9 +82,10 @@ final class Progress {
   /**
    * Takes in what the policies found.
    *
+   * @param missing fields that a Tenant cannot do without
    * @return whether the request may go on to the approvers
    */
-  boolean judged(List<Finding> found) {
+  boolean judged(List<Finding> found, List<String> missing) {
     findings = Findings.asStatus(found);
     List<String> refusing = Findings.refusing(found);
     if (!refusing.isEmpty()) {
@@ -89,7 +93,6 @@ final class Progress {
       end(RequestPhase.REFUSED, NextStep.correct(request, refusing));
       return false;
     }
-    List<String> missing = GrantedTenant.missing(request.getSpec());
     if (!missing.isEmpty()) {
       conditions.isFalse(COMPLIANT, "Incomplete", "Missing: " + String.join(", ", missing) + ".");
       end(RequestPhase.REFUSED, NextStep.complete(request, missing));
@@ -108,9 +111,9 @@ final class Progress {
     stages = tally.stages();
     var rejection = tally.rejection();
     if (rejection.isPresent()) {
-      conditions.isFalse(
-          APPROVED, "Rejected", NextStep.rejected(request, rejection.get()).english());
-      end(RequestPhase.REJECTED, NextStep.rejected(request, rejection.get()));
+      NextStep step = NextStep.rejected(request, rejection.get());
+      conditions.isFalse(APPROVED, "Rejected", step.english());
+      end(RequestPhase.REJECTED, step);
       return false;
     }
     if (!tally.open().isEmpty()) {
@@ -119,7 +122,11 @@ final class Progress {
       end(RequestPhase.AWAITING_APPROVAL, decide);
       return false;
     }
-    approved();
+    if (stages.isEmpty()) {
+      conditions.isTrue(APPROVED, "Filed", "No policy asks for an approval: the change is filed.");
+    } else {
+      conditions.isTrue(APPROVED, "Approved", "Every stage approved.");
+    }
     return true;
   }
 
@@ -136,82 +143,56 @@ final class Progress {
     end(RequestPhase.BLOCKED, NextStep.beyondBudget(refused));
   }
 
-  void provisioning(String name) {
-    tenant = name;
-    end(RequestPhase.PROVISIONING, NextStep.wait(name));
-  }
-
-  /** The Tenant is there as asked for; its own Ready condition says the rest. */
-  void stands(Tenant actual, Tally tally) {
-    tenant = actual.getMetadata().getName();
-    standing(tally);
-    var status = actual.getStatus();
-    Condition ready = status == null ? null : Conditions.of(status.conditions(), READY);
-    if (ready != null && BudgetReasons.holdsUp(ready.getReason())) {
-      conditions.isFalse(RequestBudget.WITHIN_BUDGET, ready.getReason(), ready.getMessage());
+  /** Says again what it said of the budgets, unless the Tenant is held up by them. */
+  void budget(String reason, String message) {
+    if (BudgetReasons.holdsUp(reason)) {
+      conditions.isFalse(RequestBudget.WITHIN_BUDGET, reason, message);
     } else {
       // Nothing is made of a Tenant before it is reserved, even if nobody took note of it here.
       withinBudget();
     }
-    boolean current =
-        ready != null
-            && Objects.equals(ready.getObservedGeneration(), actual.getMetadata().getGeneration());
-    if (current && "True".equals(ready.getStatus())) {
-      conditions.isTrue(READY, Reasons.READY, "Tenant %s is ready.".formatted(tenant));
-      var namespaces = status.namespaces().stream().map(TenantNamespaceStatus::name).toList();
-      phase = RequestPhase.GRANTED;
-      next = NextStep.use(tenant, namespaces);
-    } else if (!current || isPassing(ready)) {
-      provisioning(tenant);
+  }
+
+  /** The request was carried out; the Tenant's own Ready condition says the rest. */
+  void carriedOut(String name) {
+    tenant = name;
+    if (request.getSpec().type() == RequestType.END) {
+      end(RequestPhase.ENDING, NextStep.ending(name));
     } else {
-      conditions.isFalse(READY, ready.getReason(), ready.getMessage());
-      phase = RequestPhase.BLOCKED;
-      next = NextStep.tenantHeldUp(tenant, ready.getMessage());
+      end(RequestPhase.PROVISIONING, NextStep.wait(name));
     }
   }
 
-  private static boolean isPassing(Condition ready) {
-    return Reasons.QUOTA_MOVING.equals(ready.getReason())
-        || BudgetReasons.OPENING.equals(ready.getReason())
-        || Reasons.FAILED.equals(ready.getReason());
+  void granted(String name, List<String> namespaces) {
+    tenant = name;
+    done(
+        RequestPhase.GRANTED, Reasons.READY, "Tenant %s is ready.", NextStep.use(name, namespaces));
   }
 
-  void nameTaken(String name) {
-    blocked(Reasons.NAME_TAKEN, NextStep.nameTaken(request, name));
+  void ended(String name) {
+    tenant = name;
+    done(
+        RequestPhase.ENDED,
+        WireName.of(RequestPhase.ENDED),
+        "Tenant %s was taken back.",
+        NextStep.ended(name));
   }
 
-  void tenantDeleted(String name, Tally tally) {
-    standing(tally);
-    blocked(TENANT_DELETED, NextStep.tenantDeleted(request, name));
-  }
-
-  /** It goes on when somebody has put something right. */
+  /** Something stands in the way; {@code step} says who has to act. */
   void blocked(String reason, NextStep step) {
-    conditions.isFalse(READY, reason, step.english());
+    blocked(reason, step.english(), step);
+  }
+
+  void blocked(String reason, String message, NextStep step) {
+    conditions.isFalse(READY, reason, message);
     phase = RequestPhase.BLOCKED;
     next = step;
   }
 
-  /** Something unforeseen; the operator tries again. */
-  void heldUp(String reason, String message) {
-    conditions.keep(APPROVED);
-    conditions.isFalse(READY, reason, message);
-    phase = RequestPhase.BLOCKED;
-    next = new NextStep("Platform", message, message);
-  }
-
-  /** Approvals may have been removed since; what was granted on them stays granted. */
-  private void standing(Tally tally) {
-    stages = tally.stages();
-    if (tally.open().isEmpty()) {
-      approved();
-    } else {
-      conditions.keep(APPROVED);
-    }
-  }
-
-  private void approved() {
-    conditions.isTrue(APPROVED, "Approved", "Every stage approved.");
+  private void done(RequestPhase where, String reason, String message, NextStep step) {
+    conditions.isTrue(READY, reason, message.formatted(tenant));
+    phase = where;
+    next = step;
   }
 
   private void end(RequestPhase where, NextStep step) {

@@ -5,16 +5,18 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.RequestType;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.operator.approval.Tally;
 import dev.yunzhi.operator.budget.BudgetRefused;
-import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.GrantedTenant;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
+import dev.yunzhi.operator.policy.RequestReview.Judged;
 import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.Obstacle;
@@ -23,9 +25,7 @@ import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.reconcile.Subtree;
 import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
 import dev.yunzhi.operator.reconcile.budget.RequestBudget;
-import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
 import dev.yunzhi.policy.EvaluationException;
-import dev.yunzhi.policy.Finding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -36,34 +36,34 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes a request from policy over approvals to a Tenant. */
 public final class TenantRequestReconciler implements Reconciler<TenantRequest> {
 
   private final Informers informers;
-  private final Applier applier;
+  private final Grants grants;
   private final RequestReview review;
   private final Policies policies;
   private final RequestEvents events;
-  private final RequestBudget budget;
   private final Clock clock;
 
   public TenantRequestReconciler(
       Informers informers,
-      Applier applier,
+      Grants grants,
       RequestReview review,
       Policies policies,
       RequestEvents events,
-      RequestBudget budget,
       Clock clock) {
     this.informers = informers;
-    this.applier = applier;
+    this.grants = grants;
     this.review = review;
     this.policies = policies;
     this.events = events;
-    this.budget = budget;
     this.clock = clock;
   }
 
@@ -71,59 +71,82 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
   public UpdateControl<TenantRequest> reconcile(
       TenantRequest request, Context<TenantRequest> context) throws EvaluationException, Obstacle {
     var progress = new Progress(request, policies.revision(), clock);
-    advance(request, progress, context);
-    return record(request, progress);
+    var again = advance(request, progress);
+    var update = record(request, progress);
+    again.ifPresent(at -> update.rescheduleAfter(Duration.between(clock.instant(), at)));
+    return update;
   }
 
-  private void advance(TenantRequest request, Progress progress, Context<TenantRequest> context)
+  /** Returns when it has to be looked at again without an event. */
+  private Optional<Instant> advance(TenantRequest request, Progress progress)
       throws EvaluationException, Obstacle {
     String name = GrantedTenant.nameFor(request);
+    String department = department(request);
     Tenant actual = informers.of(Tenant.class).get(name);
-    boolean ours = actual != null && GrantedTenant.isOf(actual, request);
-    Tally tally = Tally.of(request, approvals(request));
-    if (ours && stands(request, context)) {
-      // What was granted as it is asked for needs no new decision.
-      progress.keepJudgement().stands(actual, tally);
-      return;
+    if (GrantedTenant.carriedOut(request, actual)) {
+      TenantStanding.of(request, actual, progress.keepJudgement());
+      return Optional.empty();
     }
-    var halted = Halting.of(department(request), informers);
+    var halted = Halting.of(department, informers);
     if (halted.isPresent()) {
       progress.keepJudgement().blocked(Reasons.DEPARTMENT_HALTED, NextStep.halted(halted.get()));
-      return;
+      return Optional.empty();
     }
     if (actual == null && progress.grantedBefore()) {
-      progress.keepJudgement().tenantDeleted(name, tally);
-      return;
+      gone(request, name, progress.keepJudgement());
+      return Optional.empty();
     }
-    List<Finding> findings = review.judge(request);
-    if (!progress.judged(findings)) {
-      return;
+    boolean ours = actual != null && GrantedTenant.concerns(request, actual, department);
+    if (obstructed(request, name, actual, ours, progress)) {
+      return Optional.empty();
     }
-    if (actual != null && !ours) {
-      progress.nameTaken(name);
-      return;
+    Judged judged = review.judge(request);
+    if (!progress.judged(judged.findings(), GrantedTenant.missing(request, actual))) {
+      return Optional.empty();
     }
+    Tally tally = Tally.of(request, judged.stages(), approvals(request), clock.instant());
     if (!progress.decided(tally)) {
-      return;
+      return tally.nextExpiry();
     }
     try {
-      budget.reserve(wanted(request), actual);
+      grants.carryOut(request, department, tally);
     } catch (BudgetRefused refused) {
       progress.beyondBudget(refused);
-      return;
+      return Optional.empty();
     }
-    progress.withinBudget();
-    applier.apply(List.of(wanted(request)), context);
-    progress.provisioning(name);
+    if (request.getSpec().type() != RequestType.END) {
+      progress.withinBudget();
+    }
+    progress.carriedOut(name);
+    return Optional.empty();
   }
 
-  private boolean stands(TenantRequest request, Context<TenantRequest> context) throws Obstacle {
-    return GrantedTenant.missing(request.getSpec()).isEmpty()
-        && applier.stands(wanted(request), context);
+  /** Nothing comes back by itself. */
+  private static void gone(TenantRequest request, String name, Progress progress) {
+    if (request.getSpec().type() == RequestType.END) {
+      progress.ended(name);
+    } else {
+      progress.blocked(Reasons.TENANT_DELETED, NextStep.tenantDeleted(request, name));
+    }
   }
 
-  private Tenant wanted(TenantRequest request) throws Obstacle {
-    return GrantedTenant.of(request, department(request), TenantReconciler.FINALIZER);
+  private static boolean obstructed(
+      TenantRequest request, String name, Tenant actual, boolean ours, Progress progress) {
+    boolean isNew = request.getSpec().type() == RequestType.NEW;
+    if (isNew && actual == null) {
+      return false;
+    }
+    if (!ours) {
+      progress.blocked(
+          isNew ? Reasons.NAME_TAKEN : Reasons.TENANT_NOT_FOUND,
+          isNew ? NextStep.nameTaken(request, name) : NextStep.noSuchTenant(request, name));
+      return true;
+    }
+    if (actual.getSpec().end() != null) {
+      progress.blocked(Reasons.TENANT_ENDING, NextStep.endsAnyway(request, name));
+      return true;
+    }
+    return false;
   }
 
   /** A request speaks for the department in whose home namespace it lies, whatever it says. */
@@ -155,11 +178,9 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
   public ErrorStatusUpdateControl<TenantRequest> updateErrorStatus(
       TenantRequest request, Context<TenantRequest> context, Exception e) {
     var progress = new Progress(request, policies.revision(), clock).keepJudgement();
-    if (e instanceof Obstacle obstacle) {
-      progress.heldUp(obstacle.reason(), obstacle.getMessage());
-    } else {
-      progress.heldUp(Reasons.FAILED, Failure.message(e));
-    }
+    String reason = e instanceof Obstacle obstacle ? obstacle.reason() : Reasons.FAILED;
+    String message = e instanceof Obstacle ? e.getMessage() : Failure.message(e);
+    progress.blocked(reason, NextStep.platform(message));
     return Failure.recorded(record(request, progress), context.getRetryInfo());
   }
 

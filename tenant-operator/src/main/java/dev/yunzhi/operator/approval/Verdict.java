@@ -1,0 +1,158 @@
+package dev.yunzhi.operator.approval;
+
+import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.api.v1alpha1.WireName;
+import java.util.Objects;
+
+/**
+ * Whether a decision counts for a request.
+ *
+ * @param reason of the condition {@code Counted}
+ * @param field that is wrong; null when it counts
+ * @param message why not, and what to do
+ * @param messageZh the same in Chinese
+ */
+public record Verdict(
+    boolean counted, String reason, String field, String message, String messageZh) {
+
+  static final Verdict COUNTED =
+      new Verdict(
+          true, "Counted", null, "The request takes this decision into account.", "该审批已计入。");
+
+  /**
+   * Looks at a decision and the request that it is about, and at no other decision.
+   *
+   * @param request that the approval names; null when there is none
+   */
+  static Verdict of(Approval approval, TenantRequest request) {
+    var spec = approval.getSpec();
+    if (request == null) {
+      return not(
+          "RequestNotFound",
+          "spec.request",
+          "TenantRequest %s is not in this namespace; name one that is.".formatted(spec.request()),
+          "本命名空间没有租户申请 %s；请填写存在的申请名称。".formatted(spec.request()));
+    }
+    if (spec.decidedBy() == null
+        || spec.decidedAt() == null
+        || spec.requestUid() == null
+        || spec.requestGeneration() == null) {
+      return not(
+          "NotStamped",
+          "spec.decidedBy",
+          "admission did not stamp who decided on what; make the Approval anew.",
+          "准入控制未记录审批人和审批对象；请重新提交审批。");
+    }
+    var requesters = request.getSpec().requesters();
+    if (requesters == null || requesters.isEmpty()) {
+      return not(
+          "NotStamped",
+          "spec.request",
+          "admission did not stamp who wrote the request, so nobody knows who may approve it; make the request anew.",
+          "准入控制未记录申请人，无法确定谁可以审批；请重新提交申请。");
+    }
+    if (!spec.requestUid().equals(request.getMetadata().getUid())) {
+      return not(
+          "OtherRequest",
+          "spec.requestUid",
+          "this decided on a request of the same name that is gone; decide on the one that is there now.",
+          "该审批针对已删除的同名申请；请对现有申请重新审批。");
+    }
+    Long generation = request.getMetadata().getGeneration();
+    if (!Objects.equals(spec.requestGeneration(), generation)) {
+      return not(
+          "NotCurrentGeneration",
+          "spec.requestGeneration",
+          "this decides on generation %d of the request, which has generation %d by now; look at it again and make another Approval."
+              .formatted(spec.requestGeneration(), generation),
+          "该审批针对申请的第 %d 版，而申请现为第 %d 版；请重新审阅后再提交审批。"
+              .formatted(spec.requestGeneration(), generation));
+    }
+    if (requesters.contains(spec.decidedBy())) {
+      return not(
+          "OwnRequest",
+          "spec.decidedBy",
+          "%s wrote this request; somebody else has to decide on it.".formatted(spec.decidedBy()),
+          "%s 是本申请的提交人，必须由他人审批。".formatted(spec.decidedBy()));
+    }
+    return COUNTED;
+  }
+
+  static Verdict notNeeded(Approval approval) {
+    return not(
+        "StageNotNeeded",
+        "spec.stage",
+        "the request needs no decision of stage %s; status.stages names those that it needs."
+            .formatted(WireName.of(approval.getSpec().stage())),
+        "本申请不需要 %s 阶段的审批；所需阶段见 status.stages。".formatted(WireName.of(approval.getSpec().stage())));
+  }
+
+  /** Separation of duties: nobody fills two stages of one request. */
+  static Verdict otherStage(Approval approval, Approval first) {
+    return not(
+        "OtherStage",
+        "spec.stage",
+        "%s has decided stage %s of this request; another person has to decide %s."
+            .formatted(
+                approval.getSpec().decidedBy(),
+                WireName.of(first.getSpec().stage()),
+                WireName.of(approval.getSpec().stage())),
+        "%s 已对本申请的 %s 阶段作出决定；%s 阶段必须由他人审批。"
+            .formatted(
+                approval.getSpec().decidedBy(),
+                WireName.of(first.getSpec().stage()),
+                WireName.of(approval.getSpec().stage())));
+  }
+
+  static Verdict nothingToWithdraw(Approval approval) {
+    return not(
+        "NothingToWithdraw",
+        "spec.stage",
+        "%s has no decision on stage %s that stands; there is nothing to withdraw."
+            .formatted(approval.getSpec().decidedBy(), WireName.of(approval.getSpec().stage())),
+        "%s 在 %s 阶段没有有效的审批，无可撤回。"
+            .formatted(approval.getSpec().decidedBy(), WireName.of(approval.getSpec().stage())));
+  }
+
+  static Verdict withdrawn(Approval by) {
+    return not(
+        "Withdrawn",
+        "spec.decision",
+        "%s took this back by Approval %s."
+            .formatted(by.getSpec().decidedBy(), by.getMetadata().getName()),
+        "%s 已通过 %s 撤回该审批。".formatted(by.getSpec().decidedBy(), by.getMetadata().getName()));
+  }
+
+  static Verdict superseded(Approval by) {
+    return not(
+        "Superseded",
+        "spec.decision",
+        "%s decided again, by Approval %s; the latest decision counts."
+            .formatted(by.getSpec().decidedBy(), by.getMetadata().getName()),
+        "%s 已通过 %s 重新作出决定，以最新决定为准。"
+            .formatted(by.getSpec().decidedBy(), by.getMetadata().getName()));
+  }
+
+  static Verdict expired(int days) {
+    return not(
+        "Expired",
+        "spec.decidedAt",
+        "an approval of this stage counts for %d days, and others were missing for longer; look at the request again and make another Approval."
+            .formatted(days),
+        "本阶段的审批有效期为 %d 天，期间未完成全部审批，现已失效；请重新审阅后再提交审批。".formatted(days));
+  }
+
+  /** Nothing can be decided any more: the request was carried out. */
+  public static Verdict decided() {
+    return not(
+        "Decided",
+        "spec.request",
+        "the request has all its approvals and was carried out; nothing is left to decide. A TenantRequest of type Change or End takes it from here.",
+        "该申请已完成全部审批并已办理，无需再作决定；后续请提交类型为 Change 或 End 的申请。");
+  }
+
+  private static Verdict not(String reason, String field, String message, String messageZh) {
+    return new Verdict(false, reason, field, message, messageZh);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.yunzhi.operator.approval;
+
+import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.ApprovalSpec;
+import dev.yunzhi.api.v1alpha1.Decision;
+import dev.yunzhi.api.v1alpha1.RequestPhase;
+import dev.yunzhi.api.v1alpha1.Stage;
+import dev.yunzhi.api.v1alpha1.StageStatus;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The decisions on one request, in the order in which they were made. A person's latest decision on
+ * a stage is the one that counts; nobody has a say in two stages. Not thread-safe.
+ */
+public final class Votes {
+
+  private static final Set<RequestPhase> CARRIED_OUT =
+      EnumSet.of(
+          RequestPhase.PROVISIONING, RequestPhase.GRANTED, RequestPhase.ENDING, RequestPhase.ENDED);
+
+  private final TenantRequest request;
+  private final Map<Stage, StageStatus> stages = new HashMap<>();
+  private final Instant now;
+  private final Map<String, Approval> standing = new LinkedHashMap<>();
+  private final Map<String, Verdict> verdicts = new HashMap<>();
+
+  private Votes(TenantRequest request, List<StageStatus> stages, Instant now) {
+    this.request = request;
+    this.now = now;
+    stages.forEach(stage -> this.stages.put(stage.stage(), stage));
+  }
+
+  /**
+   * Takes all decisions in.
+   *
+   * @param request null when there is none; then nothing counts
+   * @param approvals of the request's namespace; those on other requests are left out
+   * @param stages that the request needs; empty when that is not known yet
+   */
+  public static Votes of(
+      TenantRequest request,
+      Collection<Approval> approvals,
+      List<StageStatus> stages,
+      Instant now) {
+    var votes = new Votes(request, stages, now);
+    approvals.stream()
+        .filter(
+            a -> request == null || a.getSpec().request().equals(request.getMetadata().getName()))
+        .sorted(
+            Comparator.comparing(
+                    (Approval a) -> a.getSpec().decidedAt(),
+                    Comparator.nullsFirst(Comparator.comparing(Instant::parse)))
+                .thenComparing(
+                    a -> a.getMetadata().getName(), Comparator.nullsLast(String::compareTo)))
+        .forEach(votes::take);
+    return votes;
+  }
+
+  /**
+   * Takes all decisions in, by what the status of the request says of its stages. Once it was
+   * carried out nothing expires any more.
+   */
+  public static Votes of(TenantRequest request, Collection<Approval> approvals, Instant now) {
+    boolean known = request != null && speaksOfItsSpec(request);
+    List<StageStatus> stages = known ? request.getStatus().stages() : null;
+    return of(
+        request,
+        approvals,
+        stages == null ? List.of() : stages,
+        carriedOut(request) ? Instant.EPOCH : now);
+  }
+
+  /** Whether a request, as it stands, was carried out: nothing is left to decide then. */
+  public static boolean carriedOut(TenantRequest request) {
+    return request != null
+        && speaksOfItsSpec(request)
+        && CARRIED_OUT.contains(request.getStatus().phase());
+  }
+
+  private static boolean speaksOfItsSpec(TenantRequest request) {
+    return request.getStatus() != null
+        && Objects.equals(
+            request.getStatus().observedGeneration(), request.getMetadata().getGeneration());
+  }
+
+  private void take(Approval approval) {
+    verdicts.put(approval.getMetadata().getName(), verdictOn(approval));
+  }
+
+  private Verdict verdictOn(Approval approval) {
+    Verdict byItself = Verdict.of(approval, request);
+    if (!byItself.counted()) {
+      return byItself;
+    }
+    ApprovalSpec spec = approval.getSpec();
+    StageStatus stage = stages.get(spec.stage());
+    Approval before = standing.get(spec.decidedBy());
+    boolean sameStage = before != null && before.getSpec().stage() == spec.stage();
+    if (spec.decision() == Decision.WITHDRAWN) {
+      return sameStage ? withdraw(before, approval) : Verdict.nothingToWithdraw(approval);
+    }
+    if (before != null && !sameStage) {
+      return Verdict.otherStage(approval, before);
+    }
+    if (stage == null && !stages.isEmpty()) {
+      return Verdict.notNeeded(approval);
+    }
+    if (expiry(approval, stage).filter(end -> !now.isBefore(end)).isPresent()) {
+      return Verdict.expired(stage.expiresAfterDays());
+    }
+    if (sameStage) {
+      standing.remove(spec.decidedBy());
+      verdicts.put(before.getMetadata().getName(), Verdict.superseded(approval));
+    }
+    standing.put(spec.decidedBy(), approval);
+    return Verdict.COUNTED;
+  }
+
+  private Verdict withdraw(Approval before, Approval by) {
+    standing.remove(by.getSpec().decidedBy());
+    verdicts.put(before.getMetadata().getName(), Verdict.withdrawn(by));
+    return Verdict.COUNTED;
+  }
+
+  /** A rejection stands until it is withdrawn or the request changes. */
+  static Optional<Instant> expiry(Approval approval, StageStatus stage) {
+    if (stage == null
+        || stage.expiresAfterDays() == null
+        || approval.getSpec().decision() != Decision.APPROVED) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Instant.parse(approval.getSpec().decidedAt())
+            .plus(Duration.ofDays(stage.expiresAfterDays())));
+  }
+
+  /**
+   * Whether a decision counts.
+   *
+   * @param name of an Approval that was taken in; null for the one whose name is yet to be made up
+   */
+  public Verdict of(String name) {
+    return verdicts.get(name);
+  }
+
+  /** When a decision stops to count; empty when it never does, or does not count anyway. */
+  public Optional<Instant> expiry(Approval approval) {
+    boolean expires = of(approval.getMetadata().getName()).counted() && !carriedOut(request);
+    return expires ? expiry(approval, stages.get(approval.getSpec().stage())) : Optional.empty();
+  }
+
+  /** The decisions on a stage that stand, the first of them first. */
+  List<Approval> on(Stage stage) {
+    return standing.values().stream().filter(a -> a.getSpec().stage() == stage).toList();
+  }
+}
