@@ -138,6 +138,7 @@ class ReconcilerConfiguration {
       Clock clock) {
     return new TenantRequestReconciler(
         informers,
+        live,
         new Grants(applier, live, budget),
         review,
         policies,

@@ -35,14 +35,13 @@ record NextStep(String waitingFor, String english, String chinese) {
     return department(
         "correct what status.findings names (%1$s), with %2$s or in the project, and it is judged again at once.",
         "请按 status.findings 所列问题（%1$s）修改申请（%2$s）或补全项目信息，修改后立即重新审查。",
-        String.join(", ", policies),
-        edit(request));
+        List.of(String.join(", ", policies), edit(request)));
   }
 
   static NextStep complete(TenantRequest request, List<String> fields) {
     return department(
         "fill in %1$s with %2$s; a tenant cannot be made without.",
-        "请用 %2$s 填写 %1$s，缺少这些内容无法开通租户。", String.join(", ", fields), edit(request));
+        "请用 %2$s 填写 %1$s，缺少这些内容无法开通租户。", List.of(String.join(", ", fields), edit(request)));
   }
 
   static NextStep decide(TenantRequest request, List<StageStatus> open) {
@@ -55,10 +54,11 @@ record NextStep(String waitingFor, String english, String chinese) {
         String.join(", ", waiting),
         "%1$s: decide on generation %3$d of this request. To approve: %4$s. To reject, write \"decision\":\"Rejected\" and add a \"reason\".",
         "%2$s：请对本申请第 %3$d 版作出决定。同意：%4$s。不同意：将 decision 改为 \"Rejected\" 并填写 reason。",
-        String.join(", ", waiting),
-        String.join("、", zh),
-        request.getMetadata().getGeneration(),
-        String.join(", ", commands));
+        List.of(
+            String.join(", ", waiting),
+            String.join("、", zh),
+            request.getMetadata().getGeneration(),
+            String.join(", ", commands)));
   }
 
   private static String howMany(StageStatus stage, String more) {
@@ -75,10 +75,7 @@ record NextStep(String waitingFor, String english, String chinese) {
     return department(
         "%1$s rejected this request (%3$s). Change it with %4$s to have it decided anew, or delete it.",
         "%2$s不同意本申请（%3$s）。请用 %4$s 修改后重新报批，或删除申请。",
-        WireName.of(stage.stage()),
-        CHINESE.get(stage.stage()),
-        reason,
-        edit(request));
+        List.of(WireName.of(stage.stage()), CHINESE.get(stage.stage()), reason, edit(request)));
   }
 
   static NextStep beyondBudget(BudgetRefused refused) {
@@ -86,7 +83,7 @@ record NextStep(String waitingFor, String english, String chinese) {
   }
 
   static NextStep wait(String tenant) {
-    return of(null, "Nothing to do: Tenant %s is being made.", "无需操作：正在开通租户 %s。", tenant);
+    return of(null, "Nothing to do: Tenant %s is being made.", "无需操作：正在开通租户 %s。", List.of(tenant));
   }
 
   static NextStep use(String tenant, List<String> namespaces) {
@@ -94,42 +91,42 @@ record NextStep(String waitingFor, String english, String chinese) {
         null,
         "Nothing to do: Tenant %1$s is ready; deploy into %2$s.",
         "无需操作：租户 %1$s 已开通，可在 %2$s 中部署。",
-        tenant,
-        String.join(", ", namespaces));
+        List.of(tenant, String.join(", ", namespaces)));
   }
 
   static NextStep ending(String tenant) {
-    return of(null, "Nothing to do: Tenant %s is being taken back.", "无需操作：正在回收租户 %s。", tenant);
+    return of(
+        null, "Nothing to do: Tenant %s is being taken back.", "无需操作：正在回收租户 %s。", List.of(tenant));
   }
 
   static NextStep ended(String tenant) {
-    return of(null, "Nothing to do: Tenant %s was taken back.", "无需操作：租户 %s 已回收。", tenant);
+    return of(null, "Nothing to do: Tenant %s was taken back.", "无需操作：租户 %s 已回收。", List.of(tenant));
   }
 
   static NextStep nameTaken(TenantRequest request, String tenant) {
     return department(
         "a Tenant called %1$s exists and does not come from this request. Delete this request with %2$s and make one with another spec.tenantName, or of type Change.",
         "名为 %1$s 的租户已存在，且不属于本申请。请用 %2$s 删除本申请，另以其他 spec.tenantName 申请，或提交类型为 Change 的申请。",
-        tenant,
-        delete(request));
+        List.of(tenant, delete(request)));
   }
 
   static NextStep noSuchTenant(TenantRequest request, String tenant) {
     return department(
         "this department has no Tenant called %1$s. Delete this request with %2$s and make one with the right spec.tenantName.",
-        "本部门没有名为 %1$s 的租户。请用 %2$s 删除本申请，另以正确的 spec.tenantName 提交。", tenant, delete(request));
+        "本部门没有名为 %1$s 的租户。请用 %2$s 删除本申请，另以正确的 spec.tenantName 提交。",
+        List.of(tenant, delete(request)));
   }
 
   static NextStep endsAnyway(TenantRequest request, String tenant) {
     return department(
         "Tenant %1$s is being taken back by another request; nothing can be changed in it. Delete this request with %2$s.",
-        "租户 %1$s 正按其他申请回收，不能再作变更。请用 %2$s 删除本申请。", tenant, delete(request));
+        "租户 %1$s 正按其他申请回收，不能再作变更。请用 %2$s 删除本申请。", List.of(tenant, delete(request)));
   }
 
   static NextStep tenantDeleted(TenantRequest request, String tenant) {
     return department(
         "Tenant %1$s was deleted after it had been granted. If it is needed again, change this request with %2$s: it is then judged and decided anew.",
-        "租户 %1$s 开通后已被删除。如仍需要，请用 %2$s 修改申请，将重新审查和审批。", tenant, edit(request));
+        "租户 %1$s 开通后已被删除。如仍需要，请用 %2$s 修改申请，将重新审查和审批。", List.of(tenant, edit(request)));
   }
 
   /**
@@ -150,21 +147,21 @@ record NextStep(String waitingFor, String english, String chinese) {
         PLATFORM,
         "Platform: Tenant %1$s cannot be made: %2$s",
         "平台管理方：租户 %1$s 无法开通：%2$s",
-        tenant,
-        message);
+        List.of(tenant, message));
   }
 
   /** Something that the platform team has to look at. */
   static NextStep platform(String message) {
-    return of(PLATFORM, "%s", "%s", message);
+    return of(PLATFORM, "%s", "%s", List.of(message));
   }
 
-  private static NextStep department(String english, String chinese, Object... about) {
+  private static NextStep department(String english, String chinese, List<?> about) {
     return of(DEPARTMENT, "Department: " + english, "申请部门：" + chinese, about);
   }
 
-  private static NextStep of(String who, String english, String chinese, Object... about) {
-    return new NextStep(who, english.formatted(about), chinese.formatted(about));
+  private static NextStep of(String who, String english, String chinese, List<?> about) {
+    return new NextStep(
+        who, english.formatted(about.toArray()), chinese.formatted(about.toArray()));
   }
 
   private static String edit(TenantRequest request) {

@@ -60,6 +60,13 @@ final class Progress {
     this.stages = before == null ? null : before.stages();
   }
 
+  /** Whether the status is about the request as it stands. */
+  static boolean isOfThisGeneration(TenantRequest request) {
+    var status = request.getStatus();
+    return status != null
+        && Objects.equals(status.observedGeneration(), request.getMetadata().getGeneration());
+  }
+
   /** Whether the status says that this very generation was carried out. */
   boolean grantedBefore() {
     Condition ready = before == null ? null : Conditions.of(before.conditions(), READY);

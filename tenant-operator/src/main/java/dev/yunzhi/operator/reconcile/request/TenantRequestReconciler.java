@@ -12,6 +12,7 @@ import dev.yunzhi.operator.approval.Tally;
 import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.GrantedTenant;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.policy.Policies;
@@ -46,6 +47,7 @@ import java.util.Optional;
 public final class TenantRequestReconciler implements Reconciler<TenantRequest> {
 
   private final Informers informers;
+  private final Reader live;
   private final Grants grants;
   private final RequestReview review;
   private final Policies policies;
@@ -54,12 +56,14 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
 
   public TenantRequestReconciler(
       Informers informers,
+      Reader live,
       Grants grants,
       RequestReview review,
       Policies policies,
       RequestEvents events,
       Clock clock) {
     this.informers = informers;
+    this.live = live;
     this.grants = grants;
     this.review = review;
     this.policies = policies;
@@ -69,12 +73,27 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
 
   @Override
   public UpdateControl<TenantRequest> reconcile(
-      TenantRequest request, Context<TenantRequest> context) throws EvaluationException, Obstacle {
+      TenantRequest watched, Context<TenantRequest> context) throws EvaluationException, Obstacle {
+    TenantRequest request = asJudged(watched);
     var progress = new Progress(request, policies.revision(), clock);
     var again = advance(request, progress);
     var update = record(request, progress);
     again.ifPresent(at -> update.rescheduleAfter(Duration.between(clock.instant(), at)));
     return update;
+  }
+
+  /**
+   * The watch of requests may lag behind that of Tenants: the judgement that led to a grant is then
+   * not seen yet, and must not be written over with nothing.
+   */
+  private TenantRequest asJudged(TenantRequest watched) {
+    Tenant tenant = informers.of(Tenant.class).get(GrantedTenant.nameFor(watched));
+    if (Progress.isOfThisGeneration(watched) || !GrantedTenant.carriedOut(watched, tenant)) {
+      return watched;
+    }
+    var meta = watched.getMetadata();
+    TenantRequest latest = live.get(TenantRequest.class, meta.getNamespace(), meta.getName());
+    return latest == null ? watched : latest;
   }
 
   /** Returns when it has to be looked at again without an event. */
