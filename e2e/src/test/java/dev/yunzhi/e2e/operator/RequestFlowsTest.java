@@ -53,6 +53,16 @@ class RequestFlowsTest {
   }
 
   @Test
+  void aDecisionSentTwiceIsThereAlready() {
+    as("desk", DEPARTMENT, Objects.request("f-twice", "p-flows", 2, "2")).orThrow();
+    String approval = Objects.approval("f-twice", "f-twice", "Platform", "Approved", "");
+    as("paul", PLATFORM, approval).orThrow();
+    awaitPhase("f-twice", RequestPhase.GRANTED);
+
+    assertThat(as("paul", PLATFORM, approval).stderr()).contains("AlreadyExists");
+  }
+
+  @Test
   void whoWithdrawsReopensTheStage() {
     as("desk", DEPARTMENT, Objects.request("f-withdrawn", "p-flows", 3, "2")).orThrow();
     awaitPhase("f-withdrawn", RequestPhase.AWAITING_APPROVAL);

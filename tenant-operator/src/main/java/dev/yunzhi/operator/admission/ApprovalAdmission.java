@@ -32,12 +32,18 @@ final class ApprovalAdmission implements Admission {
       return AdmissionAnswer.ALLOWED;
     }
     Verdict verdict = verdict(approval, request.namespace(), live);
-    return verdict.counted()
+    return verdict.counted() || stands(approval, request.namespace())
         ? AdmissionAnswer.ALLOWED
         : AdmissionAnswer.denied(
             "%s: %s / %s：%s"
                 .formatted(
                     verdict.field(), verdict.message(), verdict.field(), verdict.messageZh()));
+  }
+
+  /** One of that name is there: the API server says so better than we could. */
+  private boolean stands(Approval approval, String namespace) {
+    String name = approval.getMetadata().getName();
+    return name != null && live.get(Approval.class, namespace, name) != null;
   }
 
   /** As if it were stored already. */
