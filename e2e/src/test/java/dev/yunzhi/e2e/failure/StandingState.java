@@ -75,6 +75,10 @@ final class StandingState {
 
   private static void strip(JsonNode node) {
     if (node instanceof ObjectNode object) {
+      if (object.has("decidedAt")) {
+        // Counted from the decision; the term of a tenant is fixed by the story, and stays.
+        object.remove("expiresAt");
+      }
       object.remove(DIFFERENT_IN_EACH_RUN);
     }
     node.forEach(StandingState::strip);
