@@ -78,7 +78,7 @@ class RequestFlowsTest {
 
   @Test
   void theDepartmentOneLevelUpDecidesForACounty() {
-    estate.apply(Objects.department("f-county", "County", "900901", "root"));
+    estate.apply(Objects.department("f-county", "County", "900951", "root"));
     awaitNamespace("dept-f-county");
     estate.apply(Objects.project("p-county", "f-county"));
     String request =

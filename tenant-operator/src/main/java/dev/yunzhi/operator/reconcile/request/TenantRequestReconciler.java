@@ -46,6 +46,8 @@ import java.util.Optional;
 /** Takes a request from policy over approvals to a Tenant. */
 public final class TenantRequestReconciler implements Reconciler<TenantRequest> {
 
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
   private final Informers informers;
   private final Reader live;
   private final Grants grants;
@@ -78,8 +80,14 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     var progress = new Progress(request, policies.revision(), clock);
     var again = advance(request, progress);
     var update = record(request, progress);
-    again.ifPresent(at -> update.rescheduleAfter(Duration.between(clock.instant(), at)));
+    again.ifPresent(at -> update.rescheduleAfter(until(at)));
     return update;
+  }
+
+  /** A timer takes no time that is past. */
+  private Duration until(Instant at) {
+    Duration left = Duration.between(clock.instant(), at);
+    return left.compareTo(AT_ONCE) > 0 ? left : AT_ONCE;
   }
 
   /**
@@ -126,6 +134,12 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     Tally tally = Tally.of(request, judged.stages(), approvals(request), clock.instant());
     if (!progress.decided(tally)) {
       return tally.nextExpiry();
+    }
+    // A crash between the Tenant and the status would leave a grant that nobody seems to have
+    // approved: what was decided is on record before it is acted upon.
+    if (!progress.isOnRecord()) {
+      progress.aboutToCarryOut(name);
+      return Optional.of(clock.instant());
     }
     try {
       grants.carryOut(request, department, tally);
