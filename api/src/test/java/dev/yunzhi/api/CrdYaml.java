@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
@@ -42,6 +43,7 @@ public final class CrdYaml {
       List.of(
           Department.class,
           Project.class,
+          Reform.class,
           TenantRequest.class,
           Approval.class,
           Tenant.class,

@@ -76,4 +76,21 @@ public record DepartmentSpec(
             "Ceiling of all at and below the department, by resource name as in a ResourceQuota,"
                 + " and namespaces. What is not named is paid by the next department above that"
                 + " names it.")
-        Map<String, Quantity> budget) {}
+        Map<String, Quantity> budget) {
+
+  /** The same below another parent. */
+  public DepartmentSpec below(String other) {
+    return new DepartmentSpec(
+        displayName,
+        displayNameEn,
+        level,
+        code,
+        other,
+        administrators,
+        members,
+        bounds,
+        supervisors,
+        halt,
+        budget);
+  }
+}

@@ -15,6 +15,7 @@ import java.util.Map;
 /**
  * Spec of a {@link Tenant}.
  *
+ * @param formerDepartments written by the operator alone; null is none
  * @param approvedQuota written by the operator alone; null when no request stands behind the tenant
  * @param grants written by the operator alone; null is none
  * @param end written by the operator alone; null while the tenant goes on
@@ -40,9 +41,12 @@ public record TenantSpec(
     @Required
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 58)
-        @ValidationRule(value = "self == oldSelf", message = "department is immutable")
-        @JsonPropertyDescription("Department that owns the tenant.")
+        @JsonPropertyDescription("Department that owns the tenant. Only a Reform changes it.")
         String department,
+    @Size(max = 10)
+        @JsonPropertyDescription(
+            "Written by the operator: departments that owned it before a Reform, the latest last.")
+        List<@Size(min = 1, max = 58) String> formerDepartments,
     @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 58)
         @JsonPropertyDescription("Project that the tenant belongs to.")

@@ -18,6 +18,9 @@ public final class Yunzhi {
   /** Field manager of budgets and allocations: written by compare-and-swap alone. */
   public static final String BUDGET_FIELD_MANAGER = "yunzhi-budget";
 
+  /** Field manager of what reforms change in other objects. */
+  public static final String REFORM_FIELD_MANAGER = "yunzhi-reform";
+
   /** Pattern: the id of a rule of the policy bundle, e.g. {@code SEC-019}. */
   static final String POLICY_ID = "^[A-Z]{2,10}-[0-9]{3}$";
 

@@ -80,7 +80,7 @@ public final class Grants {
         continue;
       }
       Standing standing = fresh.isEmpty() ? null : subtree.live(department, fresh);
-      Amounts rising = rising(seen, fresh);
+      Amounts rising = rising(seen, fresh).larger(uncarried(seen, ancestors));
       if (standing != null) {
         rising = rising.without(obstacles(standing, rising.only(fresh), refused));
       }
@@ -149,6 +149,20 @@ public final class Grants {
     var rising = new TreeSet<>(fresh);
     rising.addAll(seen.wanted().only(granted.resources()).beyond(granted).resources());
     return seen.wanted().only(rising);
+  }
+
+  /** What is in force and not charged to those who pay: the department came from elsewhere. */
+  private Amounts uncarried(Accounts.Seen seen, List<String> ancestors) {
+    Holder holder = Holder.department(seen.department(), seen.uid());
+    Amounts uncarried = Amounts.NONE;
+    for (var part : reservations.payers(ancestors).parts(seen.account().granted()).entrySet()) {
+      Accounts.Seen payer = accounts.read(part.getKey());
+      if (payer != null) {
+        var missing = part.getValue().beyond(payer.account().held(holder.key())).resources();
+        uncarried = uncarried.larger(part.getValue().only(missing));
+      }
+    }
+    return uncarried;
   }
 
   private static Set<String> obstacles(

@@ -66,8 +66,19 @@ public record Payers(Map<String, String> budgeted, Map<String, String> opening) 
     if (!unnamed.isEmpty()) {
       throw BudgetRefused.unnamed(unnamed, this);
     }
-    if (!opening.isEmpty()) {
-      throw BudgetRefused.opening(opening.keySet(), opening.values().iterator().next());
+    requireOpened(opening.keySet());
+  }
+
+  /**
+   * Lets pass while none of these resources is opening on the way.
+   *
+   * @throws BudgetRefused {@code OPENING}
+   */
+  void requireOpened(Set<String> resources) throws BudgetRefused {
+    var met = new TreeMap<>(opening);
+    met.keySet().retainAll(resources);
+    if (!met.isEmpty()) {
+      throw BudgetRefused.opening(met.keySet(), met.get(met.firstKey()));
     }
   }
 }

@@ -29,10 +29,28 @@ public final class Reservations {
    * @throws BudgetRefused when it does not fit; what had been reserved for it is given back
    */
   public void reserve(Holder tenant, Amounts claim, List<String> path) throws BudgetRefused {
+    reserve(tenant, claim, path, payers -> payers.requireBounded(claim));
+  }
+
+  /**
+   * As {@link #reserve}, for a holder that is paid on this path for these resources alone: others
+   * are paid by departments nearer to it.
+   */
+  void carry(Holder holder, Amounts claim, List<String> path) throws BudgetRefused {
+    reserve(holder, claim, path, payers -> payers.requireOpened(claim.resources()));
+  }
+
+  /** What has to be so of those who pay. */
+  private interface Demand {
+    void of(Payers payers) throws BudgetRefused;
+  }
+
+  private void reserve(Holder tenant, Amounts claim, List<String> path, Demand demand)
+      throws BudgetRefused {
     while (true) {
       var seen = new TreeMap<String, Account>();
       Payers payers = Payers.along(path, remembering(seen));
-      payers.requireBounded(claim);
+      demand.of(payers);
       Map<String, Amounts> parts = payers.parts(claim);
       // What waits does not reserve and give back again and again.
       for (var part : parts.entrySet()) {

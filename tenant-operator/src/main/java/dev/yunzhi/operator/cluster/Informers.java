@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.model.GrantedTenant;
@@ -87,6 +88,7 @@ public final class Informers implements AutoCloseable {
     add(Tenant.class, client.resources(Tenant.class))
         .indexed(BY_DEPARTMENT, tenant -> List.of(tenant.getSpec().department()))
         .indexed(BY_PROJECT, tenant -> listOf(tenant.getSpec().project()));
+    add(Reform.class, client.resources(Reform.class));
     add(Policy.class, client.resources(Policy.class));
     add(PolicyException.class, client.resources(PolicyException.class).inAnyNamespace());
     add(NetworkPolicy.class, client.resources(NetworkPolicy.class).inAnyNamespace());

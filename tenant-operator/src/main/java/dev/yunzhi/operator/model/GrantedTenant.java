@@ -120,15 +120,18 @@ public final class GrantedTenant {
   }
 
   /**
-   * Whether a request is about this very Tenant: a New one about what was made from it, or from one
-   * of the same name before it; any other about a Tenant of its own department.
+   * Whether a request is about this very Tenant, which is its own department's: a New one about
+   * what was made from it, or from one of the same name before it.
    *
    * @param department that owns the home namespace of the request
    */
   public static boolean concerns(TenantRequest request, Tenant tenant, String department) {
-    if (request.getSpec().type() != RequestType.NEW) {
-      return tenant.getSpec().department().equals(department);
-    }
+    return tenant.getSpec().department().equals(department)
+        && (request.getSpec().type() != RequestType.NEW || isMadeFrom(request, tenant));
+  }
+
+  /** Whether the Tenant was made from this request, whoever owns it now. */
+  public static boolean isMadeFrom(TenantRequest request, Tenant tenant) {
     RequestReference from = tenant.getSpec().request();
     return from != null
         && from.namespace().equals(request.getMetadata().getNamespace())

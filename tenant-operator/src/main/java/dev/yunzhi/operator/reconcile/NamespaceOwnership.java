@@ -1,7 +1,9 @@
 package dev.yunzhi.operator.reconcile;
 
 import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
@@ -39,17 +41,13 @@ public final class NamespaceOwnership {
    * @throws Obstacle when a namespace of that name exists that does not belong to this tenant of
    *     this department
    */
-  public void requireTenant(Namespace desired) throws Obstacle {
+  public void requireTenant(Namespace desired, Tenant tenant) throws Obstacle {
     Namespace actual = actual(desired);
-    if (actual != null
-        && !(sameLabel(actual, desired, Labels.TENANT)
-            && sameLabel(actual, desired, Labels.DEPARTMENT))) {
+    if (actual != null && !NamespaceOwner.isOf(actual, tenant)) {
       throw new Obstacle(
           Reasons.NAMESPACE_TAKEN,
           "Namespace %s exists and does not belong to this tenant of department %s; remove it, or name another in spec.namespaces."
-              .formatted(
-                  desired.getMetadata().getName(),
-                  desired.getMetadata().getLabels().get(Labels.DEPARTMENT)));
+              .formatted(desired.getMetadata().getName(), tenant.getSpec().department()));
     }
     requireAlive(actual);
   }

@@ -39,5 +39,38 @@ public final class Reasons {
   /** Another request has the Tenant taken back. */
   public static final String TENANT_ENDING = "TenantEnding";
 
+  /** A reform would change the tree as its status says. */
+  public static final String PREVIEWED = "Previewed";
+
+  /** A reform cannot be done as it is written. */
+  public static final String OBSTRUCTED = "Obstructed";
+
+  /** A reform is to be run that was not shown, or not as the tree is now. */
+  public static final String NOT_PREVIEWED = "NotPreviewed";
+
+  /** Steps of a reform are being taken, or taken back. */
+  public static final String MOVING = "Moving";
+
+  /** All steps of a reform are taken. */
+  public static final String DONE = "Done";
+
+  /** All steps of a reform are taken back, or none was ever taken. */
+  public static final String UNDONE = "Undone";
+
+  /** Steps of a reform are taken that a preview cannot show any more. */
+  public static final String IN_FORCE = "InForce";
+
+  /** What a reform is about to change is not as it was when it was shown. */
+  public static final String CHANGED_SINCE = "ChangedSince";
+
+  /** A reform waits for a budget that it raised. */
+  public static final String AWAITING_BUDGET = "AwaitingBudget";
+
+  /** The API server refused a step of a reform. */
+  public static final String STEP_REFUSED = "StepRefused";
+
+  /** A reform gave the Tenant of a request to another department. */
+  public static final String TENANT_MOVED = "TenantMoved";
+
   private Reasons() {}
 }

@@ -15,12 +15,15 @@ import dev.yunzhi.operator.policy.RequestReview;
 import dev.yunzhi.operator.reconcile.agreement.AgreementReconciler;
 import dev.yunzhi.operator.reconcile.approval.ApprovalReconciler;
 import dev.yunzhi.operator.reconcile.budget.DepartmentBudget;
+import dev.yunzhi.operator.reconcile.budget.ReformBudget;
 import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
 import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
 import dev.yunzhi.operator.reconcile.project.ProjectReconciler;
+import dev.yunzhi.operator.reconcile.reform.ReformReconciler;
+import dev.yunzhi.operator.reconcile.reform.ReformRun;
 import dev.yunzhi.operator.reconcile.request.Grants;
 import dev.yunzhi.operator.reconcile.request.RequestEvents;
 import dev.yunzhi.operator.reconcile.request.TenantRequestReconciler;
@@ -124,6 +127,18 @@ class ReconcilerConfiguration {
   AgreementReconciler agreementReconciler(
       Informers informers, OperatorProperties properties, Clock clock) {
     return new AgreementReconciler(informers, properties.resync(), clock);
+  }
+
+  @Bean
+  ReformReconciler reformReconciler(
+      Informers informers,
+      KubernetesClient client,
+      LiveReader live,
+      ReformBudget budget,
+      EventWriter events,
+      Clock clock) {
+    return new ReformReconciler(
+        informers, new ReformRun(client, live, budget), budget, events, clock);
   }
 
   @Bean

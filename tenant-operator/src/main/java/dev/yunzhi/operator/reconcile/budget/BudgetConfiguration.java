@@ -29,6 +29,11 @@ class BudgetConfiguration {
   }
 
   @Bean
+  ReformBudget reformBudget(Informers informers, KubernetesClient client, Accounts accounts) {
+    return new ReformBudget(informers, client, accounts);
+  }
+
+  @Bean
   DepartmentBudget departmentBudget(
       Informers informers, KubernetesClient client, Accounts accounts) {
     return new DepartmentBudget(informers, client, accounts);

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** What stands below a department, by the watches or by the API server. Thread-safe. */
@@ -50,6 +51,19 @@ final class EstateSubtree implements Grants.Subtree {
             .withLabel(Labels.MANAGED, "true")
             .list()
             .getItems());
+  }
+
+  /** Every department, as watched. */
+  List<Standing.Node> nodes() {
+    return informers.of(Department.class).list().stream().map(EstateSubtree::node).toList();
+  }
+
+  /** What every tenant is charged for, as watched. */
+  List<Standing.Charge> charges() {
+    return Charges.all(
+        informers.of(Tenant.class).list(),
+        informers.of(Namespace.class).list(),
+        informers.of(ResourceQuota.class).list());
   }
 
   private static Standing standing(

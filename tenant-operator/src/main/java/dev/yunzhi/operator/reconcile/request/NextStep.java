@@ -2,6 +2,7 @@ package dev.yunzhi.operator.reconcile.request;
 
 import dev.yunzhi.api.v1alpha1.Stage;
 import dev.yunzhi.api.v1alpha1.StageStatus;
+import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.operator.budget.BudgetRefused;
@@ -108,6 +109,13 @@ record NextStep(String waitingFor, String english, String chinese) {
         "a Tenant called %1$s exists and does not come from this request. Delete this request with %2$s and make one with another spec.tenantName, or of type Change.",
         "名为 %1$s 的租户已存在，且不属于本申请。请用 %2$s 删除本申请，另以其他 spec.tenantName 申请，或提交类型为 Change 的申请。",
         List.of(tenant, delete(request)));
+  }
+
+  static NextStep tenantMoved(TenantRequest request, String tenant, Tenant actual) {
+    return department(
+        "a reform gave Tenant %1$s to Department %3$s, so this request cannot change it any more. Make a request of type Change in dept-%3$s.",
+        "机构改革已将租户 %1$s 划转至部门 %3$s，本申请不能再变更该租户。请在 dept-%3$s 提交类型为 Change 的申请。",
+        List.of(tenant, delete(request), actual.getSpec().department()));
   }
 
   static NextStep noSuchTenant(TenantRequest request, String tenant) {

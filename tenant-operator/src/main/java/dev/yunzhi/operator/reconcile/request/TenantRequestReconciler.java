@@ -169,6 +169,10 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     if (isNew && actual == null) {
       return false;
     }
+    if (isNew && !ours && GrantedTenant.isMadeFrom(request, actual)) {
+      progress.blocked(Reasons.TENANT_MOVED, NextStep.tenantMoved(request, name, actual));
+      return true;
+    }
     if (!ours) {
       progress.blocked(
           isNew ? Reasons.NAME_TAKEN : Reasons.TENANT_NOT_FOUND,

@@ -5,6 +5,7 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.operator.cluster.ServerSideApply;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import dev.yunzhi.operator.reconcile.Terminating;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,9 +46,11 @@ public final class Reclamation {
             .namespaces()
             .withLabel(Labels.MANAGED, "true")
             .withLabel(Labels.TENANT, tenant.getMetadata().getName())
-            .withLabel(Labels.DEPARTMENT, tenant.getSpec().department())
             .list()
-            .getItems();
+            .getItems()
+            .stream()
+            .filter(n -> NamespaceOwner.isOf(n, tenant))
+            .toList();
     namespaces.stream()
         .filter(n -> !n.isMarkedForDeletion())
         .forEach(n -> client.resource(n).delete());

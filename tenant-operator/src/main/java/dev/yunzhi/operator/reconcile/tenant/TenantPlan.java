@@ -10,6 +10,7 @@ import dev.yunzhi.operator.budget.QuotaSplit;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import dev.yunzhi.operator.model.StandstillQuota;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.model.TenantQuota;
@@ -140,10 +141,8 @@ record TenantPlan(
         .of(Namespace.class)
         .by(Informers.BY_TENANT, tenant.getMetadata().getName())
         .stream()
-        .filter(n -> !n.isMarkedForDeletion())
-        .map(HasMetadata::getMetadata)
-        .filter(m -> tenant.getSpec().department().equals(m.getLabels().get(Labels.DEPARTMENT)))
-        .map(m -> m.getName())
+        .filter(n -> !n.isMarkedForDeletion() && NamespaceOwner.isOf(n, tenant))
+        .map(n -> n.getMetadata().getName())
         .sorted()
         .toList();
   }

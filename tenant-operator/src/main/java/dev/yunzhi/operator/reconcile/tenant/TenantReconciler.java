@@ -90,7 +90,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
           TenantPlan.of(tenant, lineage, life, informers)
               .with(namespace -> agreements.policies(tenant, namespace));
       for (DesiredNamespace namespace : plan.namespaces()) {
-        ownership.requireTenant(namespace.namespace());
+        ownership.requireTenant(namespace.namespace(), tenant);
       }
       budget.require(tenant, lineage, plan.raises());
       carryOut(plan, context);

@@ -1,0 +1,29 @@
+package dev.yunzhi.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** One object, and all below it, goes to another department. */
+public record ReformMove(
+    @Required @JsonPropertyDescription("Department, Project or Tenant.") Kind kind,
+    @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the object.") String name,
+    @Required
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 58)
+        @JsonPropertyDescription(
+            "Department that it goes to: a department's parent, or the owner of a project or tenant.")
+        String to) {
+
+  /** What can be moved. */
+  public enum Kind {
+    @JsonProperty("Department")
+    DEPARTMENT,
+    @JsonProperty("Project")
+    PROJECT,
+    @JsonProperty("Tenant")
+    TENANT
+  }
+}
