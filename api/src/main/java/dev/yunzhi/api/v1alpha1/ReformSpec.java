@@ -45,8 +45,6 @@ public record ReformSpec(
                 + " of them is halted, and keeps its requests and approvals.")
         List<ReformMerge> merges,
     @Size(min = 1, max = 500)
-        @ValidationRule(
-            value = "self.all(a, self.exists_one(b, a.kind == b.kind && a.name == b.name))",
-            message = "each object is moved once")
-        @JsonPropertyDescription("Departments, projects and tenants that go to another department.")
+        @JsonPropertyDescription(
+            "Departments, projects and tenants that go to another department, each once.")
         List<ReformMove> moves) {}

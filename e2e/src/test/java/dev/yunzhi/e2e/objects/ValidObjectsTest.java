@@ -73,6 +73,7 @@ class ValidObjectsTest {
         + " portal 一网通办 bureau Production 3 2 Active True Ready",
     "agr,    NAME WITH SIGNED-BY EXPIRES IN-FORCE REASON AGE,"
         + " records health alice 2027-12-31T23:59:59Z True InForce",
+    "rfm,    NAME ACTION PHASE DONE STEPS REASON AGE,       most Preview Previewed 0 1 Previewed",
     "pol,    NAME TITLE EFFECT ENFORCED REASON AGE,          sec-019 镜像来源 Warn True Enforced",
     "polex,  NAME POLICIES EXPIRES GRANTED-BY STATE AGE,"
         + " portal [\"SEC-019\"] 2027-12-31T23:59:59Z carol Active",

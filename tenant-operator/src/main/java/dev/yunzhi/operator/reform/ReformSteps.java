@@ -43,7 +43,12 @@ final class ReformSteps {
         .flatMap(m -> Stream.of(m.from(), m.into()))
         .distinct()
         .forEach(this::requireDepartment);
-    moves.forEach(m -> movedByName.add(id(change(m.kind()), m.name())));
+    for (ReformMove move : moves) {
+      if (!movedByName.add(id(change(move.kind()), move.name()))) {
+        obstacles.add(
+            "%s %s is moved twice; name it once.".formatted(kind(move.kind()), move.name()));
+      }
+    }
     var steps = new ArrayList<ReformStep>();
     moves.forEach(move -> explicit(move, steps));
     merges.forEach(merge -> taken(merge, steps));

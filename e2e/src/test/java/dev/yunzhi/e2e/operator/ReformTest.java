@@ -1,0 +1,430 @@
+package dev.yunzhi.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.Reform;
+import dev.yunzhi.api.v1alpha1.ReformPhase;
+import dev.yunzhi.api.v1alpha1.ReformStep;
+import dev.yunzhi.api.v1alpha1.ReformStep.Change;
+import dev.yunzhi.api.v1alpha1.RequestPhase;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Departments, projects and tenants change hands, and come back, with the rights of the chart. */
+@ExtendWith(OperatorEstateExtension.class)
+class ReformTest {
+
+  private final OperatorEstate estate;
+
+  ReformTest(OperatorEstate estate) {
+    this.estate = estate;
+  }
+
+  @Test
+  void aMoveIsShownThenRunThenTakenBackWithItsBudget() {
+    department("r-from", "City", "930100", "root", "{cpu: '10'}");
+    department("r-to", "City", "930200", "root", "{cpu: '10'}");
+    department("r-county", "County", "930101", "r-from", null);
+    tenant("r-tenant", "r-county", "4");
+    assertThat(charged("r-from", "Tenant/r-tenant")).isEqualTo("4");
+
+    reform("r-move", "Preview", "moves: [{kind: Department, name: r-county, to: r-to}]");
+    Reform shown = awaitPhase("r-move", ReformPhase.PREVIEWED);
+    assertThat(shown.getStatus().steps())
+        .containsExactly(ReformStep.move(Change.MOVE_DEPARTMENT, "r-county", "r-from", "r-to"));
+    assertThat(shown.getStatus().obstacles()).isNull();
+    assertThat(parent("r-county")).isEqualTo("r-from");
+
+    act("r-move", "Run");
+    awaitPhase("r-move", ReformPhase.DONE);
+    assertThat(parent("r-county")).isEqualTo("r-to");
+    assertThat(charged("r-to", "Tenant/r-tenant")).isEqualTo("4");
+    awaitCharged("r-from", "Tenant/r-tenant", null);
+    awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "930200", "City");
+    awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "930100", null);
+
+    act("r-move", "Preview");
+    assertThat(awaitReady("r-move", "False", "InForce").getMessage()).contains("1 of 1 steps");
+    act("r-move", "Undo");
+    awaitPhase("r-move", ReformPhase.UNDONE);
+    assertThat(parent("r-county")).isEqualTo("r-from");
+    assertThat(charged("r-from", "Tenant/r-tenant")).isEqualTo("4");
+    awaitCharged("r-to", "Tenant/r-tenant", null);
+    awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "930100", "City");
+  }
+
+  @Test
+  void aMergeTakesAllAlongAndHaltsWhatIsLeft() {
+    department("r-big", "City", "930300", "root", "{cpu: '10'}");
+    department("r-small", "City", "930400", "root", "{cpu: '6'}");
+    department("r-village", "Township", "930401", "r-small", "{cpu: '2'}");
+    estate.apply(Objects.project("r-project", "r-small"));
+    String request =
+        Objects.request("r-request", "r-project", 2, "3").replace("dept-root", "dept-r-small");
+    estate.apply(request);
+    estate.createAs(
+        "paul",
+        Objects.approval("r-request", "r-request", "Platform", "Approved", "")
+            .replace("dept-root", "dept-r-small"));
+    awaitRequest("r-request", RequestPhase.GRANTED);
+    deployment("r-request-web");
+
+    reform("r-merge", "Preview", "merges: [{from: r-small, into: r-big}]");
+    assertThat(awaitPhase("r-merge", ReformPhase.PREVIEWED).getStatus().steps())
+        .extracting(ReformStep::change)
+        .containsExactly(
+            Change.SET_BUDGET,
+            Change.MOVE_PROJECT,
+            Change.MOVE_DEPARTMENT,
+            Change.MOVE_TENANT,
+            Change.HALT,
+            Change.SET_BUDGET);
+    act("r-merge", "Run");
+    awaitPhase("r-merge", ReformPhase.DONE);
+
+    assertThat(budget("r-big")).isEqualTo("16");
+    assertThat(charged("r-big", "Tenant/r-request")).isEqualTo("3");
+    assertThat(charged("r-big", "Department/r-village")).isEqualTo("2");
+    assertThat(parent("r-village")).isEqualTo("r-big");
+    assertThat(estate.get(Project.class, "r-project").getSpec().department()).isEqualTo("r-big");
+    assertThat(estate.get(Tenant.class, "r-request").getSpec().department()).isEqualTo("r-big");
+    assertThat(estate.get(Department.class, "r-small").getSpec().halt().reason())
+        .contains("Reform r-merge");
+    awaitLabel("r-request-web", Labels.DEPARTMENT, "r-big");
+    estate.awaitReady(Tenant.class, "r-request", t -> t.getStatus().conditions());
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(
+            () ->
+                estate.get(Department.class, "r-small").getStatus().budget() == null
+                    || estate
+                        .get(Department.class, "r-small")
+                        .getStatus()
+                        .budget()
+                        .granted()
+                        .isEmpty());
+    assertThat(deploymentGeneration("r-request-web")).isEqualTo(1);
+
+    estate.apply(request.replace("purpose: 测试", "purpose: 再次"));
+    assertThat(awaitRequest("r-request", RequestPhase.BLOCKED).getStatus().nextStep())
+        .contains("to Department r-big");
+
+    act("r-merge", "Undo");
+    awaitPhase("r-merge", ReformPhase.UNDONE);
+    assertThat(budget("r-big")).isEqualTo("10");
+    assertThat(budget("r-small")).isEqualTo("6");
+    assertThat(charged("r-small", "Tenant/r-request")).isEqualTo("3");
+    assertThat(estate.get(Department.class, "r-small").getSpec().halt()).isNull();
+    assertThat(estate.get(Tenant.class, "r-request").getSpec().department()).isEqualTo("r-small");
+    awaitLabel("r-request-web", Labels.DEPARTMENT, "r-small");
+    assertThat(deploymentGeneration("r-request-web")).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaidBeforeAnythingMoves() {
+    department("r-poor", "City", "930500", "root", "{cpu: '1'}");
+    department("r-rich", "City", "930600", "root", "{cpu: '9'}");
+    department("r-strict", "City", "930700", "root", null, "bounds: {registries: [harbor.gov]}");
+    department("r-heavy", "County", "930601", "r-rich", null);
+    department("r-wide", "County", "930602", "r-rich", null, "bounds: {registries: [docker.io]}");
+    tenant("r-weight", "r-heavy", "5");
+
+    assertThat(refused("r-no-1", "moves: [{kind: Department, name: r-heavy, to: r-poor}]"))
+        .contains("The budget of Department r-poor lacks 4 of requests.cpu");
+    assertThat(refused("r-no-2", "moves: [{kind: Department, name: r-rich, to: r-heavy}]"))
+        .contains("Department r-rich cannot go below r-heavy");
+    assertThat(refused("r-no-3", "moves: [{kind: Department, name: r-wide, to: r-strict}]"))
+        .contains("allows docker.io, which Department r-strict does not");
+    assertThat(refused("r-no-4", "moves: [{kind: Tenant, name: r-nobody, to: r-strict}]"))
+        .contains("Tenant r-nobody does not exist");
+    assertThat(refused("r-no-5", "merges: [{from: root, into: r-rich}]")).isNotEmpty();
+    assertThat(parent("r-heavy")).isEqualTo("r-rich");
+
+    reform("r-hasty", "Run", "moves: [{kind: Department, name: r-wide, to: r-poor}]");
+    awaitReady("r-hasty", "False", "NotPreviewed");
+    assertThat(parent("r-wide")).isEqualTo("r-rich");
+    department("r-poor", "City", "930500", "root", "{cpu: '6'}");
+    awaitPhase("r-no-1", ReformPhase.PREVIEWED);
+  }
+
+  @Test
+  void whatIsHeldUpInTheMiddleSaysWhyAndGoesOnOrBack() {
+    department("r-left", "City", "931100", "root", null);
+    department("r-right", "City", "931200", "root", null);
+    department("r-one", "County", "931101", "r-left", null);
+    department("r-two", "County", "931102", "r-left", null);
+    reform(
+        "r-half",
+        "Preview",
+        "moves: [{kind: Department, name: r-one, to: r-right}, {kind: Department, name: r-two, to: r-right}]");
+    awaitPhase("r-half", ReformPhase.PREVIEWED);
+    estate.apply(NOBODY_TOUCHES_R_TWO);
+    awaitGuarded(true);
+
+    act("r-half", "Run");
+    assertThat(awaitReady("r-half", "False", "StepRefused").getMessage())
+        .contains("Step 2")
+        .contains("r-two stays");
+    assertThat(parent("r-one")).isEqualTo("r-right");
+    assertThat(estate.cluster().kubectl("delete", "reform", "r-half").stderr())
+        .contains("Reform r-half is under way");
+
+    estate
+        .cluster()
+        .kubectl("delete", "validatingadmissionpolicybinding,validatingadmissionpolicy", "r-two")
+        .orThrow();
+    awaitGuarded(false);
+    department("r-two", "County", "931102", "root", null);
+    awaitReady("r-half", "False", "ChangedSince");
+    act("r-half", "Undo");
+    awaitPhase("r-half", ReformPhase.UNDONE);
+    assertThat(parent("r-one")).isEqualTo("r-left");
+    assertThat(parent("r-two")).isEqualTo("root");
+    estate.cluster().kubectl("delete", "reform", "r-half").orThrow();
+  }
+
+  @Test
+  void aRunGoesOnAfterTheOperatorWasKilled() {
+    department("r-old", "City", "931300", "root", "{cpu: '30'}");
+    department("r-new", "City", "931400", "root", "{cpu: '30'}");
+    var moves = new StringBuilder("moves: [");
+    for (int i = 0; i < 12; i++) {
+      department("r-k" + i, "County", String.valueOf(931301 + i), "r-old", "{cpu: '2'}");
+      moves.append("{kind: Department, name: r-k%d, to: r-new},".formatted(i));
+    }
+    reform("r-killed", "Preview", moves + "]");
+    awaitPhase("r-killed", ReformPhase.PREVIEWED);
+
+    act("r-killed", "Run");
+    await().atMost(OperatorEstate.LIMIT).until(() -> "r-new".equals(parent("r-k1")));
+    estate.killOperator();
+    estate.startOperator();
+
+    awaitPhase("r-killed", ReformPhase.DONE);
+    for (int i = 0; i < 12; i++) {
+      assertThat(parent("r-k" + i)).isEqualTo("r-new");
+      assertThat(charged("r-new", "Department/r-k" + i)).isEqualTo("2");
+      awaitCharged("r-old", "Department/r-k" + i, null);
+    }
+  }
+
+  @Test
+  void onlyAReformGivesATenantAway() {
+    department("r-owner", "City", "931500", "root", null);
+    tenant("r-kept", "root", "1");
+
+    assertThat(
+            estate
+                .cluster()
+                .kubectl(
+                    "patch",
+                    "tenant",
+                    "r-kept",
+                    "--type=merge",
+                    "-p",
+                    "{\"spec\":{\"department\":\"r-owner\"}}")
+                .stderr())
+        .contains("spec.department of Tenant r-kept is immutable: only a Reform");
+  }
+
+  private static final String NOBODY_TOUCHES_R_TWO =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicy
+      metadata: {name: r-two}
+      spec:
+        matchConstraints:
+          resourceRules:
+          - {apiGroups: [yunzhi.dev], apiVersions: [v1alpha1], resources: [departments], operations: [UPDATE], resourceNames: [r-two]}
+        validations:
+        - {expression: "object.spec == oldObject.spec", message: r-two stays}
+      ---
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicyBinding
+      metadata: {name: r-two}
+      spec: {policyName: r-two, validationActions: [Deny]}
+      """;
+
+  private void awaitGuarded(boolean guarded) {
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(
+            () ->
+                guarded
+                    == estate
+                        .cluster()
+                        .kubectl(
+                            "patch",
+                            "department",
+                            "r-two",
+                            "--type=merge",
+                            "--dry-run=server",
+                            "-p",
+                            "{\"spec\":{\"displayName\":\"改\"}}")
+                        .stderr()
+                        .contains("r-two stays"));
+  }
+
+  private void department(
+      String name, String level, String code, String parent, String budget, String... more) {
+    String yaml =
+        Objects.department(name, level, code, parent)
+            + (budget == null ? "" : "  budget: " + budget + "\n")
+            + (more.length == 0 ? "" : "  " + more[0] + "\n");
+    estate.apply(yaml);
+    estate.awaitReady(Department.class, name, d -> d.getStatus().conditions());
+    if (budget != null) {
+      estate.awaitObject(
+          Department.class,
+          name,
+          d -> Objects.has(d, d.getStatus().conditions(), "BudgetGranted", "True", "Granted"));
+    }
+  }
+
+  private void tenant(String name, String department, String cpu) {
+    estate.apply(
+        Objects.tenant(name, "Retain", "[{name: web}]", "{cpu: '" + cpu + "'}")
+            .replace("department: root", "department: " + department));
+    estate.awaitReady(Tenant.class, name, t -> t.getStatus().conditions());
+  }
+
+  private void deployment(String namespace) {
+    estate.apply(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: app, namespace: %s}
+        spec:
+          replicas: 0
+          selector: {matchLabels: {app: app}}
+          template:
+            metadata: {labels: {app: app}}
+            spec:
+              securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+              containers:
+              - name: app
+                image: registry.gov.example/app@sha256:%s
+                resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: 100m, memory: 64Mi}}
+                securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+        """
+            .formatted(namespace, "0".repeat(64)));
+  }
+
+  private long deploymentGeneration(String namespace) {
+    return estate
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName("app")
+        .get()
+        .getMetadata()
+        .getGeneration();
+  }
+
+  private void reform(String name, String action, String what) {
+    estate.apply(
+        "apiVersion: yunzhi.dev/v1alpha1\nkind: Reform\nmetadata: {name: %s}\nspec:\n  purpose: 浙政函〔2026〕12号\n  action: %s\n  %s\n"
+            .formatted(name, action, what));
+  }
+
+  private void act(String name, String action) {
+    estate
+        .cluster()
+        .kubectl(
+            estate.cluster().kubeconfigFor("paul", "yunzhi:system-administrators"),
+            "",
+            "patch",
+            "reform",
+            name,
+            "--type=merge",
+            "-p",
+            "{\"spec\":{\"action\":\"%s\"}}".formatted(action))
+        .orThrow();
+  }
+
+  private String refused(String name, String what) {
+    reform(name, "Preview", what);
+    return String.join(" ", awaitPhase(name, ReformPhase.REFUSED).getStatus().obstacles());
+  }
+
+  private Reform awaitPhase(String name, ReformPhase phase) {
+    return estate.awaitObject(
+        Reform.class,
+        name,
+        r ->
+            r.getStatus().phase() == phase
+                && r.getMetadata().getGeneration().equals(r.getStatus().observedGeneration()));
+  }
+
+  private Condition awaitReady(String name, String status, String reason) {
+    return estate
+        .awaitObject(
+            Reform.class,
+            name,
+            r -> Objects.has(r, r.getStatus().conditions(), "Ready", status, reason))
+        .getStatus()
+        .conditions()
+        .get(0);
+  }
+
+  private String parent(String department) {
+    return estate.get(Department.class, department).getSpec().parent();
+  }
+
+  private String budget(String department) {
+    return estate
+        .get(Department.class, department)
+        .getSpec()
+        .budget()
+        .values()
+        .iterator()
+        .next()
+        .toString();
+  }
+
+  /** Of cpu; null when the department does not pay for the holder. */
+  private String charged(String department, String holder) {
+    var allocations = estate.get(Department.class, department).getStatus().allocations();
+    var held = allocations == null ? null : allocations.get(holder);
+    return held == null ? null : held.amounts().get("requests.cpu").toString();
+  }
+
+  private void awaitCharged(String department, String holder, String amount) {
+    await(holder + " at " + department)
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> java.util.Objects.equals(amount, charged(department, holder)));
+  }
+
+  private void awaitLabel(String namespace, String label, String value) {
+    await(namespace + " " + label)
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> java.util.Objects.equals(value, labels(namespace).get(label)));
+  }
+
+  private Map<String, String> labels(String namespace) {
+    return estate.client().namespaces().withName(namespace).get().getMetadata().getLabels();
+  }
+
+  private TenantRequest awaitRequest(String name, RequestPhase phase) {
+    return await(name)
+        .atMost(OperatorEstate.LIMIT)
+        .until(
+            () ->
+                estate
+                    .client()
+                    .resources(TenantRequest.class)
+                    .inNamespace("dept-r-small")
+                    .withName(name)
+                    .get(),
+            r -> r.getStatus() != null && r.getStatus().phase() == phase);
+  }
+}
