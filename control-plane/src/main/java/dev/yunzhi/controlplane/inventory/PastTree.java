@@ -73,9 +73,7 @@ public final class PastTree {
   private static void takeIn(AssetVersion version, Map<String, String> parents) throws IOException {
     if (version.facts() != null) {
       String specification =
-          JSON.readTree(version.facts().document())
-              .path(AssetColumn.SPECIFICATION.key())
-              .asText();
+          JSON.readTree(version.facts().document()).path(AssetColumn.SPECIFICATION.key()).asText();
       var parent = PARENT.matcher(specification);
       if (parent.find()) {
         parents.put(version.asset().name(), parent.group(1));

@@ -67,14 +67,7 @@ class ReformTest {
     department("r-small", "City", "930400", "root", "{cpu: '6'}");
     department("r-village", "Township", "930401", "r-small", "{cpu: '2'}");
     estate.apply(Objects.project("r-project", "r-small"));
-    String request =
-        Objects.request("r-request", "r-project", 2, "3").replace("dept-root", "dept-r-small");
-    estate.apply(request);
-    estate.createAs(
-        "paul",
-        Objects.approval("r-request", "r-request", "Platform", "Approved", "")
-            .replace("dept-root", "dept-r-small"));
-    awaitRequest("r-request", RequestPhase.GRANTED);
+    String request = granted("r-request", "r-project", "r-small");
     deployment("r-request-web");
 
     reform("r-merge", "Preview", "merges: [{from: r-small, into: r-big}]");
@@ -114,8 +107,9 @@ class ReformTest {
     assertThat(deploymentGeneration("r-request-web")).isEqualTo(1);
 
     estate.apply(request.replace("purpose: 测试", "purpose: 再次"));
-    assertThat(awaitRequest("r-request", RequestPhase.BLOCKED).getStatus().nextStep())
-        .contains("to Department r-big");
+    assertThat(awaitRequest("r-request", "r-small", RequestPhase.BLOCKED).getStatus().nextStep())
+        .contains("Department r-small is halted")
+        .contains("Reform r-merge");
 
     act("r-merge", "Undo");
     awaitPhase("r-merge", ReformPhase.UNDONE);
@@ -126,6 +120,34 @@ class ReformTest {
     assertThat(estate.get(Tenant.class, "r-request").getSpec().department()).isEqualTo("r-small");
     awaitLabel("r-request-web", Labels.DEPARTMENT, "r-small");
     assertThat(deploymentGeneration("r-request-web")).isEqualTo(1);
+  }
+
+  @Test
+  void aDepartmentIsSplitByMovingAProjectWithItsTenant() {
+    department("r-whole", "City", "930800", "root", null);
+    department("r-part", "City", "930900", "root", null);
+    estate.apply(Objects.project("r-portal", "r-whole"));
+    String request = granted("r-asked", "r-portal", "r-whole");
+
+    assertThat(refused("r-parted", "moves: [{kind: Tenant, name: r-asked, to: r-part}]"))
+        .contains("its Project r-portal at Department r-whole; move both");
+    reform(
+        "r-split",
+        "Preview",
+        "moves: [{kind: Tenant, name: r-asked, to: r-part}, {kind: Project, name: r-portal, to: r-part}]");
+    awaitPhase("r-split", ReformPhase.PREVIEWED);
+    act("r-split", "Run");
+    awaitPhase("r-split", ReformPhase.DONE);
+    awaitLabel("r-asked-web", Labels.DEPARTMENT, "r-part");
+    assertThat(estate.get(Tenant.class, "r-asked").getSpec().formerDepartments())
+        .containsExactly("r-whole");
+
+    estate.apply(request.replace("purpose: 测试", "purpose: 再次"));
+    TenantRequest blocked = awaitRequest("r-asked", "r-whole", RequestPhase.BLOCKED);
+    assertThat(
+            Objects.has(blocked, blocked.getStatus().conditions(), "Ready", "False", "TenantMoved"))
+        .isTrue();
+    assertThat(blocked.getStatus().nextStep()).contains("in dept-r-part");
   }
 
   @Test
@@ -296,6 +318,20 @@ class ReformTest {
     estate.awaitReady(Tenant.class, name, t -> t.getStatus().conditions());
   }
 
+  /** Asks for a tenant and approves it. */
+  private String granted(String name, String project, String department) {
+    String home = "dept-" + department;
+    String request = Objects.request(name, project, 2, "3").replace("dept-root", home);
+    estate.apply(request);
+    estate
+        .createAs(
+            "paul",
+            Objects.approval(name, name, "Platform", "Approved", "").replace("dept-root", home))
+        .orThrow();
+    awaitRequest(name, department, RequestPhase.GRANTED);
+    return request;
+  }
+
   private void deployment(String namespace) {
     estate.apply(
         """
@@ -414,7 +450,7 @@ class ReformTest {
     return estate.client().namespaces().withName(namespace).get().getMetadata().getLabels();
   }
 
-  private TenantRequest awaitRequest(String name, RequestPhase phase) {
+  private TenantRequest awaitRequest(String name, String department, RequestPhase phase) {
     return await(name)
         .atMost(OperatorEstate.LIMIT)
         .until(
@@ -422,7 +458,7 @@ class ReformTest {
                 estate
                     .client()
                     .resources(TenantRequest.class)
-                    .inNamespace("dept-r-small")
+                    .inNamespace("dept-" + department)
                     .withName(name)
                     .get(),
             r -> r.getStatus() != null && r.getStatus().phase() == phase);

@@ -9,6 +9,7 @@ import dev.yunzhi.api.v1alpha1.ReformStep;
 import dev.yunzhi.api.v1alpha1.ReformStep.Change;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.budget.Amounts;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,15 +108,15 @@ final class ReformSteps {
 
   /** Of what both have a budget, the one that stays gets what the other had. */
   private void raised(ReformMerge merge, List<ReformStep> steps) {
-    Department into = tree.departments().get(merge.into());
-    Amounts before = Amounts.of(into.getSpec().budget());
+    Map<String, Quantity> before = tree.departments().get(merge.into()).getSpec().budget();
     for (ReformStep step : steps) {
-      before = step.name().equals(merge.into()) ? Amounts.of(step.after()) : before;
+      before = step.name().equals(merge.into()) ? step.after() : before;
     }
+    Amounts amounts = Amounts.of(before);
     Amounts from = Amounts.of(tree.departments().get(merge.from()).getSpec().budget());
-    Amounts more = from.only(before.resources());
+    Amounts more = from.only(amounts.resources());
     if (!more.isEmpty()) {
-      steps.add(ReformStep.budget(merge.into(), before.asMap(), before.plus(more).asMap()));
+      steps.add(ReformStep.budget(merge.into(), before, amounts.plus(more).asMap()));
     }
   }
 
@@ -125,7 +126,7 @@ final class ReformSteps {
       steps.add(ReformStep.halt(merge.from()));
     }
     if (from.budget() != null && !from.budget().isEmpty()) {
-      steps.add(ReformStep.budget(merge.from(), Amounts.of(from.budget()).asMap(), null));
+      steps.add(ReformStep.budget(merge.from(), from.budget(), null));
     }
   }
 

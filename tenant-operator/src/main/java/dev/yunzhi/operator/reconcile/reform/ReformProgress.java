@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.ReformPhase;
 import dev.yunzhi.api.v1alpha1.ReformStatus;
 import dev.yunzhi.api.v1alpha1.ReformStep;
+import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.EventWriter;
 import dev.yunzhi.operator.reconcile.Reasons;
@@ -113,7 +114,9 @@ final class ReformProgress {
 
   ReformProgress heldUp(String reason, String message) {
     String where =
-        hasNext() ? "Step %d, %s %s: ".formatted(place(), next().change(), next().name()) : "";
+        hasNext()
+            ? "Step %d, %s %s: ".formatted(place(), WireName.of(next().change()), next().name())
+            : "";
     say(false, reason, where + message);
     return this;
   }

@@ -87,7 +87,9 @@ public final class ReformRun {
       if (!now.equals(Amounts.of(step.before()))) {
         throw changed("Department %s has another budget than before".formatted(step.name()));
       }
-      patch(department, spec -> spec.set("budget", replaced(step.before(), step.after())));
+      patch(
+          department,
+          spec -> spec.set("budget", replaced(department.getSpec().budget(), step.after())));
     }
     // What is raised has to be in force before anything that needs it moves.
     if (after.cover(Amounts.of(step.before())) && !budget.granted(step.name(), after)) {
@@ -99,13 +101,13 @@ public final class ReformRun {
   }
 
   /** A merge patch leaves what it does not name, and takes away what it names null. */
-  private static ObjectNode replaced(Map<String, Quantity> before, Map<String, Quantity> after) {
+  private static ObjectNode replaced(Map<String, Quantity> now, Map<String, Quantity> after) {
     if (after == null || after.isEmpty()) {
       return null;
     }
     ObjectNode budget = JSON.createObjectNode();
-    if (before != null) {
-      before.keySet().forEach(budget::putNull);
+    if (now != null) {
+      now.keySet().forEach(budget::putNull);
     }
     after.forEach((resource, quantity) -> budget.put(resource, quantity.toString()));
     return budget;
