@@ -67,12 +67,16 @@ public final class Applier {
    *
    * @param fieldManager owns the fields of {@code desired}, and no others
    */
-  @SuppressWarnings("unchecked")
   public <T extends HasMetadata> void writeAs(String fieldManager, T desired) {
     // What is sent is typed: to look for unknown fields, the server would parse all twice.
     var apply = ServerSideApply.by(fieldManager).withFieldValidation("Ignore").build();
-    T written = client.resource(desired).patch(apply, desired);
-    informers.of((Class<T>) desired.getClass()).wrote(parts.share(written));
+    wrote(client.resource(desired).patch(apply, desired));
+  }
+
+  /** Sees to it that what was written is seen at once by all who read what is watched. */
+  @SuppressWarnings("unchecked")
+  public <T extends HasMetadata> void wrote(T written) {
+    informers.of((Class<T>) written.getClass()).wrote(parts.share(written));
   }
 
   private void together(List<Runnable> writes) {

@@ -76,13 +76,19 @@ class ReconcilerConfiguration {
   }
 
   @Bean
+  TreeLock treeLock() {
+    return new TreeLock();
+  }
+
+  @Bean
   DepartmentReconciler departmentReconciler(
       Informers informers,
       Applier applier,
       NamespaceOwnership ownership,
       DepartmentBudget budget,
+      TreeLock tree,
       Clock clock) {
-    return new DepartmentReconciler(informers, applier, ownership, budget, clock);
+    return new DepartmentReconciler(informers, applier, ownership, budget, tree, clock);
   }
 
   @Bean
@@ -95,6 +101,7 @@ class ReconcilerConfiguration {
       EventWriter events,
       KubernetesClient client,
       TenantBudget budget,
+      TreeLock tree,
       Clock clock) {
     return new TenantReconciler(
         informers,
@@ -105,6 +112,7 @@ class ReconcilerConfiguration {
         lifecycle,
         new TenantEvents(events),
         budget,
+        tree,
         clock);
   }
 
@@ -130,15 +138,19 @@ class ReconcilerConfiguration {
   }
 
   @Bean
-  ReformReconciler reformReconciler(
-      Informers informers,
+  ReformRun reformRun(
       KubernetesClient client,
       LiveReader live,
+      Applier applier,
       ReformBudget budget,
-      EventWriter events,
-      Clock clock) {
-    return new ReformReconciler(
-        informers, new ReformRun(client, live, budget), budget, events, clock);
+      TreeLock tree) {
+    return new ReformRun(client, live, applier, budget, tree);
+  }
+
+  @Bean
+  ReformReconciler reformReconciler(
+      Informers informers, ReformRun run, ReformBudget budget, EventWriter events, Clock clock) {
+    return new ReformReconciler(informers, run, budget, events, clock);
   }
 
   @Bean
@@ -150,11 +162,12 @@ class ReconcilerConfiguration {
       Policies policies,
       EventWriter events,
       RequestBudget budget,
+      TreeLock tree,
       Clock clock) {
     return new TenantRequestReconciler(
         informers,
         live,
-        new Grants(applier, live, budget),
+        new Grants(applier, live, budget, tree),
         review,
         policies,
         new RequestEvents(events),

@@ -6,6 +6,7 @@ import dev.yunzhi.operator.budget.ModelledTree.Crash;
 import dev.yunzhi.operator.budget.ModelledTree.Tenant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,9 +17,9 @@ import net.jqwik.api.constraints.LongRange;
 
 /**
  * Histories of a random tree: budgets are wished, raised and lowered, tenants made, changed and
- * deleted, by several writers that come between each other's steps, read old state, and die at any
- * step. The rules are checked after every single write; in the end nothing is lost or charged
- * twice.
+ * deleted, both moved to other departments, by several writers that come between each other's
+ * steps, read old state, and die at any step. The rules are checked after every single write; in
+ * the end nothing is lost or charged twice.
  */
 class BudgetTreePropertyTest {
 
@@ -29,6 +30,8 @@ class BudgetTreePropertyTest {
   private Random random;
   private Reservations reservations;
   private Grants grants;
+  private Relocation relocation;
+  private boolean moving;
   private final Set<String> busy = new HashSet<>();
 
   @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
@@ -37,6 +40,8 @@ class BudgetTreePropertyTest {
     tree = new ModelledTree(random);
     reservations = new Reservations(tree);
     grants = new Grants(tree, tree);
+    relocation = new Relocation(tree);
+    moving = false;
     busy.clear();
     plant();
     tree.between = this::comeBetween;
@@ -71,10 +76,12 @@ class BudgetTreePropertyTest {
   private void act() {
     nesting++;
     try {
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(8)) {
         case 0 -> tree.want(department(), budget());
         case 1, 2 -> settle(department());
         case 3 -> change();
+        case 4 -> moveDepartment();
+        case 5 -> moveTenant();
         default -> reconcile(tenant());
       }
     } catch (Crash crash) {
@@ -130,7 +137,7 @@ class BudgetTreePropertyTest {
   }
 
   private void reconcile(Tenant tenant) {
-    if (tenant == null || !busy.add(tenant.name)) {
+    if (tenant == null || moving || !busy.add(tenant.name)) {
       return;
     }
     try {
@@ -155,8 +162,63 @@ class BudgetTreePropertyTest {
     }
   }
 
+  /** A reform moves a department; nobody charges meanwhile, but people go on wishing. */
+  private void moveDepartment() {
+    String department = department();
+    String parent = department();
+    String now = tree.parent(department);
+    if (now == null || parent.equals(now) || tree.path(parent).contains(department)) {
+      return;
+    }
+    List<String> from = tree.path(now);
+    List<String> to = tree.path(parent);
+    move(
+        () -> relocation.ofDepartment(department, tree::live, from, to),
+        () -> tree.move(department, parent),
+        from,
+        to);
+  }
+
+  private void moveTenant() {
+    Tenant tenant = tenant();
+    String department = department();
+    if (tenant == null || tenant.department.equals(department)) {
+      return;
+    }
+    List<String> from = tree.path(tenant.department);
+    List<String> to = tree.path(department);
+    move(
+        () ->
+            relocation.ofTenant(
+                new Standing.Charge(tenant.holder(), tenant.department, tenant.charge()), to),
+        () -> tree.move(tenant, department),
+        from,
+        to);
+  }
+
+  private interface Moving {
+    Map<Holder, Amounts> holders() throws BudgetRefused;
+  }
+
+  private void move(Moving what, Runnable move, List<String> from, List<String> to) {
+    if (moving || !busy.isEmpty()) {
+      return;
+    }
+    moving = true;
+    try {
+      Map<Holder, Amounts> holders = what.holders();
+      relocation.reserve(holders, from, to);
+      move.run();
+      relocation.settle(holders, from, to);
+    } catch (BudgetRefused refused) {
+      // It stays where it is.
+    } finally {
+      moving = false;
+    }
+  }
+
   private void settle(String department) {
-    if (!busy.add(department)) {
+    if (moving || !busy.add(department)) {
       return;
     }
     try {

@@ -30,7 +30,7 @@ final class ModelledTree implements Accounts, Grants.Subtree {
   static final class Tenant {
     final String name;
     final String uid;
-    final String department;
+    String department;
     Amounts wanted;
     Amounts real = Amounts.NONE;
     boolean deleted;
@@ -170,6 +170,28 @@ final class ModelledTree implements Accounts, Grants.Subtree {
     tenant.real = real;
     writes++;
     check();
+  }
+
+  /** A reform puts a department below another. */
+  void move(String department, String parent) {
+    between.run();
+    parents.put(department, parent);
+    versions.merge(department, 1L, Long::sum);
+    generations.merge(department, 1L, Long::sum);
+    writes++;
+    check();
+  }
+
+  /** A reform gives a tenant to another department. */
+  void move(Tenant tenant, String department) {
+    between.run();
+    tenant.department = department;
+    writes++;
+    check();
+  }
+
+  String parent(String department) {
+    return parents.get(department);
   }
 
   /** The rules that hold at every instant. */

@@ -66,6 +66,29 @@ final class EstateSubtree implements Grants.Subtree {
         informers.of(ResourceQuota.class).list());
   }
 
+  /** What one tenant is charged for, as the API server has it now; null when it is not there. */
+  Standing.Charge liveCharge(String name) {
+    Tenant tenant = client.resources(Tenant.class).withName(name).get();
+    return tenant == null
+        ? null
+        : Charges.all(
+                List.of(tenant),
+                client
+                    .namespaces()
+                    .withLabel(Labels.MANAGED, "true")
+                    .withLabel(Labels.TENANT, name)
+                    .list()
+                    .getItems(),
+                client
+                    .resourceQuotas()
+                    .inAnyNamespace()
+                    .withLabel(Labels.MANAGED, "true")
+                    .withLabel(Labels.TENANT, name)
+                    .list()
+                    .getItems())
+            .get(0);
+  }
+
   private static Standing standing(
       String department,
       Set<String> resources,

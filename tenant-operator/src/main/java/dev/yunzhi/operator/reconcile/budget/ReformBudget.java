@@ -47,28 +47,22 @@ public final class ReformBudget {
    */
   public void moveDepartment(String name, List<String> from, List<String> to, Move move)
       throws BudgetRefused {
-    move(relocation.ofDepartment(name, estate::watched, from, to), from, to, move);
+    move(relocation.ofDepartment(name, estate::live, from, to), from, to, move);
   }
 
   /** As {@link #moveDepartment}, of a tenant. */
   public void moveTenant(String name, List<String> from, List<String> to, Move move)
       throws BudgetRefused {
-    String key = Holder.tenant(name, null).key();
-    for (Standing.Charge charge : estate.charges()) {
-      if (charge.holder().key().equals(key)) {
-        move(relocation.ofTenant(charge, to), from, to, move);
-        return;
-      }
+    Standing.Charge charge = estate.liveCharge(name);
+    if (charge != null) {
+      move(relocation.ofTenant(charge, to), from, to, move);
     }
-    move.carryOut();
   }
 
   private void move(Map<Holder, Amounts> holders, List<String> from, List<String> to, Move move)
       throws BudgetRefused {
     relocation.reserve(holders, from, to);
     move.carryOut();
-    // A reconciliation that still saw the old place may have given back what was just reserved.
-    relocation.reserve(holders, from, to);
     relocation.settle(holders, from, to);
   }
 

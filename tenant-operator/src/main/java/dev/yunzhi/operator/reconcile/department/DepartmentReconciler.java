@@ -18,6 +18,7 @@ import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.reconcile.Subtree;
+import dev.yunzhi.operator.reconcile.TreeLock;
 import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
 import dev.yunzhi.operator.reconcile.budget.DepartmentBudget;
 import dev.yunzhi.operator.reconcile.budget.HolderChanges;
@@ -48,6 +49,7 @@ public final class DepartmentReconciler implements Reconciler<Department> {
   private final NamespaceOwnership ownership;
   private final TreeAccess access;
   private final DepartmentBudget budget;
+  private final TreeLock tree;
   private final Clock clock;
 
   public DepartmentReconciler(
@@ -55,12 +57,14 @@ public final class DepartmentReconciler implements Reconciler<Department> {
       Applier applier,
       NamespaceOwnership ownership,
       DepartmentBudget budget,
+      TreeLock tree,
       Clock clock) {
     this.informers = informers;
     this.applier = applier;
     this.ownership = ownership;
     this.access = new TreeAccess(informers, applier);
     this.budget = budget;
+    this.tree = tree;
     this.clock = clock;
   }
 
@@ -82,7 +86,7 @@ public final class DepartmentReconciler implements Reconciler<Department> {
                   Reasons.READY,
                   "Home namespace %s and its roles are in place.".formatted(name));
       Halting.tell(lineage, conditions);
-      budget.settle(department, lineage, conditions);
+      settle(department, conditions);
       return record(
           department,
           name,
@@ -92,6 +96,11 @@ public final class DepartmentReconciler implements Reconciler<Department> {
     } catch (Obstacle obstacle) {
       return record(department, obstacle.reason(), obstacle.getMessage());
     }
+  }
+
+  /** The lineage is looked up anew: a reform may have moved it meanwhile. */
+  private void settle(Department department, Conditions conditions) throws Obstacle {
+    tree.charging(() -> budget.settle(department, lineage(department), conditions));
   }
 
   /** Not null where there is one to be: the lineage passes it. */

@@ -10,9 +10,11 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.budget.BudgetRefused;
+import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
+import dev.yunzhi.operator.reconcile.TreeLock;
 import dev.yunzhi.operator.reconcile.budget.BudgetReasons;
 import dev.yunzhi.operator.reconcile.budget.ReformBudget;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -46,12 +48,21 @@ public final class ReformRun {
 
   private final KubernetesClient client;
   private final LiveReader live;
+  private final Applier applier;
   private final ReformBudget budget;
+  private final TreeLock tree;
 
-  public ReformRun(KubernetesClient client, LiveReader live, ReformBudget budget) {
+  public ReformRun(
+      KubernetesClient client,
+      LiveReader live,
+      Applier applier,
+      ReformBudget budget,
+      TreeLock tree) {
     this.client = client;
     this.live = live;
+    this.applier = applier;
     this.budget = budget;
+    this.tree = tree;
   }
 
   /**
@@ -61,6 +72,10 @@ public final class ReformRun {
    * @throws Obstacle when it cannot be taken now; nothing was changed then
    */
   void take(ReformStep step, String reform) throws Obstacle {
+    tree.moving(() -> takeAlone(step, reform));
+  }
+
+  private void takeAlone(ReformStep step, String reform) throws Obstacle {
     switch (step.change()) {
       case SET_BUDGET -> setBudget(step);
       case MOVE_DEPARTMENT -> moveDepartment(step);
@@ -250,10 +265,11 @@ public final class ReformRun {
     ObjectNode patch = JSON.createObjectNode();
     patch.putObject("metadata").put("resourceVersion", object.getMetadata().getResourceVersion());
     edit.of(patch.putObject("spec"));
-    client
-        .resources((Class<T>) object.getClass())
-        .withName(object.getMetadata().getName())
-        .patch(MERGE, patch.toString());
+    applier.wrote(
+        client
+            .resources((Class<T>) object.getClass())
+            .withName(object.getMetadata().getName())
+            .patch(MERGE, patch.toString()));
   }
 
   /** Whether the API server refused a step for what is in it: to try again at once is no help. */

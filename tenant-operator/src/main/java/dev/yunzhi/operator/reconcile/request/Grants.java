@@ -9,6 +9,7 @@ import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.EndingTenant;
 import dev.yunzhi.operator.model.GrantedTenant;
+import dev.yunzhi.operator.reconcile.TreeLock;
 import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
 
@@ -18,15 +19,17 @@ public final class Grants {
   private final Applier applier;
   private final Reader live;
   private final RequestBudget budget;
+  private final TreeLock tree;
 
   /**
    * @param live asked for the Tenant: two requests may be carried out on it at once, and what is
    *     written takes the place of one version only
    */
-  public Grants(Applier applier, Reader live, RequestBudget budget) {
+  public Grants(Applier applier, Reader live, RequestBudget budget, TreeLock tree) {
     this.applier = applier;
     this.live = live;
     this.budget = budget;
+    this.tree = tree;
   }
 
   /**
@@ -47,7 +50,10 @@ public final class Grants {
     boolean filed = actual != null && tally.stages().isEmpty();
     Tenant wanted =
         GrantedTenant.of(request, actual, department, filed, TenantReconciler.FINALIZER);
-    budget.reserve(wanted, actual);
-    applier.write(wanted);
+    tree.charging(
+        () -> {
+          budget.reserve(wanted, actual);
+          applier.write(wanted);
+        });
   }
 }

@@ -37,6 +37,23 @@ final class TenantLineage {
     }
   }
 
+  /**
+   * Lets a tenant pass that is where it was last seen to be: what woke us may be older than a
+   * reform that has moved it since.
+   *
+   * @throws Obstacle when it is elsewhere; the event that says so follows
+   */
+  static void requireCurrent(Tenant tenant, Informers informers) throws Obstacle {
+    Tenant latest = informers.of(Tenant.class).get(tenant.getMetadata().getName());
+    String department = tenant.getSpec().department();
+    if (latest != null && !latest.getSpec().department().equals(department)) {
+      throw new Obstacle(
+          Reasons.DEPARTMENT_NOT_READY,
+          "A reform has just moved it from Department %s to Department %s; this goes on by itself."
+              .formatted(department, latest.getSpec().department()));
+    }
+  }
+
   /** Whatever its generation: the way to the root is looked at as it is now. */
   static boolean ready(Department department) {
     var status = department.getStatus();

@@ -12,6 +12,7 @@ import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.NamespaceOwnership;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.Reasons;
+import dev.yunzhi.operator.reconcile.TreeLock;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantEvents;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantLifecycle;
@@ -40,6 +41,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   private final TenantLifecycle lifecycle;
   private final TenantEvents events;
   private final TenantBudget budget;
+  private final TreeLock tree;
   private final Clock clock;
 
   public TenantReconciler(
@@ -51,6 +53,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       TenantLifecycle lifecycle,
       TenantEvents events,
       TenantBudget budget,
+      TreeLock tree,
       Clock clock) {
     this.informers = informers;
     this.applier = applier;
@@ -60,6 +63,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     this.lifecycle = lifecycle;
     this.events = events;
     this.budget = budget;
+    this.tree = tree;
     this.clock = clock;
   }
 
@@ -75,7 +79,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       }
       record.reclaims(left);
     } else {
-      provide(tenant, life, record, context);
+      tree.charging(() -> provide(tenant, life, record, context));
     }
     record.lives(life, stopped);
     events.transition(tenant, record.status());
@@ -85,6 +89,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   private void provide(
       Tenant tenant, TenantLife life, TenantRecord record, Context<Tenant> context) {
     try {
+      TenantLineage.requireCurrent(tenant, informers);
       Lineage lineage = TenantLineage.of(tenant, informers);
       TenantPlan plan =
           TenantPlan.of(tenant, lineage, life, informers)
