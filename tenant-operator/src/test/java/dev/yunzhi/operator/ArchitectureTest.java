@@ -26,7 +26,7 @@ class ArchitectureTest {
   void desiredStateIsPure() {
     classes()
         .that()
-        .resideInAnyPackage("..operator.model..", "..operator.budget..")
+        .resideInAnyPackage("..operator.model..", "..operator.budget..", "..operator.condition..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -37,6 +37,7 @@ class ArchitectureTest {
             "dev.yunzhi.api..",
             "dev.yunzhi.operator.model..",
             "dev.yunzhi.operator.budget..",
+            "dev.yunzhi.operator.condition..",
             "io.fabric8.kubernetes.api.model..",
             // JSON as a value: fields that two kinds share are carried over by name.
             "com.fasterxml.jackson.databind..")

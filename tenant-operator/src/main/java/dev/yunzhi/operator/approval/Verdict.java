@@ -3,6 +3,7 @@ package dev.yunzhi.operator.approval;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.Reason;
 import java.util.Objects;
 
 /**
@@ -14,11 +15,11 @@ import java.util.Objects;
  * @param messageZh the same in Chinese
  */
 public record Verdict(
-    boolean counted, String reason, String field, String message, String messageZh) {
+    boolean counted, Reason reason, String field, String message, String messageZh) {
 
   static final Verdict COUNTED =
       new Verdict(
-          true, "Counted", null, "The request takes this decision into account.", "该审批已计入。");
+          true, Reason.COUNTED, null, "The request takes this decision into account.", "该审批已计入。");
 
   /**
    * Looks at a decision and the request that it is about, and at no other decision.
@@ -29,7 +30,7 @@ public record Verdict(
     var spec = approval.getSpec();
     if (request == null) {
       return not(
-          "RequestNotFound",
+          Reason.REQUEST_NOT_FOUND,
           "spec.request",
           "TenantRequest %s is not in this namespace; name one that is.".formatted(spec.request()),
           "本命名空间没有租户申请 %s；请填写存在的申请名称。".formatted(spec.request()));
@@ -39,7 +40,7 @@ public record Verdict(
         || spec.requestUid() == null
         || spec.requestGeneration() == null) {
       return not(
-          "NotStamped",
+          Reason.NOT_STAMPED,
           "spec.decidedBy",
           "admission did not stamp who decided on what; make the Approval anew.",
           "准入控制未记录审批人和审批对象；请重新提交审批。");
@@ -47,14 +48,14 @@ public record Verdict(
     var requesters = request.getSpec().requesters();
     if (requesters == null || requesters.isEmpty()) {
       return not(
-          "NotStamped",
+          Reason.NOT_STAMPED,
           "spec.request",
           "admission did not stamp who wrote the request, so nobody knows who may approve it; make the request anew.",
           "准入控制未记录申请人，无法确定谁可以审批；请重新提交申请。");
     }
     if (!spec.requestUid().equals(request.getMetadata().getUid())) {
       return not(
-          "OtherRequest",
+          Reason.OTHER_REQUEST,
           "spec.requestUid",
           "this decided on a request of the same name that is gone; decide on the one that is there now.",
           "该审批针对已删除的同名申请；请对现有申请重新审批。");
@@ -62,7 +63,7 @@ public record Verdict(
     Long generation = request.getMetadata().getGeneration();
     if (!Objects.equals(spec.requestGeneration(), generation)) {
       return not(
-          "NotCurrentGeneration",
+          Reason.NOT_CURRENT_GENERATION,
           "spec.requestGeneration",
           "this decides on generation %d of the request, which has generation %d by now; look at it again and make another Approval."
               .formatted(spec.requestGeneration(), generation),
@@ -71,7 +72,7 @@ public record Verdict(
     }
     if (requesters.contains(spec.decidedBy())) {
       return not(
-          "OwnRequest",
+          Reason.OWN_REQUEST,
           "spec.decidedBy",
           "%s wrote this request; somebody else has to decide on it.".formatted(spec.decidedBy()),
           "%s 是本申请的提交人，必须由他人审批。".formatted(spec.decidedBy()));
@@ -81,7 +82,7 @@ public record Verdict(
 
   static Verdict notNeeded(Approval approval) {
     return not(
-        "StageNotNeeded",
+        Reason.STAGE_NOT_NEEDED,
         "spec.stage",
         "the request needs no decision of stage %s; status.stages names those that it needs."
             .formatted(WireName.of(approval.getSpec().stage())),
@@ -91,7 +92,7 @@ public record Verdict(
   /** Separation of duties: nobody fills two stages of one request. */
   static Verdict otherStage(Approval approval, Approval first) {
     return not(
-        "OtherStage",
+        Reason.OTHER_STAGE,
         "spec.stage",
         "%s has decided stage %s of this request; another person has to decide %s."
             .formatted(
@@ -107,7 +108,7 @@ public record Verdict(
 
   static Verdict nothingToWithdraw(Approval approval) {
     return not(
-        "NothingToWithdraw",
+        Reason.NOTHING_TO_WITHDRAW,
         "spec.stage",
         "%s has no decision on stage %s that stands; there is nothing to withdraw."
             .formatted(approval.getSpec().decidedBy(), WireName.of(approval.getSpec().stage())),
@@ -117,7 +118,7 @@ public record Verdict(
 
   static Verdict withdrawn(Approval by) {
     return not(
-        "Withdrawn",
+        Reason.WITHDRAWN,
         "spec.decision",
         "%s took this back by Approval %s."
             .formatted(by.getSpec().decidedBy(), by.getMetadata().getName()),
@@ -126,7 +127,7 @@ public record Verdict(
 
   static Verdict superseded(Approval by) {
     return not(
-        "Superseded",
+        Reason.SUPERSEDED,
         "spec.decision",
         "%s decided again, by Approval %s; the latest decision counts."
             .formatted(by.getSpec().decidedBy(), by.getMetadata().getName()),
@@ -136,7 +137,7 @@ public record Verdict(
 
   static Verdict expired(int days) {
     return not(
-        "Expired",
+        Reason.EXPIRED,
         "spec.decidedAt",
         "an approval of this stage counts for %d days, and others were missing for longer; look at the request again and make another Approval."
             .formatted(days),
@@ -146,13 +147,13 @@ public record Verdict(
   /** Nothing can be decided any more: the request was carried out. */
   public static Verdict decided() {
     return not(
-        "Decided",
+        Reason.DECIDED,
         "spec.request",
         "the request has all its approvals and was carried out; nothing is left to decide. A TenantRequest of type Change or End takes it from here.",
         "该申请已完成全部审批并已办理，无需再作决定；后续请提交类型为 Change 或 End 的申请。");
   }
 
-  private static Verdict not(String reason, String field, String message, String messageZh) {
+  private static Verdict not(Reason reason, String field, String message, String messageZh) {
     return new Verdict(false, reason, field, message, messageZh);
   }
 }

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.model;
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Flow;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.condition.Reason;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ import java.util.function.Function;
  * @param message what is missing and what to do, or until when it holds
  * @param until when this changes by itself; null when it does not
  */
-public record Handshake(boolean inForce, String reason, String message, Instant until) {
+public record Handshake(boolean inForce, Reason reason, String message, Instant until) {
 
   /**
    * Finds what a handshake takes.
@@ -37,44 +38,47 @@ public record Handshake(boolean inForce, String reason, String message, Instant 
     Instant end = end(half);
     if (!now.isBefore(end)) {
       return not(
-          "Ended",
+          Reason.ENDED,
           "It ended at %s; renew it by a later spec.expiresAt.".formatted(spec.expiresAt()));
     }
     Agreement other = records.agreements().apply(HomeNamespace.nameFor(spec.with()), name);
     if (other == null || !other.getSpec().with().equals(own)) {
       return not(
-          "AwaitingOtherSide",
+          Reason.AWAITING_OTHER_SIDE,
           "Department %s has to make an Agreement named %s with %s and the same flows in namespace %s."
               .formatted(spec.with(), name, own, HomeNamespace.nameFor(spec.with())));
     }
     if (!flows(half).equals(flows(other))) {
       return not(
-          "TermsDiffer",
+          Reason.TERMS_DIFFER,
           "The half of department %s has other flows; spec.flows of both must say the same."
               .formatted(spec.with()));
     }
     if (spec.signedBy() == null || spec.signedBy().equals(other.getSpec().signedBy())) {
       return not(
-          "SameSignatory",
+          Reason.SAME_SIGNATORY,
           "%s signed for both departments; an administrator of each has to sign its own half."
               .formatted(spec.signedBy()));
     }
     for (Flow flow : spec.flows()) {
       String fault = fault(flow, Set.of(own, spec.with()), records);
       if (fault != null) {
-        return not("TenantNotFound", fault);
+        return not(Reason.TENANT_NOT_FOUND, fault);
       }
     }
     Instant otherEnd = end(other);
     if (!now.isBefore(otherEnd)) {
       return not(
-          "Ended",
+          Reason.ENDED,
           "The half of department %s ended at %s; it has to renew it by a later spec.expiresAt."
               .formatted(spec.with(), other.getSpec().expiresAt()));
     }
     Instant until = end.isBefore(otherEnd) ? end : otherEnd;
     return new Handshake(
-        true, "InForce", "Both departments signed; it holds until %s.".formatted(until), until);
+        true,
+        Reason.IN_FORCE,
+        "Both departments signed; it holds until %s.".formatted(until),
+        until);
   }
 
   /** Each end of a flow is a tenant of another of the two departments. */
@@ -102,7 +106,7 @@ public record Handshake(boolean inForce, String reason, String message, Instant 
     return OffsetDateTime.parse(half.getSpec().expiresAt()).toInstant();
   }
 
-  private static Handshake not(String reason, String message) {
+  private static Handshake not(Reason reason, String message) {
     return new Handshake(false, reason, message, null);
   }
 }

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.policy.Effect;
 import dev.yunzhi.policy.PolicyDescription;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -35,7 +36,7 @@ public record Overlay(
    * @param reason as in a condition
    * @param message what is wrong and what would be right; for an accepted one, what it does
    */
-  public record Verdict(boolean accepted, String reason, String message) {}
+  public record Verdict(boolean accepted, Reason reason, String message) {}
 
   /** Of several objects for one rule the oldest is taken; an object that is wrong is left out. */
   public static Overlay of(Collection<Policy> policies, List<PolicyDescription> catalogue) {
@@ -76,14 +77,14 @@ public record Overlay(
     if (rule == null) {
       return new Verdict(
           false,
-          "UnknownPolicy",
+          Reason.UNKNOWN_POLICY,
           "spec.policy names %s, which the bundle does not have; it has %s."
               .formatted(id, String.join(", ", byId.keySet().stream().sorted().toList())));
     }
     if (owner != null) {
       return new Verdict(
           false,
-          "Conflict",
+          Reason.CONFLICT,
           "Policy %s sets %s already and is older; change that one, or delete it."
               .formatted(owner, id));
     }
@@ -91,10 +92,10 @@ public record Overlay(
     if (!errors.isEmpty()) {
       return new Verdict(
           false,
-          "InvalidParameters",
+          Reason.INVALID_PARAMETERS,
           "spec.parameters is not what %s takes: %s.".formatted(id, String.join("; ", errors)));
     }
-    return new Verdict(true, "Enforced", "The rule is enforced as this object says.");
+    return new Verdict(true, Reason.ENFORCED, "The rule is enforced as this object says.");
   }
 
   /** The parameters as they would be: a schema may require what only the bundle sets. */

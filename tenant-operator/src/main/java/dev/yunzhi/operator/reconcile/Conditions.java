@@ -1,5 +1,7 @@
 package dev.yunzhi.operator.reconcile;
 
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
@@ -30,20 +32,16 @@ public final class Conditions {
     this.clock = clock;
   }
 
-  public Conditions isTrue(String type, String reason, String message) {
-    return set(type, "True", reason, message);
+  public Conditions isTrue(ConditionType type, Reason reason, String message) {
+    return set(type, true, reason, message);
   }
 
-  public Conditions isFalse(String type, String reason, String message) {
-    return set(type, "False", reason, message);
-  }
-
-  public Conditions isUnknown(String type, String reason, String message) {
-    return set(type, "Unknown", reason, message);
+  public Conditions isFalse(ConditionType type, Reason reason, String message) {
+    return set(type, false, reason, message);
   }
 
   /** Takes a condition over as it stood; does nothing when there was none. */
-  public Conditions keep(String type) {
+  public Conditions keep(ConditionType type) {
     find(before, type).ifPresent(now::add);
     return this;
   }
@@ -52,17 +50,23 @@ public final class Conditions {
     return List.copyOf(now);
   }
 
-  private Conditions set(String type, String status, String reason, String message) {
+  private Conditions set(ConditionType type, boolean status, Reason reason, String message) {
+    if (!type.reasons(status).contains(reason)) {
+      throw new IllegalArgumentException(
+          "%s is never %s for reason %s; ConditionType has what it can say"
+              .formatted(type, status, reason));
+    }
+    String wire = status ? "True" : "False";
     String since =
         find(before, type)
-            .filter(c -> status.equals(c.getStatus()))
+            .filter(c -> wire.equals(c.getStatus()))
             .map(Condition::getLastTransitionTime)
             .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     now.add(
         new ConditionBuilder()
-            .withType(type)
-            .withStatus(status)
-            .withReason(reason)
+            .withType(type.wire())
+            .withStatus(wire)
+            .withReason(reason.wire())
             .withMessage(message)
             .withObservedGeneration(generation)
             .withLastTransitionTime(since)
@@ -71,12 +75,12 @@ public final class Conditions {
   }
 
   /** The condition of that type; null when the list is null or has none. */
-  public static Condition of(List<Condition> conditions, String type) {
+  public static Condition of(List<Condition> conditions, ConditionType type) {
     return conditions == null ? null : find(conditions, type).orElse(null);
   }
 
   /** Whether a condition is there, true, and speaks of this generation. */
-  public static boolean isTrue(List<Condition> conditions, String type, Long generation) {
+  public static boolean isTrue(List<Condition> conditions, ConditionType type, Long generation) {
     Condition condition = of(conditions, type);
     return condition != null
         && "True".equals(condition.getStatus())
@@ -84,12 +88,13 @@ public final class Conditions {
   }
 
   /** Whether a condition is there and false, of whatever generation. */
-  public static boolean isFalse(List<Condition> conditions, String type) {
+  public static boolean isFalse(List<Condition> conditions, ConditionType type) {
     Condition condition = of(conditions, type);
     return condition != null && "False".equals(condition.getStatus());
   }
 
-  private static java.util.Optional<Condition> find(List<Condition> conditions, String type) {
-    return conditions.stream().filter(c -> c.getType().equals(type)).findFirst();
+  private static java.util.Optional<Condition> find(
+      List<Condition> conditions, ConditionType type) {
+    return conditions.stream().filter(c -> c.getType().equals(type.wire())).findFirst();
   }
 }

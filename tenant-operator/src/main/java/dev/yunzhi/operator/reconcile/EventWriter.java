@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.reconcile;
 
+import dev.yunzhi.operator.condition.EventReason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -60,11 +61,10 @@ public final class EventWriter {
   /**
    * Writes one event.
    *
-   * @param type Normal or Warning
    * @param step what tells this event from the others about the object; the same step has the same
    *     event, so that one that is taken again after a crash is not told twice
    */
-  public void write(ObjectReference about, String type, String reason, String note, String step) {
+  public void write(ObjectReference about, EventReason reason, String note, String step) {
     String namespace = about.getNamespace() == null ? OF_CLUSTER_SCOPED : about.getNamespace();
     Event event =
         new EventBuilder()
@@ -76,8 +76,8 @@ public final class EventWriter {
             .withReportingController(CONTROLLER)
             .withReportingInstance("tenant-operator")
             .withRegarding(about)
-            .withType(type)
-            .withReason(reason)
+            .withType(reason.type())
+            .withReason(reason.wire())
             .withAction("Reconcile")
             .withNote(note.length() > MAX_NOTE ? note.substring(0, MAX_NOTE - 1) + "…" : note)
             .build();

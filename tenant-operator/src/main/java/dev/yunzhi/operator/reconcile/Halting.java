@@ -2,6 +2,8 @@ package dev.yunzhi.operator.reconcile;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.model.Lineage;
 import java.util.Optional;
@@ -9,13 +11,15 @@ import java.util.Optional;
 /** Tells whom a halted department concerns that it is, and who ends it. */
 public final class Halting {
 
-  private static final String HALTED = "Halted";
-
-  /** Adds the condition {@code Halted} while the department or one above it is; else none. */
-  public static void tell(Lineage lineage, Conditions conditions) {
+  /**
+   * Adds a condition while the department or one above it is halted; else none.
+   *
+   * @param type that says so of whatever the conditions are of
+   */
+  public static void tell(Lineage lineage, Conditions conditions, ConditionType type) {
     lineage
         .halted()
-        .ifPresent(by -> conditions.isTrue(HALTED, Reasons.DEPARTMENT_HALTED, english(by)));
+        .ifPresent(by -> conditions.isTrue(type, Reason.DEPARTMENT_HALTED, english(by)));
   }
 
   /**

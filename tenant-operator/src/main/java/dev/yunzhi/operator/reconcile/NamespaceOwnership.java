@@ -3,6 +3,7 @@ package dev.yunzhi.operator.reconcile;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.NamespaceOwner;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,7 +29,7 @@ public final class NamespaceOwnership {
     Namespace actual = actual(desired);
     if (actual != null && !sameLabel(actual, desired, Labels.DEPARTMENT_HOME)) {
       throw new Obstacle(
-          Reasons.NAME_TAKEN,
+          Reason.NAME_TAKEN,
           "Namespace %s exists and is not the home of this department; remove it, or create the department under another name."
               .formatted(desired.getMetadata().getName()));
     }
@@ -45,7 +46,7 @@ public final class NamespaceOwnership {
     Namespace actual = actual(desired);
     if (actual != null && !NamespaceOwner.isOf(actual, tenant)) {
       throw new Obstacle(
-          Reasons.NAMESPACE_TAKEN,
+          Reason.NAMESPACE_TAKEN,
           "Namespace %s exists and does not belong to this tenant of department %s; remove it, or name another in spec.namespaces."
               .formatted(desired.getMetadata().getName(), tenant.getSpec().department()));
     }
@@ -55,7 +56,7 @@ public final class NamespaceOwnership {
   private static void requireAlive(Namespace actual) throws Obstacle {
     if (actual != null && actual.isMarkedForDeletion()) {
       throw new Obstacle(
-          Reasons.NAMESPACE_TERMINATING,
+          Reason.NAMESPACE_TERMINATING,
           "Namespace %s is being deleted; it is made again once it is gone%s."
               .formatted(actual.getMetadata().getName(), Terminating.heldUpBy(actual)));
     }

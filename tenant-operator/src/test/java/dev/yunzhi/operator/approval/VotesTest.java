@@ -25,7 +25,7 @@ class VotesTest {
     var stages = Tally.merged(List.of(Ballots.needs(PLATFORM, 1), Ballots.needs(SECURITY, 1)));
     var votes = Votes.of(request, ballots.approvals, stages, now);
     return ballots.approvals.stream()
-        .map(a -> votes.of(a.getMetadata().getName()).reason())
+        .map(a -> votes.of(a.getMetadata().getName()).reason().wire())
         .toList();
   }
 

@@ -102,7 +102,7 @@ class HandshakeTest {
 
   private static void assertNot(String reason, String words, Handshake seen) {
     assertThat(seen.inForce()).isFalse();
-    assertThat(seen.reason()).isEqualTo(reason);
+    assertThat(seen.reason().wire()).isEqualTo(reason);
     assertThat(seen.message()).contains(words);
     assertThat(seen.until()).isNull();
   }

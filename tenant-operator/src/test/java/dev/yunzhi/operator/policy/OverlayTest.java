@@ -52,7 +52,7 @@ class OverlayTest {
             catalogue);
 
     assertThat(overlay.effects()).isEqualTo(Map.of("SEC-016", dev.yunzhi.policy.Effect.WARN));
-    assertThat(overlay.verdicts().get("younger").reason()).isEqualTo("Conflict");
+    assertThat(overlay.verdicts().get("younger").reason().wire()).isEqualTo("Conflict");
     assertThat(overlay.verdicts().get("younger").message()).contains("Policy older");
   }
 
@@ -60,7 +60,7 @@ class OverlayTest {
   void anUnknownRuleIsAnsweredWithThoseThatThereAre() {
     var verdict = verdict(policy("a", "2026-01-01", "SEC-999", null, null));
 
-    assertThat(verdict.reason()).isEqualTo("UnknownPolicy");
+    assertThat(verdict.reason().wire()).isEqualTo("UnknownPolicy");
     assertThat(verdict.message()).contains("SEC-999").contains("GOV-007, SEC-016");
   }
 
@@ -69,7 +69,7 @@ class OverlayTest {
     var wrong = policy("a", "2026-01-01", "GOV-007", Effect.WARN, "{\"warnDays\": \"soon\"}");
     var overlay = Overlay.of(List.of(wrong), catalogue);
 
-    assertThat(overlay.verdicts().get("a").reason()).isEqualTo("InvalidParameters");
+    assertThat(overlay.verdicts().get("a").reason().wire()).isEqualTo("InvalidParameters");
     assertThat(overlay.verdicts().get("a").message()).contains("warnDays");
     assertThat(overlay.effects()).isEmpty();
     assertThat(overlay.parameters()).isEmpty();

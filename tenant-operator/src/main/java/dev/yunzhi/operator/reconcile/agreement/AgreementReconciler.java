@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.model.Handshake;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.reconcile.Conditions;
@@ -30,8 +31,6 @@ import java.util.List;
  */
 public final class AgreementReconciler implements Reconciler<Agreement> {
 
-  private static final String IN_FORCE = "InForce";
-
   private final Informers informers;
   private final Duration resync;
   private final Clock clock;
@@ -50,9 +49,9 @@ public final class AgreementReconciler implements Reconciler<Agreement> {
     Long generation = agreement.getMetadata().getGeneration();
     var conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
     if (handshake.inForce()) {
-      conditions.isTrue(IN_FORCE, handshake.reason(), handshake.message());
+      conditions.isTrue(ConditionType.AGREEMENT_IN_FORCE, handshake.reason(), handshake.message());
     } else {
-      conditions.isFalse(IN_FORCE, handshake.reason(), handshake.message());
+      conditions.isFalse(ConditionType.AGREEMENT_IN_FORCE, handshake.reason(), handshake.message());
     }
     UpdateControl<Agreement> update =
         StatusPatch.of(

@@ -7,6 +7,7 @@ import dev.yunzhi.operator.approval.Verdict;
 import dev.yunzhi.operator.approval.Votes;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -22,8 +23,6 @@ import java.util.List;
 
 /** Tells whoever decided whether the decision counts, and why not. */
 public final class ApprovalReconciler implements Reconciler<Approval> {
-
-  private static final String COUNTED = "Counted";
 
   private final Informers informers;
   private final Clock clock;
@@ -65,10 +64,10 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
             approval.getMetadata().getGeneration(),
             clock);
     if (verdict.counted()) {
-      conditions.isTrue(COUNTED, verdict.reason(), verdict.message());
+      conditions.isTrue(ConditionType.APPROVAL_COUNTED, verdict.reason(), verdict.message());
     } else {
       conditions.isFalse(
-          COUNTED,
+          ConditionType.APPROVAL_COUNTED,
           verdict.reason(),
           "%s: %s / %s".formatted(verdict.field(), verdict.message(), verdict.messageZh()));
     }

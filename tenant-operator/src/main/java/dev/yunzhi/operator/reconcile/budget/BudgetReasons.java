@@ -1,37 +1,26 @@
 package dev.yunzhi.operator.reconcile.budget;
 
 import dev.yunzhi.operator.budget.BudgetRefused;
+import dev.yunzhi.operator.condition.Reason;
 
-/** Reasons of conditions that speak of budgets: programs may compare them, so none is renamed. */
+/** Which reason of a condition speaks of what budgets refuse. */
 public final class BudgetReasons {
 
-  /** There is not enough left. */
-  public static final String EXCEEDED = "BudgetExceeded";
-
-  /** A quota leaves out a resource of which there is a budget. */
-  public static final String QUOTA_MISSING = "QuotaMissing";
-
-  /** A budget is just taking up what stands below; it goes on by itself. */
-  public static final String OPENING = "BudgetOpening";
-
-  /** More is in use below than the budget that is to be. */
-  public static final String OUTGROWN = "BudgetOutgrown";
-
-  /** A budget cannot be lowered further yet: that much of it is allocated. */
-  public static final String IN_USE = "BudgetInUse";
-
-  public static String of(BudgetRefused refused) {
+  public static Reason of(BudgetRefused refused) {
     return switch (refused.why()) {
-      case EXCEEDED -> EXCEEDED;
-      case UNNAMED -> QUOTA_MISSING;
-      case OPENING -> OPENING;
-      case OUTGROWN -> OUTGROWN;
+      case EXCEEDED -> Reason.BUDGET_EXCEEDED;
+      case UNNAMED -> Reason.QUOTA_MISSING;
+      case OPENING -> Reason.BUDGET_OPENING;
+      case OUTGROWN -> Reason.BUDGET_OUTGROWN;
     };
   }
 
   /** Whether a reason says that a budget stands in the way. */
-  public static boolean holdsUp(String reason) {
-    return EXCEEDED.equals(reason) || QUOTA_MISSING.equals(reason) || OPENING.equals(reason);
+  public static boolean holdsUp(Reason reason) {
+    return switch (reason) {
+      case BUDGET_EXCEEDED, QUOTA_MISSING, BUDGET_OPENING -> true;
+      default -> false;
+    };
   }
 
   private BudgetReasons() {}

@@ -7,6 +7,8 @@ import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.budget.Grants;
 import dev.yunzhi.operator.budget.Holder;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.reconcile.Conditions;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,9 +20,6 @@ import java.util.stream.Collectors;
 
 /** Keeps the budget of a department that is in force at the one in its spec. Thread-safe. */
 public final class DepartmentBudget {
-
-  /** Type of the condition; a department without a budget has none. */
-  private static final String GRANTED = "BudgetGranted";
 
   private static final int NAMED_AT_MOST = 5;
 
@@ -53,7 +52,10 @@ public final class DepartmentBudget {
   public Collection<ResourceID> waiting() {
     return informers.of(Department.class).list().stream()
         .filter(
-            d -> d.getStatus() != null && Conditions.isFalse(d.getStatus().conditions(), GRANTED))
+            d ->
+                d.getStatus() != null
+                    && Conditions.isFalse(
+                        d.getStatus().conditions(), ConditionType.DEPARTMENT_BUDGET_GRANTED))
         .map(ResourceID::fromResource)
         .toList();
   }
@@ -68,7 +70,7 @@ public final class DepartmentBudget {
     var refused = outcome.refused();
     if (!refused.isEmpty()) {
       conditions.isFalse(
-          GRANTED,
+          ConditionType.DEPARTMENT_BUDGET_GRANTED,
           BudgetReasons.of(refused.values().iterator().next()),
           refused.values().stream().map(Exception::getMessage).collect(Collectors.joining(" ")));
       return;
@@ -79,11 +81,12 @@ public final class DepartmentBudget {
             .toList();
     if (!tooMuch.isEmpty()) {
       conditions.isFalse(
-          GRANTED,
-          BudgetReasons.IN_USE,
+          ConditionType.DEPARTMENT_BUDGET_GRANTED,
+          Reason.BUDGET_IN_USE,
           tooMuch.stream().map(r -> heldUp(r, outcome.account())).collect(Collectors.joining(" ")));
     } else if (!wanted.isEmpty()) {
-      conditions.isTrue(GRANTED, "Granted", "spec.budget is in force.");
+      conditions.isTrue(
+          ConditionType.DEPARTMENT_BUDGET_GRANTED, Reason.GRANTED, "spec.budget is in force.");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.reconcile.Conditions;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -12,9 +13,6 @@ import java.util.Collection;
 
 /** Reserves for a Tenant before it is made or changed out of a request. Thread-safe. */
 public final class RequestBudget {
-
-  /** Type of the condition that says whether what is asked for fits. */
-  public static final String WITHIN_BUDGET = "WithinBudget";
 
   private final Informers informers;
   private final TenantBudget tenants;
@@ -30,7 +28,8 @@ public final class RequestBudget {
         .filter(
             r ->
                 r.getStatus() != null
-                    && Conditions.isFalse(r.getStatus().conditions(), WITHIN_BUDGET))
+                    && Conditions.isFalse(
+                        r.getStatus().conditions(), ConditionType.REQUEST_WITHIN_BUDGET))
         .map(ResourceID::fromResource)
         .toList();
   }

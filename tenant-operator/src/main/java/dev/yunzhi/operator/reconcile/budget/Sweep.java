@@ -9,6 +9,7 @@ import dev.yunzhi.operator.budget.Accounts;
 import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.budget.Holder;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.reconcile.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -81,7 +82,7 @@ final class Sweep {
                 r.getStatus() != null
                     && Conditions.isTrue(
                         r.getStatus().conditions(),
-                        RequestBudget.WITHIN_BUDGET,
+                        ConditionType.REQUEST_WITHIN_BUDGET,
                         r.getMetadata().getGeneration()));
   }
 

@@ -9,6 +9,8 @@ import dev.yunzhi.operator.budget.Holder;
 import dev.yunzhi.operator.budget.Payers;
 import dev.yunzhi.operator.budget.Reservations;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.reconcile.Conditions;
@@ -102,8 +104,9 @@ public final class TenantBudget {
   /** Whether a budget holds the tenant up, by its status. */
   public static boolean waits(Tenant tenant) {
     var status = tenant.getStatus();
-    Condition ready = status == null ? null : Conditions.of(status.conditions(), "Ready");
-    return ready != null && BudgetReasons.holdsUp(ready.getReason());
+    Condition ready =
+        status == null ? null : Conditions.of(status.conditions(), ConditionType.TENANT_READY);
+    return ready != null && Reason.of(ready.getReason()).filter(BudgetReasons::holdsUp).isPresent();
   }
 
   static boolean hasNamespaces(KubernetesClient client, String tenant) {

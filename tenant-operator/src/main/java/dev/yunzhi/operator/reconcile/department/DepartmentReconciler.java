@@ -7,6 +7,8 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.BoundsInForce;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
@@ -15,7 +17,6 @@ import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.NamespaceOwnership;
 import dev.yunzhi.operator.reconcile.Obstacle;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.reconcile.Subtree;
 import dev.yunzhi.operator.reconcile.TreeLock;
@@ -41,8 +42,6 @@ import java.util.List;
 
 /** Gives a department of an orderly tree its home namespace and roles. */
 public final class DepartmentReconciler implements Reconciler<Department> {
-
-  private static final String READY = "Ready";
 
   private final Informers informers;
   private final Applier applier;
@@ -82,10 +81,10 @@ public final class DepartmentReconciler implements Reconciler<Department> {
       Conditions conditions =
           conditions(department)
               .isTrue(
-                  READY,
-                  Reasons.READY,
+                  ConditionType.DEPARTMENT_READY,
+                  Reason.READY,
                   "Home namespace %s and its roles are in place.".formatted(name));
-      Halting.tell(lineage, conditions);
+      Halting.tell(lineage, conditions, ConditionType.DEPARTMENT_HALTED);
       settle(department, conditions);
       return record(
           department,
@@ -115,9 +114,9 @@ public final class DepartmentReconciler implements Reconciler<Department> {
     } catch (Lineage.Broken broken) {
       throw new Obstacle(
           switch (broken.fault()) {
-            case PARENT_NOT_FOUND -> Reasons.PARENT_NOT_FOUND;
-            case LEVEL_NOT_BELOW_PARENT -> Reasons.LEVEL_NOT_BELOW_PARENT;
-            case CYCLE -> Reasons.CYCLE;
+            case PARENT_NOT_FOUND -> Reason.PARENT_NOT_FOUND;
+            case LEVEL_NOT_BELOW_PARENT -> Reason.LEVEL_NOT_BELOW_PARENT;
+            case CYCLE -> Reason.CYCLE;
           },
           broken.getMessage());
     }
@@ -133,7 +132,7 @@ public final class DepartmentReconciler implements Reconciler<Department> {
                     .thenComparing(ObjectMeta::getName));
     if (first.isPresent() && !first.get().getName().equals(department.getMetadata().getName())) {
       throw new Obstacle(
-          Reasons.CODE_TAKEN,
+          Reason.CODE_TAKEN,
           "spec.code %s belongs to Department %s already; delete this object and create it with its own code."
               .formatted(department.getSpec().code(), first.get().getName()));
     }
@@ -147,14 +146,14 @@ public final class DepartmentReconciler implements Reconciler<Department> {
         clock);
   }
 
-  private UpdateControl<Department> record(Department department, String reason, String message) {
+  private UpdateControl<Department> record(Department department, Reason reason, String message) {
     var before = department.getStatus();
     return record(
         department,
         before == null ? null : before.namespace(),
         before == null ? null : before.path(),
         before == null ? null : before.effective(),
-        conditions(department).isFalse(READY, reason, message));
+        conditions(department).isFalse(ConditionType.DEPARTMENT_READY, reason, message));
   }
 
   private UpdateControl<Department> record(
@@ -182,7 +181,7 @@ public final class DepartmentReconciler implements Reconciler<Department> {
   public ErrorStatusUpdateControl<Department> updateErrorStatus(
       Department department, Context<Department> context, Exception e) {
     return Failure.recorded(
-        record(department, Reasons.FAILED, Failure.message(e)), context.getRetryInfo());
+        record(department, Reason.FAILED, Failure.message(e)), context.getRetryInfo());
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.yunzhi.operator.reconcile.exception;
 
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.PolicyExceptionStatus;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.NextLook;
@@ -22,9 +24,6 @@ import java.util.stream.Collectors;
  * engine goes by that instant itself, so nothing waits for this status.
  */
 public final class PolicyExceptionReconciler implements Reconciler<PolicyException> {
-
-  private static final String ACTIVE = "Active";
-  private static final String ENDED = "Ended";
 
   private final Policies policies;
   private final Duration resync;
@@ -52,8 +51,8 @@ public final class PolicyExceptionReconciler implements Reconciler<PolicyExcepti
       describeActive(exception, conditions);
     } else {
       conditions.isFalse(
-          ACTIVE,
-          ENDED,
+          ConditionType.EXCEPTION_ACTIVE,
+          Reason.ENDED,
           "It ended at %s; what it waived is found again."
               .formatted(exception.getSpec().expiresAt()));
     }
@@ -61,7 +60,8 @@ public final class PolicyExceptionReconciler implements Reconciler<PolicyExcepti
         StatusPatch.of(
             exception,
             new PolicyException(),
-            new PolicyExceptionStatus(generation, active ? ACTIVE : ENDED, conditions.list()));
+            new PolicyExceptionStatus(
+                generation, (active ? Reason.ACTIVE : Reason.ENDED).wire(), conditions.list()));
     return NextLook.at(active ? end : null, now, resync, update);
   }
 
@@ -72,11 +72,13 @@ public final class PolicyExceptionReconciler implements Reconciler<PolicyExcepti
         exception.getSpec().policies().stream().filter(p -> !known.contains(p)).toList();
     if (unknown.isEmpty()) {
       conditions.isTrue(
-          ACTIVE, ACTIVE, "It holds until %s.".formatted(exception.getSpec().expiresAt()));
+          ConditionType.EXCEPTION_ACTIVE,
+          Reason.ACTIVE,
+          "It holds until %s.".formatted(exception.getSpec().expiresAt()));
     } else {
       conditions.isTrue(
-          ACTIVE,
-          "UnknownPolicy",
+          ConditionType.EXCEPTION_ACTIVE,
+          Reason.UNKNOWN_POLICY,
           "It holds until %s, but the bundle has no %s; it has %s."
               .formatted(
                   exception.getSpec().expiresAt(),

@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyStatus;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.policy.Overlay;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
@@ -25,8 +26,6 @@ import java.util.Optional;
 
 /** Records what came of a Policy object; the engine itself follows on every replica. */
 public final class PolicyReconciler implements Reconciler<Policy> {
-
-  private static final String ENFORCED = "Enforced";
 
   private final Informers informers;
   private final Policies policies;
@@ -49,9 +48,9 @@ public final class PolicyReconciler implements Reconciler<Policy> {
     var generation = policy.getMetadata().getGeneration();
     var conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
     if (verdict.accepted()) {
-      conditions.isTrue(ENFORCED, verdict.reason(), verdict.message());
+      conditions.isTrue(ConditionType.POLICY_ENFORCED, verdict.reason(), verdict.message());
     } else {
-      conditions.isFalse(ENFORCED, verdict.reason(), verdict.message());
+      conditions.isFalse(ConditionType.POLICY_ENFORCED, verdict.reason(), verdict.message());
     }
     var rule = rule(policy);
     return StatusPatch.of(

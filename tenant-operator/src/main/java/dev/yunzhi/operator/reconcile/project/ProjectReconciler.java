@@ -6,8 +6,9 @@ import dev.yunzhi.api.v1alpha1.ProjectSpec;
 import dev.yunzhi.api.v1alpha1.ProjectStatus;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.reconcile.Conditions;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -22,8 +23,6 @@ import java.util.List;
 
 /** Says how far a project is and what a tenant request would still miss of it. */
 public final class ProjectReconciler implements Reconciler<Project> {
-
-  private static final String COMPLETE = "Complete";
 
   private final Informers informers;
   private final Clock clock;
@@ -42,19 +41,21 @@ public final class ProjectReconciler implements Reconciler<Project> {
     List<String> missing = missing(project.getSpec());
     if (informers.of(Department.class).get(department) == null) {
       conditions.isFalse(
-          COMPLETE,
-          Reasons.DEPARTMENT_NOT_FOUND,
+          ConditionType.PROJECT_COMPLETE,
+          Reason.DEPARTMENT_NOT_FOUND,
           "spec.department names %s, which does not exist; create that Department."
               .formatted(department));
     } else if (!missing.isEmpty()) {
       conditions.isFalse(
-          COMPLETE,
-          "Incomplete",
+          ConditionType.PROJECT_COMPLETE,
+          Reason.INCOMPLETE,
           "Missing: %s. Policy GOV-003 refuses tenant requests of the project until they are there."
               .formatted(String.join(", ", missing)));
     } else {
       conditions.isTrue(
-          COMPLETE, COMPLETE, "All that a tenant request needs of the project is there.");
+          ConditionType.PROJECT_COMPLETE,
+          Reason.COMPLETE,
+          "All that a tenant request needs of the project is there.");
     }
     return StatusPatch.of(
         project,

@@ -6,16 +6,16 @@ import dev.yunzhi.api.v1alpha1.RequestType;
 import dev.yunzhi.api.v1alpha1.StageStatus;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.TenantRequestStatus;
-import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.operator.approval.Tally;
 import dev.yunzhi.operator.budget.BudgetRefused;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.reconcile.Conditions;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.budget.BudgetReasons;
-import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.policy.Finding;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,16 +26,9 @@ import java.util.Set;
  */
 final class Progress {
 
-  static final String READY = "Ready";
-  private static final String COMPLIANT = "PolicyCompliant";
-  private static final String APPROVED = "Approved";
-  private static final Set<String> AFTER_GRANT =
-      Set.of(
-          Reasons.READY,
-          Reasons.TENANT_DELETED,
-          WireName.of(RequestPhase.PROVISIONING),
-          WireName.of(RequestPhase.ENDING),
-          WireName.of(RequestPhase.ENDED));
+  private static final Set<Reason> AFTER_GRANT =
+      EnumSet.of(
+          Reason.READY, Reason.TENANT_DELETED, Reason.PROVISIONING, Reason.ENDING, Reason.ENDED);
 
   private final TenantRequest request;
   private final TenantRequestStatus before;
@@ -69,16 +62,17 @@ final class Progress {
 
   /** Whether the status says that this very generation was carried out. */
   boolean grantedBefore() {
-    Condition ready = before == null ? null : Conditions.of(before.conditions(), READY);
+    Condition ready =
+        before == null ? null : Conditions.of(before.conditions(), ConditionType.REQUEST_READY);
     return ready != null
         && tenant != null
         && Objects.equals(ready.getObservedGeneration(), request.getMetadata().getGeneration())
-        && AFTER_GRANT.contains(ready.getReason());
+        && Reason.of(ready.getReason()).filter(AFTER_GRANT::contains).isPresent();
   }
 
   /** Leaves what policies and approvers said before; they are not asked again about a grant. */
   Progress keepJudgement() {
-    conditions.keep(COMPLIANT).keep(APPROVED);
+    conditions.keep(ConditionType.REQUEST_COMPLIANT).keep(ConditionType.REQUEST_APPROVED);
     if (before != null) {
       findings = before.findings();
       revision = before.policyRevision();
@@ -96,16 +90,20 @@ final class Progress {
     findings = Findings.asStatus(found);
     List<String> refusing = Findings.refusing(found);
     if (!refusing.isEmpty()) {
-      conditions.isFalse(COMPLIANT, "Refused", Findings.messages(found));
-      end(RequestPhase.REFUSED, NextStep.correct(request, refusing));
+      conditions.isFalse(ConditionType.REQUEST_COMPLIANT, Reason.REFUSED, Findings.messages(found));
+      end(RequestPhase.REFUSED, Reason.REFUSED, NextStep.correct(request, refusing));
       return false;
     }
     if (!missing.isEmpty()) {
-      conditions.isFalse(COMPLIANT, "Incomplete", "Missing: " + String.join(", ", missing) + ".");
-      end(RequestPhase.REFUSED, NextStep.complete(request, missing));
+      conditions.isFalse(
+          ConditionType.REQUEST_COMPLIANT,
+          Reason.INCOMPLETE,
+          "Missing: " + String.join(", ", missing) + ".");
+      end(RequestPhase.REFUSED, Reason.REFUSED, NextStep.complete(request, missing));
       return false;
     }
-    conditions.isTrue(COMPLIANT, "Compliant", "No policy refuses the request.");
+    conditions.isTrue(
+        ConditionType.REQUEST_COMPLIANT, Reason.COMPLIANT, "No policy refuses the request.");
     return true;
   }
 
@@ -119,20 +117,26 @@ final class Progress {
     var rejection = tally.rejection();
     if (rejection.isPresent()) {
       NextStep step = NextStep.rejected(request, rejection.get());
-      conditions.isFalse(APPROVED, "Rejected", step.english());
-      end(RequestPhase.REJECTED, step);
+      conditions.isFalse(ConditionType.REQUEST_APPROVED, Reason.REJECTED, step.english());
+      end(RequestPhase.REJECTED, Reason.REJECTED, step);
       return false;
     }
     if (!tally.open().isEmpty()) {
       NextStep decide = NextStep.decide(request, tally.open());
-      conditions.isFalse(APPROVED, "Awaiting", "Waiting for " + decide.waitingFor() + ".");
-      end(RequestPhase.AWAITING_APPROVAL, decide);
+      conditions.isFalse(
+          ConditionType.REQUEST_APPROVED,
+          Reason.AWAITING,
+          "Waiting for " + decide.waitingFor() + ".");
+      end(RequestPhase.AWAITING_APPROVAL, Reason.AWAITING_APPROVAL, decide);
       return false;
     }
     if (stages.isEmpty()) {
-      conditions.isTrue(APPROVED, "Filed", "No policy asks for an approval: the change is filed.");
+      conditions.isTrue(
+          ConditionType.REQUEST_APPROVED,
+          Reason.FILED,
+          "No policy asks for an approval: the change is filed.");
     } else {
-      conditions.isTrue(APPROVED, "Approved", "Every stage approved.");
+      conditions.isTrue(ConditionType.REQUEST_APPROVED, Reason.APPROVED, "Every stage approved.");
     }
     return true;
   }
@@ -151,20 +155,24 @@ final class Progress {
   /** The budgets of the departments have room for it, and it is reserved. */
   void withinBudget() {
     conditions.isTrue(
-        RequestBudget.WITHIN_BUDGET, "Reserved", "All that is asked for is reserved.");
+        ConditionType.REQUEST_WITHIN_BUDGET, Reason.RESERVED, "All that is asked for is reserved.");
   }
 
   /** It waits until there is room for it. */
   void beyondBudget(BudgetRefused refused) {
     conditions.isFalse(
-        RequestBudget.WITHIN_BUDGET, BudgetReasons.of(refused), refused.getMessage());
-    end(RequestPhase.BLOCKED, NextStep.beyondBudget(refused));
+        ConditionType.REQUEST_WITHIN_BUDGET, BudgetReasons.of(refused), refused.getMessage());
+    end(RequestPhase.BLOCKED, Reason.BLOCKED, NextStep.beyondBudget(refused));
   }
 
-  /** Says again what it said of the budgets, unless the Tenant is held up by them. */
-  void budget(String reason, String message) {
-    if (BudgetReasons.holdsUp(reason)) {
-      conditions.isFalse(RequestBudget.WITHIN_BUDGET, reason, message);
+  /**
+   * Says again what it said of the budgets, unless the Tenant is held up by them.
+   *
+   * @param reason why the Tenant is not ready; null when that is not known
+   */
+  void budget(Reason reason, String message) {
+    if (reason != null && BudgetReasons.holdsUp(reason)) {
+      conditions.isFalse(ConditionType.REQUEST_WITHIN_BUDGET, reason, message);
     } else {
       // Nothing is made of a Tenant before it is reserved, even if nobody took note of it here.
       withinBudget();
@@ -175,48 +183,43 @@ final class Progress {
   void carriedOut(String name) {
     tenant = name;
     if (request.getSpec().type() == RequestType.END) {
-      end(RequestPhase.ENDING, NextStep.ending(name));
+      end(RequestPhase.ENDING, Reason.ENDING, NextStep.ending(name));
     } else {
-      end(RequestPhase.PROVISIONING, NextStep.wait(name));
+      end(RequestPhase.PROVISIONING, Reason.PROVISIONING, NextStep.wait(name));
     }
   }
 
   void granted(String name, List<String> namespaces) {
     tenant = name;
-    done(
-        RequestPhase.GRANTED, Reasons.READY, "Tenant %s is ready.", NextStep.use(name, namespaces));
+    done(RequestPhase.GRANTED, Reason.READY, "Tenant %s is ready.", NextStep.use(name, namespaces));
   }
 
   void ended(String name) {
     tenant = name;
-    done(
-        RequestPhase.ENDED,
-        WireName.of(RequestPhase.ENDED),
-        "Tenant %s was taken back.",
-        NextStep.ended(name));
+    done(RequestPhase.ENDED, Reason.ENDED, "Tenant %s was taken back.", NextStep.ended(name));
   }
 
   /** Something stands in the way; {@code step} says who has to act. */
-  void blocked(String reason, NextStep step) {
+  void blocked(Reason reason, NextStep step) {
     blocked(reason, step.english(), step);
   }
 
-  void blocked(String reason, String message, NextStep step) {
-    conditions.isFalse(READY, reason, message);
+  void blocked(Reason reason, String message, NextStep step) {
+    conditions.isFalse(ConditionType.REQUEST_READY, reason, message);
     phase = RequestPhase.BLOCKED;
     next = step;
   }
 
-  private void done(RequestPhase where, String reason, String message, NextStep step) {
-    conditions.isTrue(READY, reason, message.formatted(tenant));
+  private void done(RequestPhase where, Reason reason, String message, NextStep step) {
+    conditions.isTrue(ConditionType.REQUEST_READY, reason, message.formatted(tenant));
     phase = where;
     next = step;
   }
 
-  private void end(RequestPhase where, NextStep step) {
+  private void end(RequestPhase where, Reason reason, NextStep step) {
     phase = where;
     next = step;
-    conditions.isFalse(READY, WireName.of(where), step.english());
+    conditions.isFalse(ConditionType.REQUEST_READY, reason, step.english());
   }
 
   TenantRequestStatus status() {

@@ -3,7 +3,7 @@ package dev.yunzhi.operator.reconcile.request;
 import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.TenantRequestStatus;
-import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.EventReason;
 import dev.yunzhi.operator.reconcile.EventWriter;
 import java.util.Objects;
 
@@ -27,8 +27,7 @@ public final class RequestEvents {
     }
     events.write(
         EventWriter.about(request),
-        isWarning(after.phase()) ? "Warning" : "Normal",
-        WireName.of(after.phase()),
+        reason(after.phase()),
         after.nextStep(),
         String.join(
             "/",
@@ -37,9 +36,16 @@ public final class RequestEvents {
             String.valueOf(after.waitingFor())));
   }
 
-  private static boolean isWarning(RequestPhase phase) {
-    return phase == RequestPhase.REFUSED
-        || phase == RequestPhase.REJECTED
-        || phase == RequestPhase.BLOCKED;
+  private static EventReason reason(RequestPhase phase) {
+    return switch (phase) {
+      case REFUSED -> EventReason.REFUSED;
+      case AWAITING_APPROVAL -> EventReason.AWAITING_APPROVAL;
+      case REJECTED -> EventReason.REJECTED;
+      case PROVISIONING -> EventReason.PROVISIONING;
+      case GRANTED -> EventReason.GRANTED;
+      case BLOCKED -> EventReason.BLOCKED;
+      case ENDING -> EventReason.ENDING;
+      case ENDED -> EventReason.ENDED;
+    };
   }
 }

@@ -13,6 +13,7 @@ import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.GrantedTenant;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.policy.Policies;
@@ -21,7 +22,6 @@ import dev.yunzhi.operator.policy.RequestReview.Judged;
 import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.Obstacle;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.reconcile.Subtree;
 import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
@@ -116,7 +116,7 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     }
     var halted = Halting.of(department, informers);
     if (halted.isPresent()) {
-      progress.keepJudgement().blocked(Reasons.DEPARTMENT_HALTED, NextStep.halted(halted.get()));
+      progress.keepJudgement().blocked(Reason.DEPARTMENT_HALTED, NextStep.halted(halted.get()));
       return Optional.empty();
     }
     if (actual == null && progress.grantedBefore()) {
@@ -159,7 +159,7 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     if (request.getSpec().type() == RequestType.END) {
       progress.ended(name);
     } else {
-      progress.blocked(Reasons.TENANT_DELETED, NextStep.tenantDeleted(request, name));
+      progress.blocked(Reason.TENANT_DELETED, NextStep.tenantDeleted(request, name));
     }
   }
 
@@ -175,12 +175,12 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     }
     if (!ours) {
       progress.blocked(
-          isNew ? Reasons.NAME_TAKEN : Reasons.TENANT_NOT_FOUND,
+          isNew ? Reason.NAME_TAKEN : Reason.TENANT_NOT_FOUND,
           isNew ? NextStep.nameTaken(request, name) : NextStep.noSuchTenant(request, name));
       return true;
     }
     if (actual.getSpec().end() != null) {
-      progress.blocked(Reasons.TENANT_ENDING, NextStep.endsAnyway(request, name));
+      progress.blocked(Reason.TENANT_ENDING, NextStep.endsAnyway(request, name));
       return true;
     }
     return false;
@@ -194,7 +194,7 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
         home == null ? null : home.getMetadata().getLabels().get(Labels.DEPARTMENT_HOME);
     if (department == null) {
       throw new Obstacle(
-          Reasons.DEPARTMENT_NOT_FOUND,
+          Reason.DEPARTMENT_NOT_FOUND,
           "Namespace %s is no department's home; make the request in the namespace dept-<department>."
               .formatted(namespace));
     }
@@ -215,7 +215,7 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
   public ErrorStatusUpdateControl<TenantRequest> updateErrorStatus(
       TenantRequest request, Context<TenantRequest> context, Exception e) {
     var progress = new Progress(request, policies.revision(), clock).keepJudgement();
-    String reason = e instanceof Obstacle obstacle ? obstacle.reason() : Reasons.FAILED;
+    Reason reason = e instanceof Obstacle obstacle ? obstacle.reason() : Reason.FAILED;
     String message = e instanceof Obstacle ? e.getMessage() : Failure.message(e);
     progress.blocked(reason, NextStep.platform(message));
     return Failure.recorded(record(request, progress), context.getRetryInfo());

@@ -5,9 +5,9 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
 import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.reconcile.Conditions;
-import dev.yunzhi.operator.reconcile.Reasons;
-import dev.yunzhi.operator.reconcile.budget.BudgetReasons;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.Objects;
 
@@ -25,27 +25,29 @@ final class TenantStanding {
       }
       return;
     }
-    Condition ready = status == null ? null : Conditions.of(status.conditions(), Progress.READY);
-    progress.budget(
-        ready == null ? null : ready.getReason(), ready == null ? null : ready.getMessage());
+    Condition ready =
+        status == null ? null : Conditions.of(status.conditions(), ConditionType.TENANT_READY);
+    Reason reason = ready == null ? null : Reason.of(ready.getReason()).orElse(null);
+    progress.budget(reason, ready == null ? null : ready.getMessage());
     boolean current =
         ready != null
             && Objects.equals(ready.getObservedGeneration(), tenant.getMetadata().getGeneration());
     if (current && "True".equals(ready.getStatus())) {
       progress.granted(
           name, status.namespaces().stream().map(TenantNamespaceStatus::name).toList());
-    } else if (!current || isPassing(ready)) {
+    } else if (!current || isPassing(reason)) {
       progress.carriedOut(name);
     } else {
-      progress.blocked(
-          ready.getReason(), ready.getMessage(), NextStep.tenantHeldUp(name, ready.getMessage()));
+      progress.blocked(reason, ready.getMessage(), NextStep.tenantHeldUp(name, ready.getMessage()));
     }
   }
 
-  private static boolean isPassing(Condition ready) {
-    return Reasons.QUOTA_MOVING.equals(ready.getReason())
-        || BudgetReasons.OPENING.equals(ready.getReason())
-        || Reasons.FAILED.equals(ready.getReason());
+  /** A reason that only another version of the operator knows is soon written over. */
+  private static boolean isPassing(Reason reason) {
+    return reason == null
+        || reason == Reason.QUOTA_MOVING
+        || reason == Reason.BUDGET_OPENING
+        || reason == Reason.FAILED;
   }
 
   private TenantStanding() {}

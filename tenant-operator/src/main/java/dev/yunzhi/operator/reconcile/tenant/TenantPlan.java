@@ -8,6 +8,7 @@ import dev.yunzhi.operator.budget.QuotaExceeded;
 import dev.yunzhi.operator.budget.QuotaMove;
 import dev.yunzhi.operator.budget.QuotaSplit;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.model.NamespaceOwner;
@@ -15,7 +16,6 @@ import dev.yunzhi.operator.model.StandstillQuota;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.model.TenantQuota;
 import dev.yunzhi.operator.reconcile.Obstacle;
-import dev.yunzhi.operator.reconcile.Reasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -109,7 +109,7 @@ record TenantPlan(
                       DesiredNamespace.nameFor(tenant.getMetadata().getName(), suffix), share));
       return byName;
     } catch (QuotaExceeded exceeded) {
-      throw new Obstacle(Reasons.QUOTA_EXCEEDED, exceeded.getMessage());
+      throw new Obstacle(Reason.QUOTA_EXCEEDED, exceeded.getMessage());
     }
   }
 

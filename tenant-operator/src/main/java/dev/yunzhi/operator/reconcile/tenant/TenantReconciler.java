@@ -5,13 +5,14 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.EventReason;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.NamespaceOwnership;
 import dev.yunzhi.operator.reconcile.Obstacle;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.TreeLock;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantEvents;
@@ -118,7 +119,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   public ErrorStatusUpdateControl<Tenant> updateErrorStatus(
       Tenant tenant, Context<Tenant> context, Exception e) {
     var record =
-        new TenantRecord(tenant, clock).heldUp(Reasons.FAILED, Failure.message(e)).livesAsBefore();
+        new TenantRecord(tenant, clock).heldUp(Reason.FAILED, Failure.message(e)).livesAsBefore();
     return Failure.recorded(record.update(), context.getRetryInfo());
   }
 
@@ -131,14 +132,13 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     // Admission asks this too; but what deletes a CRD asks no admission.
     if (!Reclamation.mayDestroy(tenant)) {
       events.deleted(
-          tenant, true, "Retained", "Its namespaces are kept, for its end was not approved.");
+          tenant, EventReason.RETAINED, "Its namespaces are kept, for its end was not approved.");
       return DeleteControl.defaultDelete();
     }
     if (tenant.getSpec().end() == null) {
       events.deleted(
           tenant,
-          true,
-          "DestroyOverridden",
+          EventReason.DESTROY_OVERRIDDEN,
           "Its namespaces are deleted without an approved end: " + Reclamation.override(tenant));
     }
     var left = reclamation.deleteNamespaces(tenant);

@@ -4,12 +4,13 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
 import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.TenantStatus;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.Obstacle;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.reconcile.tenant.life.LifeConditions;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -19,8 +20,6 @@ import java.util.List;
 
 /** The status of one tenant while one reconciliation computes it anew. Not thread-safe. */
 final class TenantRecord {
-
-  static final String READY = "Ready";
 
   private final Tenant tenant;
   private final Conditions conditions;
@@ -51,11 +50,11 @@ final class TenantRecord {
             .toList();
     done = plan.settled();
     if (plan.settled()) {
-      conditions.isTrue(READY, Reasons.READY, plan.summary());
+      conditions.isTrue(ConditionType.TENANT_READY, Reason.READY, plan.summary());
     } else {
       conditions.isFalse(
-          READY,
-          Reasons.QUOTA_MOVING,
+          ConditionType.TENANT_READY,
+          Reason.QUOTA_MOVING,
           "Quota moves between the namespaces: those that give have been lowered, and those that"
               + " take are raised as soon as the API server enforces it.");
     }
@@ -64,7 +63,7 @@ final class TenantRecord {
 
   /** Whether its department, or one above, is halted. */
   TenantRecord halted(Lineage lineage) {
-    Halting.tell(lineage, conditions);
+    Halting.tell(lineage, conditions, ConditionType.TENANT_HALTED);
     return this;
   }
 
@@ -72,8 +71,8 @@ final class TenantRecord {
     return heldUp(obstacle.reason(), obstacle.getMessage());
   }
 
-  TenantRecord heldUp(String reason, String message) {
-    conditions.isFalse(READY, reason, message);
+  TenantRecord heldUp(Reason reason, String message) {
+    conditions.isFalse(ConditionType.TENANT_READY, reason, message);
     return this;
   }
 
@@ -82,9 +81,12 @@ final class TenantRecord {
     namespaces = List.of();
     done = left.isEmpty();
     if (left.isEmpty()) {
-      conditions.isFalse(READY, Reasons.RECLAIMED, "Its namespaces and all in them are deleted.");
+      conditions.isFalse(
+          ConditionType.TENANT_READY,
+          Reason.RECLAIMED,
+          "Its namespaces and all in them are deleted.");
     } else {
-      conditions.isFalse(READY, Reasons.RECLAIMING, Reclamation.describe(left));
+      conditions.isFalse(ConditionType.TENANT_READY, Reason.RECLAIMING, Reclamation.describe(left));
     }
     return this;
   }
@@ -102,7 +104,7 @@ final class TenantRecord {
 
   /** What was said of its life stands: it was not looked at. */
   TenantRecord livesAsBefore() {
-    conditions.keep(LifeConditions.EXPIRING).keep(LifeConditions.SUSPENDED);
+    conditions.keep(ConditionType.TENANT_EXPIRING).keep(ConditionType.TENANT_SUSPENDED);
     return this;
   }
 

@@ -1,7 +1,9 @@
 package dev.yunzhi.operator.reconcile.tenant.life;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
-import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
+import dev.yunzhi.operator.model.Standstill;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.model.Term;
 import dev.yunzhi.operator.reconcile.Conditions;
@@ -9,11 +11,6 @@ import java.time.Instant;
 
 /** What a tenant's life looks like in its conditions. */
 public final class LifeConditions {
-
-  public static final String EXPIRING = "Expiring";
-  public static final String SUSPENDED = "Suspended";
-
-  private static final String RUNNING = "Running";
 
   /**
    * Sets both conditions.
@@ -28,34 +25,35 @@ public final class LifeConditions {
 
   private static void expiring(Conditions conditions, String end, Term term, Instant now) {
     if (end == null) {
-      conditions.isFalse(EXPIRING, "NoEnd", "Its term has no end.");
+      conditions.isFalse(ConditionType.TENANT_EXPIRING, Reason.NO_END, "Its term has no end.");
     } else if (term.lapsed(now)) {
       conditions.isTrue(
-          EXPIRING,
-          "Lapsed",
+          ConditionType.TENANT_EXPIRING,
+          Reason.LAPSED,
           "Its term ended at %s, and its time of grace at %s. Nothing is deleted; prolong spec.expiresAt to resume it."
               .formatted(end, term.lapse()));
     } else if (term.over(now)) {
       conditions.isTrue(
-          EXPIRING,
-          "TermOver",
+          ConditionType.TENANT_EXPIRING,
+          Reason.TERM_OVER,
           "Its term ended at %s. Unless spec.expiresAt is prolonged, its workloads are scaled down at %s; nothing is deleted."
               .formatted(end, term.lapse()));
     } else if (term.expiring(now)) {
       conditions.isTrue(
-          EXPIRING,
-          "TermEnding",
+          ConditionType.TENANT_EXPIRING,
+          Reason.TERM_ENDING,
           "Its term ends at %s. Prolong spec.expiresAt, or its workloads are scaled down at %s; nothing is deleted."
               .formatted(end, term.lapse()));
     } else {
-      conditions.isFalse(EXPIRING, RUNNING, "Its term ends at %s.".formatted(end));
+      conditions.isFalse(
+          ConditionType.TENANT_EXPIRING, Reason.RUNNING, "Its term ends at %s.".formatted(end));
     }
   }
 
   private static void suspended(
       Conditions conditions, Tenant tenant, TenantLife life, int stopped) {
     if (!life.standsStill()) {
-      conditions.isFalse(SUSPENDED, RUNNING, "Its workloads run.");
+      conditions.isFalse(ConditionType.TENANT_SUSPENDED, Reason.RUNNING, "Its workloads run.");
       return;
     }
     String why =
@@ -74,11 +72,20 @@ public final class LifeConditions {
                   : "It sleeps until %s, by spec.hibernation.".formatted(life.wakes());
         };
     conditions.isTrue(
-        SUSPENDED,
-        WireName.of(life.standstill()),
+        ConditionType.TENANT_SUSPENDED,
+        reason(life.standstill()),
         why
             + " %d %s scaled down, and it can only be read; how many replicas there were is remembered."
                 .formatted(stopped, stopped == 1 ? "workload is" : "workloads are"));
+  }
+
+  private static Reason reason(Standstill standstill) {
+    return switch (standstill) {
+      case ENDED -> Reason.ENDED;
+      case ORDERED -> Reason.ORDERED;
+      case EXPIRED -> Reason.EXPIRED;
+      case HIBERNATING -> Reason.HIBERNATING;
+    };
   }
 
   private static String sentence(String text) {

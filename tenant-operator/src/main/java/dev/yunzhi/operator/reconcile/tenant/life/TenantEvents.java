@@ -5,7 +5,8 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.TenantStatus;
-import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.EventReason;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.EventWriter;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -24,8 +25,6 @@ public final class TenantEvents {
   private static final Set<TenantPhase> RUNS = EnumSet.of(TenantPhase.ACTIVE, TenantPhase.EXPIRING);
   private static final Set<TenantPhase> CAN_RESUME =
       EnumSet.of(TenantPhase.SUSPENDED, TenantPhase.HIBERNATING);
-  private static final Set<TenantPhase> WARNING =
-      EnumSet.of(TenantPhase.EXPIRING, TenantPhase.SUSPENDED);
 
   private final EventWriter events;
 
@@ -41,31 +40,39 @@ public final class TenantEvents {
     if (is == null || (was == null && is == TenantPhase.ACTIVE)) {
       return;
     }
-    Condition suspended = Conditions.of(after.conditions(), LifeConditions.SUSPENDED);
+    Condition suspended = Conditions.of(after.conditions(), ConditionType.TENANT_SUSPENDED);
     if (was == is && Objects.equals(suspension(before), suspension(after))) {
       return;
     }
-    boolean resumed = RUNS.contains(is) && CAN_RESUME.contains(was);
-    boolean renewed = was == TenantPhase.EXPIRING && is == TenantPhase.ACTIVE;
-    Condition expiring = Conditions.of(after.conditions(), LifeConditions.EXPIRING);
-    boolean ofTerm = renewed || (is == TenantPhase.EXPIRING && !resumed);
+    EventReason reason = reason(was, is);
+    Condition expiring = Conditions.of(after.conditions(), ConditionType.TENANT_EXPIRING);
+    boolean ofTerm = reason == EventReason.RENEWED || reason == EventReason.EXPIRING;
     Condition told = ofTerm ? expiring : suspended;
-    tell(
-        tenant,
-        WARNING.contains(is) && !resumed,
-        resumed ? "Resumed" : renewed ? "Renewed" : WireName.of(is),
-        told.getMessage(),
-        tenant.getMetadata().getResourceVersion() + "/" + is);
+    tell(tenant, reason, told.getMessage(), tenant.getMetadata().getResourceVersion() + "/" + is);
+  }
+
+  private static EventReason reason(TenantPhase was, TenantPhase is) {
+    if (RUNS.contains(is) && CAN_RESUME.contains(was)) {
+      return EventReason.RESUMED;
+    }
+    return switch (is) {
+      // It was Expiring: an end is never taken back.
+      case ACTIVE -> EventReason.RENEWED;
+      case EXPIRING -> EventReason.EXPIRING;
+      case SUSPENDED -> EventReason.SUSPENDED;
+      case HIBERNATING -> EventReason.HIBERNATING;
+      case RECLAIMING -> EventReason.RECLAIMING;
+      case RECLAIMED -> EventReason.RECLAIMED;
+    };
   }
 
   /** Tells that the tenant was deleted, and what becomes of what is in it. */
-  public void deleted(Tenant tenant, boolean warning, String reason, String note) {
-    tell(tenant, warning, reason, note, tenant.getMetadata().getDeletionTimestamp());
+  public void deleted(Tenant tenant, EventReason reason, String note) {
+    tell(tenant, reason, note, tenant.getMetadata().getDeletionTimestamp());
   }
 
-  private void tell(Tenant tenant, boolean warning, String reason, String note, String step) {
-    String type = warning ? "Warning" : "Normal";
-    events.write(EventWriter.about(tenant), type, reason, note, step);
+  private void tell(Tenant tenant, EventReason reason, String note, String step) {
+    events.write(EventWriter.about(tenant), reason, note, step);
     RequestReference request = tenant.getSpec().request();
     if (request != null && request.uid() != null) {
       events.write(
@@ -76,15 +83,14 @@ public final class TenantEvents {
               .withName(request.name())
               .withUid(request.uid())
               .build(),
-          type,
-          "Tenant" + reason,
+          reason.onRequest(),
           note,
           step);
     }
   }
 
   private static String suspension(TenantStatus status) {
-    Condition suspended = Conditions.of(status.conditions(), LifeConditions.SUSPENDED);
+    Condition suspended = Conditions.of(status.conditions(), ConditionType.TENANT_SUSPENDED);
     return suspended == null ? null : suspended.getReason();
   }
 }

@@ -1,0 +1,74 @@
+package dev.yunzhi.operator.condition;
+
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.api.v1alpha1.YunzhiResource;
+
+/**
+ * Reasons of the events that the operator writes. Programs may compare them, so none is ever
+ * renamed; docs/conditions.md says what to do about each.
+ */
+public enum EventReason {
+  /** Its term ends soon, or is over. */
+  EXPIRING(Tenant.class, true),
+  SUSPENDED(Tenant.class, true),
+  HIBERNATING(Tenant.class, false),
+  RESUMED(Tenant.class, false),
+  /** Its term was prolonged before it was over. */
+  RENEWED(Tenant.class, false),
+  RECLAIMING(Tenant.class, false),
+  RECLAIMED(Tenant.class, false),
+  /** It was deleted, and its namespaces were kept, though its spec says otherwise. */
+  RETAINED(Tenant.class, true),
+  /** It was deleted with its namespaces, though its end was not approved. */
+  DESTROY_OVERRIDDEN(Tenant.class, true),
+
+  // The same, told to the department, which sees no Tenants.
+  TENANT_EXPIRING(TenantRequest.class, true),
+  TENANT_SUSPENDED(TenantRequest.class, true),
+  TENANT_HIBERNATING(TenantRequest.class, false),
+  TENANT_RESUMED(TenantRequest.class, false),
+  TENANT_RENEWED(TenantRequest.class, false),
+  TENANT_RECLAIMING(TenantRequest.class, false),
+  TENANT_RECLAIMED(TenantRequest.class, false),
+  TENANT_RETAINED(TenantRequest.class, true),
+  TENANT_DESTROY_OVERRIDDEN(TenantRequest.class, true),
+
+  REFUSED(TenantRequest.class, true),
+  AWAITING_APPROVAL(TenantRequest.class, false),
+  REJECTED(TenantRequest.class, true),
+  BLOCKED(TenantRequest.class, true),
+  PROVISIONING(TenantRequest.class, false),
+  GRANTED(TenantRequest.class, false),
+  ENDING(TenantRequest.class, false),
+  ENDED(TenantRequest.class, false);
+
+  private final Class<? extends YunzhiResource<?, ?>> kind;
+  private final boolean warning;
+
+  EventReason(Class<? extends YunzhiResource<?, ?>> kind, boolean warning) {
+    this.kind = kind;
+    this.warning = warning;
+  }
+
+  /** What it is about. */
+  public Class<? extends YunzhiResource<?, ?>> kind() {
+    return kind;
+  }
+
+  /** The type of the event: Warning or Normal. */
+  public String type() {
+    return warning ? "Warning" : "Normal";
+  }
+
+  /** As it stands in an event. */
+  public String wire() {
+    return WireName.of(this);
+  }
+
+  /** What the department is told on its request, when a Tenant has this event. */
+  public EventReason onRequest() {
+    return valueOf("TENANT_" + name());
+  }
+}

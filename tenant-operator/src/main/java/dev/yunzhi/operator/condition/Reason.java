@@ -1,0 +1,121 @@
+package dev.yunzhi.operator.condition;
+
+import dev.yunzhi.api.v1alpha1.WireName;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reasons of conditions. Programs may compare them, so none is ever renamed; which condition has
+ * which of them says {@link ConditionType}, and what to do about each says docs/conditions.md.
+ */
+public enum Reason {
+  READY,
+  /** The API server refused or did not answer; the operator tries again by itself. */
+  FAILED,
+
+  PARENT_NOT_FOUND,
+  LEVEL_NOT_BELOW_PARENT,
+  CYCLE,
+  CODE_TAKEN,
+  NAME_TAKEN,
+  NAMESPACE_TAKEN,
+  NAMESPACE_TERMINATING,
+  DEPARTMENT_NOT_FOUND,
+  DEPARTMENT_NOT_READY,
+  /** The department, or one above it, is halted. */
+  DEPARTMENT_HALTED,
+
+  /** The budget is in force as it is asked for. */
+  GRANTED,
+  /** All that is asked for is reserved in the budgets. */
+  RESERVED,
+  /** There is not enough budget left. */
+  BUDGET_EXCEEDED,
+  /** A quota leaves out a resource of which there is a budget. */
+  QUOTA_MISSING,
+  /** A budget is just taking up what stands below; it goes on by itself. */
+  BUDGET_OPENING,
+  /** More is in use below than the budget that is to be. */
+  BUDGET_OUTGROWN,
+  /** A budget cannot be lowered further yet: that much of it is allocated. */
+  BUDGET_IN_USE,
+
+  /** The shares of the namespaces add up to more than the tenant's quota. */
+  QUOTA_EXCEEDED,
+  /** Quota is being moved between namespaces: the givers have not let go yet. */
+  QUOTA_MOVING,
+  /** The tenant's namespaces are being deleted. */
+  RECLAIMING,
+  /** The end of the tenant has been carried out. */
+  RECLAIMED,
+
+  NO_END,
+  RUNNING,
+  TERM_ENDING,
+  TERM_OVER,
+  LAPSED,
+
+  ENDED,
+  ORDERED,
+  EXPIRED,
+  HIBERNATING,
+
+  COMPLIANT,
+  REFUSED,
+  INCOMPLETE,
+  APPROVED,
+  /** No approval was needed. */
+  FILED,
+  AWAITING,
+  REJECTED,
+  AWAITING_APPROVAL,
+  BLOCKED,
+  PROVISIONING,
+  ENDING,
+  /** The Tenant that a request was carried out on is gone. */
+  TENANT_DELETED,
+  TENANT_NOT_FOUND,
+  /** Another request has the Tenant taken back. */
+  TENANT_ENDING,
+
+  COUNTED,
+  REQUEST_NOT_FOUND,
+  NOT_STAMPED,
+  OTHER_REQUEST,
+  NOT_CURRENT_GENERATION,
+  OWN_REQUEST,
+  STAGE_NOT_NEEDED,
+  OTHER_STAGE,
+  NOTHING_TO_WITHDRAW,
+  WITHDRAWN,
+  SUPERSEDED,
+  /** The request was carried out: there is nothing to decide. Only an answer, never a condition. */
+  DECIDED,
+
+  IN_FORCE,
+  AWAITING_OTHER_SIDE,
+  TERMS_DIFFER,
+  SAME_SIGNATORY,
+
+  ENFORCED,
+  UNKNOWN_POLICY,
+  CONFLICT,
+  INVALID_PARAMETERS,
+  ACTIVE,
+  COMPLETE;
+
+  /** As it stands in a condition. */
+  public String wire() {
+    return WireName.of(this);
+  }
+
+  /**
+   * The reason that a condition has.
+   *
+   * @param wire null when there is no condition
+   * @return empty as well when another version of the operator wrote it
+   */
+  public static Optional<Reason> of(String wire) {
+    return Arrays.stream(values()).filter(r -> r.wire().equals(wire)).findFirst();
+  }
+}
