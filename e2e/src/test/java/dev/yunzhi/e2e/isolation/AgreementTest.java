@@ -14,6 +14,7 @@ import dev.yunzhi.api.v1alpha1.AgreementSpec;
 import dev.yunzhi.api.v1alpha1.Flow;
 import dev.yunzhi.api.v1alpha1.FlowPort;
 import dev.yunzhi.e2e.operator.OperatorEstate;
+import dev.yunzhi.e2e.operator.Provokes;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -55,6 +56,7 @@ class AgreementTest {
   }
 
   @Test
+  @Provokes({"Agreement InForce=True InForce", "Agreement InForce=False AwaitingOtherSide"})
   void itIsInForceOnceBothHaveSignedAndEndsWhenOneTakesItBack() {
     Agreement ours =
         lian.resource(half(LAKE, "checks", "hill", FLOW, "2027-10-31T23:59:59+08:00")).create();
@@ -108,6 +110,7 @@ class AgreementTest {
   }
 
   @Test
+  @Provokes({"Agreement InForce=False Ended"})
   void itEndsByItself() {
     Instant end = Instant.now().plusSeconds(12).truncatedTo(ChronoUnit.SECONDS);
     sign("brief", end.toString());
@@ -123,6 +126,7 @@ class AgreementTest {
   }
 
   @Test
+  @Provokes({"Agreement InForce=False TermsDiffer"})
   void otherTermsAreNoAgreement() {
     Flow other = new Flow("lake-permits", "hill-clinic", List.of(new FlowPort(null, 22, null)));
     lian.resource(half(LAKE, "terms", "hill", FLOW, "2027-06-30T00:00:00+08:00")).create();
@@ -135,6 +139,7 @@ class AgreementTest {
   }
 
   @Test
+  @Provokes({"Agreement InForce=False SameSignatory"})
   void onePersonDoesNotSignForBothAndNobodyForAnother() {
     Agreement theirs = half(HILL, "alone", "lake", FLOW, "2027-06-30T00:00:00+08:00");
     // RBAC refuses: who administers one department has no rights in the home of another.
@@ -159,6 +164,18 @@ class AgreementTest {
         half(LAKE, "self", "lake", FLOW, "2027-06-30T00:00:00+08:00"),
         "a department needs no agreement with itself",
         "部门内部无须协议");
+  }
+
+  @Test
+  @Provokes("Agreement InForce=False TenantNotFound")
+  void itIsAboutTenantsThatThereAre() {
+    Flow gone = new Flow("lake-permits", "hill-gone", List.of(new FlowPort(null, 8443, null)));
+    String end = "2027-06-30T00:00:00+08:00";
+    lian.resource(half(LAKE, "gone", "hill", gone, end)).create();
+    han.resource(half(HILL, "gone", "lake", gone, end)).create();
+
+    assertThat(awaitReason(LAKE, "gone", "TenantNotFound").getMessage()).contains("hill-gone");
+    takeBack("gone");
   }
 
   private void sign(String name, String end) {

@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.e2e.operator.Objects;
 import dev.yunzhi.e2e.operator.OperatorEstate;
 import dev.yunzhi.e2e.operator.OperatorEstateExtension;
+import dev.yunzhi.e2e.operator.Provokes;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -27,6 +28,7 @@ class TerminatingTest {
   }
 
   @Test
+  @Provokes({"Tenant Ready=False NamespaceTerminating"})
   void theFinalizerThatHoldsItIsNamed() {
     String yaml = Objects.tenant("stuck", "Retain", "[{name: app}]", "{pods: '4'}");
     estate.apply(yaml);

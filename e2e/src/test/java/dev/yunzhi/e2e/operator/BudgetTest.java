@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.DepartmentStatus;
+import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -25,6 +26,7 @@ class BudgetTest {
   }
 
   @Test
+  @Provokes({"Department BudgetGranted=True Granted", "Tenant Ready=False BudgetExceeded"})
   void aTenantThatDoesNotFitWaitsUntilBudgetIsGiven() {
     department("b-wait", "910100", "{cpu: '4', namespaces: 3}");
     granted("b-wait");
@@ -71,6 +73,7 @@ class BudgetTest {
   }
 
   @Test
+  @Provokes({"Tenant Ready=False QuotaMissing"})
   void aQuotaThatLeavesOutWhatIsBudgetedIsHeld() {
     department("b-unnamed", "910300", "{pods: '4'}");
     granted("b-unnamed");
@@ -79,6 +82,10 @@ class BudgetTest {
   }
 
   @Test
+  @Provokes({
+    "Department BudgetGranted=False BudgetInUse",
+    "Department BudgetGranted=False BudgetExceeded"
+  })
   void aChildsBudgetIsReservedAboveAndShrinksOnlyToWhatIsInUse() {
     department("b-above", "910400", "{cpu: '10'}");
     granted("b-above");
@@ -103,6 +110,10 @@ class BudgetTest {
   }
 
   @Test
+  @Provokes({
+    "Department BudgetGranted=False BudgetOutgrown",
+    "Department BudgetGranted=False QuotaMissing"
+  })
   void aFirstBudgetTakesUpWhatStandsBelow() {
     department("b-first", "910500", "{}");
     tenant("b-first-a", "b-first", "{cpu: '4'}");
@@ -111,12 +122,22 @@ class BudgetTest {
     department("b-first", "910500", "{cpu: '3'}");
     assertThat(notGranted("b-first", "BudgetOutgrown")).contains("4 is in use below already");
 
+    department("b-first", "910500", "{cpu: '5', pods: 9}");
+    assertThat(notGranted("b-first", "QuotaMissing")).contains("b-first-a");
+
     department("b-first", "910500", "{cpu: '5'}");
     granted("b-first");
     assertThat(account("b-first").budget().allocated()).isEqualTo(quantities("requests.cpu", "4"));
   }
 
   @Test
+  @Provokes({
+    "TenantRequest WithinBudget=False BudgetExceeded",
+    "TenantRequest WithinBudget=False QuotaMissing",
+    "TenantRequest WithinBudget=True Reserved",
+    "TenantRequest Ready=False Blocked",
+    "TenantRequest event Blocked"
+  })
   void aRequestWaitsBeforeItsTenantIsMade() {
     department("b-ask", "910600", "{cpu: '1'}");
     granted("b-ask");
@@ -133,12 +154,75 @@ class BudgetTest {
     assertThat(waiting.getStatus().nextStepZh()).contains("预算不足");
     assertThat(estate.get(Tenant.class, "b-asked")).isNull();
 
+    department("b-ask", "910600", "{cpu: '2', pods: 9}");
+    awaitRequest("False", "QuotaMissing");
+
     department("b-ask", "910600", "{cpu: '2'}");
     ready("b-asked");
     awaitRequest("True", "Reserved");
   }
 
+  @Test
+  @Provokes({
+    "Department BudgetGranted=False BudgetOpening",
+    "Tenant Ready=False BudgetOpening",
+    "TenantRequest WithinBudget=False BudgetOpening"
+  })
+  void nothingIsHandedOutBelowADepartmentThatIsJustGettingItsBudget() {
+    department("b-open", "910700", "{cpu: '9'}");
+    granted("b-open");
+    child("b-opened", "b-open", "910701", "{cpu: '8'}");
+    granted("b-opened");
+    estate.apply(Objects.project("b-open-project", "b-opened"));
+    // It stays as an operator leaves it that is killed midway, while its home is not in order.
+    estate.pastAdmission("", "label", "namespace", "dept-b-open", Labels.DEPARTMENT_HOME + "-");
+    estate.awaitNotReady(Department.class, "b-open", "NameTaken", d -> d.getStatus().conditions());
+    opening("[\"pods\"]");
+
+    child("b-opened", "b-open", "910701", "{cpu: '8', pods: 4}");
+    assertThat(notGranted("b-opened", "BudgetOpening")).contains("b-open");
+    tenant("b-opened-a", "b-opened", "{cpu: '1', pods: '2'}");
+    assertThat(notReady("b-opened-a", "BudgetOpening")).contains("b-open");
+    ask("b-open-ask", "b-open-project", "dept-b-opened");
+    awaitRequest("dept-b-opened", "b-open-ask", "False", "BudgetOpening");
+
+    opening("null");
+    estate
+        .pastAdmission("", "label", "namespace", "dept-b-open", Labels.DEPARTMENT_HOME + "=b-open")
+        .orThrow();
+    granted("b-opened");
+    ready("b-opened-a");
+  }
+
+  private void opening(String resources) {
+    estate
+        .cluster()
+        .kubectl(
+            "patch",
+            "department",
+            "b-open",
+            "--subresource=status",
+            "--type=merge",
+            "-p",
+            "{\"status\": {\"budget\": {\"opening\": %s}}}".formatted(resources))
+        .orThrow();
+  }
+
+  private void ask(String name, String project, String home) {
+    estate.apply(Objects.request(name, project, 2, "2").replace("dept-root", home));
+    estate
+        .createAs(
+            "approver",
+            Objects.approval(name + "-platform", name, "Platform", "Approved", "")
+                .replace("dept-root", home))
+        .orThrow();
+  }
+
   private TenantRequest awaitRequest(String status, String reason) {
+    return awaitRequest("dept-b-ask", "b-asked", status, reason);
+  }
+
+  private TenantRequest awaitRequest(String home, String name, String status, String reason) {
     return await()
         .atMost(OperatorEstate.LIMIT)
         .until(
@@ -146,8 +230,8 @@ class BudgetTest {
                 estate
                     .client()
                     .resources(TenantRequest.class)
-                    .inNamespace("dept-b-ask")
-                    .withName("b-asked")
+                    .inNamespace(home)
+                    .withName(name)
                     .get(),
             r ->
                 r.getStatus() != null

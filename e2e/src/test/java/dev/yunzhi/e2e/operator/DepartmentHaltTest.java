@@ -32,6 +32,11 @@ class DepartmentHaltTest {
   }
 
   @Test
+  @Provokes({
+    "Department Halted=True DepartmentHalted",
+    "Tenant Halted=True DepartmentHalted",
+    "TenantRequest Ready=False DepartmentHalted"
+  })
   void haltsTheSubtreeAndLiftingRestoresIt() {
     estate.apply(Objects.department("h-city", "City", "900900", "root"));
     estate.apply(Objects.department("h-county", "County", "900901", "h-city"));

@@ -23,6 +23,7 @@ class DepartmentTest {
   }
 
   @Test
+  @Provokes({"Department Ready=True Ready"})
   void getsAHomeNamespaceWithRolesThatNamesAllItsAncestors() {
     estate.apply(Objects.department("d-city", "City", "900100", "root"));
     estate.awaitReady(Department.class, "d-city", d -> d.getStatus().conditions());
@@ -41,6 +42,7 @@ class DepartmentTest {
   }
 
   @Test
+  @Provokes({"Department Ready=False ParentNotFound"})
   void waitsForItsParentAndComesRightByItself() {
     estate.apply(Objects.department("d-county", "County", "900201", "d-later"));
     assertThat(
@@ -55,6 +57,7 @@ class DepartmentTest {
   }
 
   @Test
+  @Provokes({"Department Ready=False NameTaken"})
   void aNamespaceOfSomebodyElseIsNotTakenOver() {
     estate.cluster().kubectl("create", "namespace", "dept-d-taken").orThrow();
     estate.apply(Objects.department("d-taken", "City", "900300", "root"));
@@ -118,6 +121,52 @@ class DepartmentTest {
                       .containsEntry(Labels.ANCESTOR_PREFIX + "900422", "County")
                       .doesNotContainKey(Labels.ANCESTOR_PREFIX + "900420"));
     }
+  }
+
+  @Test
+  @Provokes({
+    "Department Ready=False CodeTaken",
+    "Department Ready=False Cycle",
+    "Department Ready=False LevelNotBelowParent"
+  })
+  void whatGotPastAdmissionIsSaidByTheStatus() {
+    pastAdmission(Objects.department("d-twin", "City", "900000", "root"));
+    assertThat(notReady("d-twin", "CodeTaken")).contains("belongs to Department root already");
+
+    estate.apply(Objects.department("d-ring-a", "City", "900430", "root"));
+    estate.apply(Objects.department("d-ring-b", "County", "900431", "d-ring-a"));
+    pastAdmission(Objects.department("d-ring-a", "City", "900430", "d-ring-b"));
+    assertThat(notReady("d-ring-a", "LevelNotBelowParent")).contains("of its parent d-ring-b");
+    assertThat(notReady("d-ring-b", "Cycle")).contains("d-ring-b → d-ring-a → d-ring-b");
+
+    estate.apply(Objects.department("d-ring-a", "City", "900430", "root"));
+    estate.awaitReady(Department.class, "d-ring-b", d -> d.getStatus().conditions());
+    estate.cluster().kubectl("delete", "department", "d-twin", "--timeout=60s").orThrow();
+  }
+
+  @Test
+  @Provokes("Department Ready=False NamespaceTerminating")
+  void aHomeThatIsBeingDeletedIsMadeAgainOnceItIsGone() {
+    estate.apply(Objects.department("d-stuck", "City", "900440", "root"));
+    estate.awaitReady(Department.class, "d-stuck", d -> d.getStatus().conditions());
+    estate.apply(Objects.held("dept-d-stuck"));
+    estate.pastAdmission("", "delete", "namespace", "dept-d-stuck", "--wait=false").orThrow();
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> notReady("d-stuck", "NamespaceTerminating").contains("example.gov/hold"));
+
+    estate.release("dept-d-stuck");
+    estate.awaitReady(Department.class, "d-stuck", d -> d.getStatus().conditions());
+  }
+
+  private void pastAdmission(String yaml) {
+    estate.pastAdmission(yaml, "apply", "-f", "-").orThrow();
+  }
+
+  private String notReady(String name, String reason) {
+    return estate
+        .awaitNotReady(Department.class, name, reason, d -> d.getStatus().conditions())
+        .getMessage();
   }
 
   private Map<String, String> labels(String namespace) {

@@ -108,6 +108,21 @@ public final class Objects {
         .formatted(name, request, stage, decision, more);
   }
 
+  /** What keeps a namespace from going away. */
+  static String held(String namespace) {
+    return """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: held, namespace: %s, finalizers: [example.gov/hold]}
+        """
+        .formatted(namespace);
+  }
+
+  /** The line of a Tenant that names the request it was made from, which need not be there. */
+  static String madeFrom(String request) {
+    return "  request: {namespace: dept-root, name: %s, uid: of-%s}\n".formatted(request, request);
+  }
+
   /** Whether an object says this of its present spec. */
   public static boolean has(
       HasMetadata object, List<Condition> conditions, String type, String status, String reason) {

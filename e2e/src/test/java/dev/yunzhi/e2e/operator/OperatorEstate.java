@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,6 +21,9 @@ import java.util.function.Predicate;
 public final class OperatorEstate implements AutoCloseable {
 
   public static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** The user that the operator is. */
+  static final String OPERATOR = "system:serviceaccount:yunzhi-system:tenant-operator";
 
   private final OperatorAlone alone;
 
@@ -71,6 +75,32 @@ public final class OperatorEstate implements AutoCloseable {
 
   public CommandResult tryApply(String yaml) {
     return cluster().kubectl(cluster().kubeconfig(), yaml, "apply", "-f", "-");
+  }
+
+  /**
+   * Runs kubectl past our admission, which lets the operator's own writes pass: as whatever was
+   * there before Yunzhi, or was restored from a backup.
+   */
+  CommandResult pastAdmission(String input, String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--as=" + OPERATOR;
+    all[arguments.length + 1] = "--as-group=system:masters";
+    return cluster().kubectl(cluster().kubeconfig(), input, all);
+  }
+
+  /** Lets {@link Objects#held} go. */
+  void release(String namespace) {
+    cluster()
+        .kubectl(
+            "patch",
+            "configmap",
+            "held",
+            "-n",
+            namespace,
+            "--type=merge",
+            "-p",
+            "{\"metadata\": {\"finalizers\": null}}")
+        .orThrow();
   }
 
   /** Runs kubectl as somebody with no rights but those that bindings give. */

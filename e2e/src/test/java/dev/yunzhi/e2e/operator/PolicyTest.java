@@ -47,6 +47,7 @@ class PolicyTest {
   }
 
   @Test
+  @Provokes({"Policy Enforced=True Enforced", "Policy Enforced=False Conflict"})
   void aPolicyObjectChangesTheEffectAndOneMoreForTheSameRuleIsAConflict() {
     estate.apply(policy("older", "SEC-019", "effect: Warn"));
     awaitEnforced("older", "True", "Enforced");
@@ -66,6 +67,7 @@ class PolicyTest {
   }
 
   @Test
+  @Provokes({"Policy Enforced=False UnknownPolicy"})
   void aRuleThatThereIsNotIsAnsweredWithThoseThatThereAre() {
     estate.apply(policy("unknown", "SEC-999", "effect: Warn"));
     awaitEnforced("unknown", "False", "UnknownPolicy");
@@ -76,6 +78,7 @@ class PolicyTest {
   }
 
   @Test
+  @Provokes({"Policy Enforced=False InvalidParameters"})
   void parametersThatTheRuleDoesNotTakeAreNamed() {
     estate.apply(policy("wrong", "GOV-007", "parameters: {warnDays: soon}"));
     awaitEnforced("wrong", "False", "InvalidParameters");
@@ -85,6 +88,11 @@ class PolicyTest {
   }
 
   @Test
+  @Provokes({
+    "PolicyException Active=True Active",
+    "PolicyException Active=True UnknownPolicy",
+    "PolicyException Active=False Ended"
+  })
   void anExceptionLetsInWhatItNamesUntilItEnds() {
     Instant end = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
     estate.apply(
@@ -101,6 +109,16 @@ class PolicyTest {
           grantedBy: nobody
         """
             .formatted(end));
+    estate.apply(
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: PolicyException
+        metadata: {name: misnamed, namespace: p-tenant-web}
+        spec:
+          policies: [SEC-999]
+          reason: 测试
+          expiresAt: "2027-10-31T00:00:00Z"
+        """);
     estate.apply(pod("waived-1"));
     assertThat(exception().getSpec().grantedBy()).isNotEqualTo("nobody").isNotBlank();
 

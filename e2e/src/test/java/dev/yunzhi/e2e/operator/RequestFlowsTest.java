@@ -31,6 +31,7 @@ class RequestFlowsTest {
   }
 
   @Test
+  @Provokes({"Approval Counted=False Superseded"})
   void aPanelIsOfDifferentPeopleAndOnePersonHasASayInOneStage() {
     as("desk", DEPARTMENT, Objects.request("f-large", "p-flows", 2, "300")).orThrow();
     awaitWaiting("f-large", "Platform, Expert (2 more)");
@@ -63,6 +64,7 @@ class RequestFlowsTest {
   }
 
   @Test
+  @Provokes({"Approval Counted=False Withdrawn"})
   void whoWithdrawsReopensTheStage() {
     as("desk", DEPARTMENT, Objects.request("f-withdrawn", "p-flows", 3, "2")).orThrow();
     awaitPhase("f-withdrawn", RequestPhase.AWAITING_APPROVAL);
@@ -95,6 +97,7 @@ class RequestFlowsTest {
   }
 
   @Test
+  @Provokes({"TenantRequest Approved=True Filed"})
   void aSmallChangeIsFiledAndManySmallOnesDoNotSlipPast() {
     granted("f-changed");
 
@@ -146,6 +149,7 @@ class RequestFlowsTest {
   }
 
   @Test
+  @Provokes({"TenantRequest Ready=False TenantNotFound"})
   void aChangeOfNobodysTenantIsBlocked() {
     as("desk", DEPARTMENT, change("f-nobody", "f-no-such", "purpose: 无")).orThrow();
 
@@ -154,6 +158,14 @@ class RequestFlowsTest {
   }
 
   @Test
+  @Provokes({
+    "TenantRequest Ready=False Ending",
+    "TenantRequest Ready=True Ended",
+    "TenantRequest event Ending",
+    "TenantRequest event Ended",
+    "TenantRequest Ready=False Reclaimed",
+    "TenantRequest Ready=False TenantEnding"
+  })
   void anEndTakesTheWholeChecklist() {
     granted("f-ended");
     as("desk", DEPARTMENT, "{type: End, tenantName: f-ended, purpose: 系统下线}", "f-end").orThrow();
@@ -176,6 +188,9 @@ class RequestFlowsTest {
             .until(() -> estate.get(Tenant.class, "f-ended"), t -> t.getSpec().end() != null);
     assertThat(ended.getSpec().end().request().name()).isEqualTo("f-end");
     assertThat(ended.getSpec().quota()).isNotEmpty();
+    awaitPhase("f-end", RequestPhase.ENDED);
+    as("desk", DEPARTMENT, change("f-late", "f-ended", "purpose: 迟了")).orThrow();
+    awaitPhase("f-late", RequestPhase.BLOCKED);
   }
 
   @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +26,16 @@ class TenantRequestTest {
   }
 
   @Test
+  @Provokes({
+    "TenantRequest PolicyCompliant=False Refused",
+    "TenantRequest PolicyCompliant=True Compliant",
+    "TenantRequest Ready=False Refused",
+    "TenantRequest Ready=False AwaitingApproval",
+    "TenantRequest Approved=False Awaiting",
+    "TenantRequest event Refused",
+    "TenantRequest event AwaitingApproval",
+    "Project Complete=True Complete"
+  })
   void whatAPolicyRefusesIsStoredAndJudgedAgainWhenTheProjectIsPutRight() {
     CommandResult warned = estate.tryApply(Objects.request("r-refused", "p-later", 2, "2"));
     assertThat(warned.succeeded()).isTrue();
@@ -39,6 +51,14 @@ class TenantRequestTest {
   }
 
   @Test
+  @Provokes({
+    "Approval Counted=True Counted",
+    "TenantRequest Approved=True Approved",
+    "TenantRequest Ready=False Provisioning",
+    "TenantRequest Ready=True Ready",
+    "TenantRequest event Provisioning",
+    "TenantRequest event Granted"
+  })
   void theCommandOfTheNextStepApprovesItAndItBecomesATenant() {
     estate.apply(Objects.request("r-granted", "p-complete", 2, "2"));
     TenantRequest waiting = awaitPhase("r-granted", RequestPhase.AWAITING_APPROVAL);
@@ -78,6 +98,7 @@ class TenantRequestTest {
   }
 
   @Test
+  @Provokes({"Approval Counted=False NotCurrentGeneration"})
   void aChangeNeedsPolicyAndApprovalsAnewWhileTheTenantStaysAsGranted() {
     estate.apply(Objects.request("r-changed", "p-complete", 2, "2"));
     approve("platform", "r-changed", "Platform", "Approved", "").orThrow();
@@ -106,6 +127,11 @@ class TenantRequestTest {
   }
 
   @Test
+  @Provokes({
+    "TenantRequest Approved=False Rejected",
+    "TenantRequest Ready=False Rejected",
+    "TenantRequest event Rejected"
+  })
   void fromLevelThreeUpSecurityHasASayAndARejectionStands() {
     estate.apply(Objects.request("r-level-three", "p-complete", 3, "2"));
     approve("platform", "r-level-three", "Platform", "Approved", "").orThrow();
@@ -120,6 +146,7 @@ class TenantRequestTest {
   }
 
   @Test
+  @Provokes({"TenantRequest Ready=False NameTaken"})
   void aNameThatAnotherTenantHasIsSaidAtOnce() {
     estate.apply(Objects.tenant("r-taken", "Retain", "[{name: web}]", "{pods: '2'}"));
     estate.awaitReady(Tenant.class, "r-taken", t -> t.getStatus().conditions());
@@ -130,6 +157,7 @@ class TenantRequestTest {
   }
 
   @Test
+  @Provokes({"TenantRequest Ready=False TenantDeleted"})
   void aTenantThatWasDeletedDoesNotComeBackByItself() {
     estate.apply(Objects.request("r-deleted", "p-complete", 2, "2"));
     approve("platform", "r-deleted", "Platform", "Approved", "").orThrow();
@@ -142,6 +170,7 @@ class TenantRequestTest {
   }
 
   @Test
+  @Provokes({"Approval Counted=False RequestNotFound", "Approval Counted=False OtherRequest"})
   void anApprovalOfADeletedRequestDoesNotCountForItsNamesake() {
     estate.apply(Objects.request("r-namesake", "p-complete", 3, "2"));
     approve("platform", "r-namesake", "Platform", "Approved", "").orThrow();
@@ -149,6 +178,9 @@ class TenantRequestTest {
         .cluster()
         .kubectl("delete", "-n", "dept-root", "treq", "r-namesake", "--timeout=60s")
         .orThrow();
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> counted("r-namesake-platform-approved").equals("RequestNotFound"));
     estate.apply(Objects.request("r-namesake", "p-complete", 2, "64"));
 
     assertThat(awaitPhase("r-namesake", RequestPhase.AWAITING_APPROVAL).getStatus().waitingFor())
@@ -156,6 +188,77 @@ class TenantRequestTest {
     await()
         .atMost(OperatorEstate.LIMIT)
         .until(() -> counted("r-namesake-platform-approved").equals("OtherRequest"));
+  }
+
+  @Test
+  @Provokes({
+    "TenantRequest PolicyCompliant=False Incomplete",
+    "Project Complete=False Incomplete",
+    "Project Complete=False DepartmentNotFound"
+  })
+  void whatIsMissingIsSaid() {
+    String incomplete = Objects.request("r-incomplete", "p-complete", 2, "2");
+    estate.apply(incomplete.replaceAll("  dataClass: .*\n", ""));
+    assertThat(awaitPhase("r-incomplete", RequestPhase.REFUSED).getStatus().nextStep())
+        .contains("spec.dataClass");
+
+    estate.apply(Objects.project("p-unfunded", "root").replaceAll("  fundSource: .*\n", ""));
+    estate.apply(Objects.project("p-nobodys", "nobody"));
+    estate.awaitObject(
+        Project.class, "p-nobodys", p -> p.getStatus().conditions().get(0).getReason() != null);
+  }
+
+  /** Decisions that admission would refuse, or would have stamped. */
+  @Test
+  @Provokes({
+    "Approval Counted=False NotStamped",
+    "Approval Counted=False OwnRequest",
+    "Approval Counted=False StageNotNeeded",
+    "Approval Counted=False NothingToWithdraw",
+    "Approval Counted=False OtherStage"
+  })
+  void aDecisionThatGotPastAdmissionDoesNotCountAndSaysWhy() {
+    estate.apply(Objects.request("r-past", "p-complete", 3, "2"));
+    awaitPhase("r-past", RequestPhase.AWAITING_APPROVAL);
+    decidePastAdmission("r-past-a", "r-past", "Platform", "Approved", "");
+    awaitCounted("r-past-a", "NotStamped");
+    String stamps = stamps("r-past");
+    decidePastAdmission("r-past-b", "r-past", "Expert", "Approved", stamps);
+    awaitCounted("r-past-b", "StageNotNeeded");
+    decidePastAdmission("r-past-c", "r-past", "Platform", "Withdrawn", stamps);
+    awaitCounted("r-past-c", "NothingToWithdraw");
+    decidePastAdmission("r-past-d", "r-past", "Platform", "Approved", stamps);
+    awaitCounted("r-past-d", "Counted");
+    decidePastAdmission("r-past-e", "r-past", "Security", "Approved", stamps);
+    awaitCounted("r-past-e", "OtherStage");
+
+    String own =
+        Objects.request("r-past-own", "p-complete", 2, "2")
+            + "  requesters: [%s]\n".formatted(OperatorEstate.OPERATOR);
+    estate.pastAdmission(own, "create", "-f", "-").orThrow();
+    decidePastAdmission("r-past-f", "r-past-own", "Platform", "Approved", stamps("r-past-own"));
+    awaitCounted("r-past-f", "OwnRequest");
+  }
+
+  private void decidePastAdmission(
+      String name, String request, String stage, String decision, String stamps) {
+    String by = "  decidedBy: %s\n".formatted(OperatorEstate.OPERATOR);
+    estate
+        .pastAdmission(
+            Objects.approval(name, request, stage, decision, by + stamps), "create", "-f", "-")
+        .orThrow();
+  }
+
+  /** As admission writes them. */
+  private String stamps(String request) {
+    return "  decidedAt: \"%s\"\n  requestUid: %s\n  requestGeneration: 1\n"
+        .formatted(Instant.now(), request(request).getMetadata().getUid());
+  }
+
+  private void awaitCounted(String name, String reason) {
+    await(name + " " + reason)
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> counted(name).equals(reason));
   }
 
   private CommandResult approve(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.e2e.cluster.CommandResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TenantTermTest {
 
   private static final String ONE = "[{name: web}]";
-  private static final String OPERATOR = "system:serviceaccount:yunzhi-system:tenant-operator";
   private static final String END =
       "{\"spec\": {\"end\": {\"request\": {\"namespace\": \"dept-root\", \"name\": \"end\"}, \"approvedAt\": \"2026-11-25T00:00:00Z\"}}}";
 
@@ -28,8 +28,23 @@ class TenantTermTest {
   }
 
   @Test
+  @Provokes({
+    "Tenant Expiring=False Running",
+    "Tenant Suspended=False Running",
+    "Tenant Expiring=True TermEnding",
+    "Tenant Expiring=True TermOver",
+    "Tenant Expiring=True Lapsed",
+    "Tenant Suspended=True Expired",
+    "Tenant event Expiring",
+    "Tenant event Suspended",
+    "Tenant event Resumed",
+    "TenantRequest event TenantExpiring",
+    "TenantRequest event TenantSuspended",
+    "TenantRequest event TenantResumed"
+  })
   void aTermEndsThenIsGraceThenSuspensionAndProlongingItBringsTheTenantBack() {
-    estate.apply(Objects.tenant("t-term", "Retain", ONE, "{pods: '4'}"));
+    estate.apply(
+        Objects.tenant("t-term", "Retain", ONE, "{pods: '4'}") + Objects.madeFrom("t-term"));
     awaitPhase("t-term", TenantPhase.ACTIVE);
 
     Instant soon = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
@@ -53,13 +68,19 @@ class TenantTermTest {
   }
 
   @Test
+  @Provokes({
+    "Tenant Suspended=True Hibernating",
+    "Tenant event Hibernating",
+    "TenantRequest event TenantHibernating"
+  })
   void aTenantForDevelopmentSleepsByItsSchedule() {
     LocalTime now = LocalTime.now(ZoneOffset.UTC);
     estate.apply(
         Objects.tenant("t-sleep", "Retain", ONE, "{pods: '4'}")
             .replace("Production", "Development")
             .replace("2027-10-31", "2027-02-28")
-            .concat(window(now.minusHours(2), now.plusHours(2))));
+            .concat(window(now.minusHours(2), now.plusHours(2)))
+            .concat(Objects.madeFrom("t-sleep")));
     Tenant asleep = awaitPhase("t-sleep", TenantPhase.HIBERNATING);
     assertThat(message(asleep, "Suspended")).contains("It sleeps until ");
 
@@ -68,6 +89,26 @@ class TenantTermTest {
         "{\"spec\": {\"hibernation\": [{\"from\": \"%s\", \"to\": \"%s\", \"timeZone\": \"UTC\"}]}}"
             .formatted(minute(now.plusHours(4)), minute(now.plusHours(6))));
     awaitPhase("t-sleep", TenantPhase.ACTIVE);
+  }
+
+  @Test
+  @Provokes({
+    "Tenant Expiring=False NoEnd",
+    "Tenant event Renewed",
+    "TenantRequest event TenantRenewed"
+  })
+  void aTermThatIsProlongedInTimeIsRenewed() {
+    String yaml =
+        Objects.tenant("t-renewed", "Retain", ONE, "{pods: '4'}") + Objects.madeFrom("t-renewed");
+    // As granted before a policy asked for an end.
+    estate.pastAdmission(yaml.replaceAll("  expiresAt: .*\n", ""), "apply", "-f", "-").orThrow();
+    awaitPhase("t-renewed", TenantPhase.ACTIVE);
+
+    Instant soon = Instant.now().plus(Duration.ofDays(9)).truncatedTo(ChronoUnit.SECONDS);
+    patch("t-renewed", "{\"spec\": {\"expiresAt\": \"%s\"}}".formatted(soon));
+    awaitPhase("t-renewed", TenantPhase.EXPIRING);
+    patch("t-renewed", "{\"spec\": {\"expiresAt\": \"2027-10-31T00:00:00Z\"}}");
+    awaitPhase("t-renewed", TenantPhase.ACTIVE);
   }
 
   @Test
@@ -84,6 +125,7 @@ class TenantTermTest {
   }
 
   @Test
+  @Provokes({"Tenant Suspended=True Ended", "Tenant Ready=False Reclaimed"})
   void anEndKeepsTheNamespacesWithNothingWhereTheyAreToBeRetained() {
     estate.apply(Objects.tenant("t-kept", "Retain", ONE, "{pods: '4'}"));
     awaitPhase("t-kept", TenantPhase.ACTIVE);
@@ -101,15 +143,19 @@ class TenantTermTest {
   }
 
   @Test
+  @Provokes({
+    "Tenant Ready=False Reclaiming",
+    "Tenant Ready=False Reclaimed",
+    "Tenant event Reclaiming",
+    "Tenant event Reclaimed",
+    "TenantRequest event TenantReclaiming",
+    "TenantRequest event TenantReclaimed"
+  })
   void anEndDeletesTheNamespacesAndSaysWhatHoldsOneUp() {
-    estate.apply(Objects.tenant("t-gone", "Delete", ONE, "{pods: '4'}"));
-    awaitPhase("t-gone", TenantPhase.ACTIVE);
     estate.apply(
-        """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: held, namespace: t-gone-web, finalizers: [example.gov/hold]}
-        """);
+        Objects.tenant("t-gone", "Delete", ONE, "{pods: '4'}") + Objects.madeFrom("t-gone"));
+    awaitPhase("t-gone", TenantPhase.ACTIVE);
+    estate.apply(Objects.held("t-gone-web"));
 
     end("t-gone");
     Tenant held =
@@ -121,22 +167,14 @@ class TenantTermTest {
                     && message(t, "Ready").contains("example.gov/hold"));
     assertThat(message(held, "Ready")).contains("Namespace t-gone-web is being deleted");
 
-    kubectl(
-            "patch",
-            "configmap",
-            "held",
-            "-n",
-            "t-gone-web",
-            "--type=merge",
-            "-p",
-            "{\"metadata\": {\"finalizers\": null}}")
-        .orThrow();
+    estate.release("t-gone-web");
     awaitPhase("t-gone", TenantPhase.RECLAIMED);
     assertThat(estate.client().namespaces().withName("t-gone-web").get()).isNull();
     assertThat(kubectl("delete", "tenant", "t-gone", "--timeout=60s").succeeded()).isTrue();
   }
 
   @Test
+  @Provokes({"Tenant Suspended=True Ordered"})
   void theSecurityTeamSuspendsAndChangesNothingElse() {
     estate.apply(Objects.tenant("t-secured", "Retain", ONE, "{pods: '4'}"));
     estate.apply(
@@ -164,7 +202,8 @@ class TenantTermTest {
 
   /** What the operator writes once a request of type End is approved. */
   private void end(String tenant) {
-    kubectl("patch", "tenant", tenant, "--type=merge", "-p", END, "--as=" + OPERATOR).orThrow();
+    kubectl("patch", "tenant", tenant, "--type=merge", "-p", END, "--as=" + OperatorEstate.OPERATOR)
+        .orThrow();
   }
 
   private void patch(String tenant, String patch) {

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.e2e.cluster.CommandResult;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class TenantTest {
   }
 
   @Test
+  @Provokes({"Tenant Ready=True Ready"})
   void everythingIsInPlaceOnceItIsReady() {
     estate.apply(Objects.tenant("t-all", "Retain", TWO, "{requests.cpu: '3'}"));
     ready("t-all");
@@ -53,6 +56,7 @@ class TenantTest {
   }
 
   @Test
+  @Provokes({"Tenant Ready=False QuotaMoving"})
   void quotaMovesFromOneNamespaceToAnotherAndANamespaceThatIsDroppedStays() {
     String quota = "{requests.cpu: '4'}";
     estate.apply(
@@ -77,6 +81,7 @@ class TenantTest {
   }
 
   @Test
+  @Provokes({"Tenant Ready=False QuotaExceeded"})
   void moreThanThereIsIsRefusedWithTheNumbers() {
     estate.apply(
         Objects.tenant(
@@ -94,6 +99,7 @@ class TenantTest {
   }
 
   @Test
+  @Provokes({"Tenant Ready=False NamespaceTaken"})
   void aNamespaceOfSomebodyElseIsNotTakenOver() {
     estate.cluster().kubectl("create", "namespace", "t-foreign-web").orThrow();
     estate.apply(Objects.tenant("t-foreign", "Retain", TWO, "{pods: '4'}"));
@@ -122,8 +128,10 @@ class TenantTest {
   }
 
   @Test
+  @Provokes({"Tenant event DestroyOverridden", "TenantRequest event TenantDestroyOverridden"})
   void deleteTakesTheNamespacesAwayBeforeTheTenantGoes() {
-    estate.apply(Objects.tenant("t-delete", "Delete", TWO, "{pods: '4'}"));
+    estate.apply(
+        Objects.tenant("t-delete", "Delete", TWO, "{pods: '4'}") + Objects.madeFrom("t-delete"));
     ready("t-delete");
     var kubectl = estate.cluster();
 
@@ -140,6 +148,36 @@ class TenantTest {
     assertThat(estate.client().namespaces().withName("t-delete-data").get()).isNull();
     assertThat(kubectl.kubectl("get", "events", "-n", "default").orThrow())
         .contains("DestroyOverridden", "测试结束");
+  }
+
+  @Test
+  @Provokes({"Tenant event Retained", "TenantRequest event TenantRetained"})
+  void whereTheGuardIsOpenedANamespaceIsKeptAllTheSame() {
+    estate.apply(
+        Objects.tenant("t-opened", "Delete", TWO, "{pods: '4'}") + Objects.madeFrom("t-opened"));
+    ready("t-opened");
+    var bindings = estate.client().admissionRegistration().v1().validatingAdmissionPolicyBindings();
+    ValidatingAdmissionPolicyBinding guard = bindings.withName("yunzhi-tenants").get();
+    guard.getMetadata().setResourceVersion(null);
+    bindings.withName("yunzhi-tenants").delete();
+    try {
+      await()
+          .atMost(OperatorEstate.LIMIT)
+          .until(() -> deleteTenant("t-opened", "--dry-run=server").succeeded());
+      deleteTenant("t-opened", "--timeout=60s").orThrow();
+    } finally {
+      estate.client().resource(guard).create();
+    }
+    assertThat(uid("t-opened-web")).isNotEmpty();
+
+    estate.apply(Objects.tenant("t-opened", "Delete", TWO, "{pods: '4'}"));
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> !deleteTenant("t-opened", "--dry-run=server").succeeded());
+  }
+
+  private CommandResult deleteTenant(String name, String how) {
+    return estate.cluster().kubectl("delete", "tenant", name, how);
   }
 
   @Test

@@ -1,0 +1,101 @@
+package dev.yunzhi.e2e.house;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.yunzhi.e2e.cluster.Programs;
+import dev.yunzhi.e2e.docs.ConditionsPage;
+import dev.yunzhi.e2e.operator.Provokes;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.EventReason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever meets a condition or an event finds it in docs/conditions.md with what to do, and a test
+ * provokes it. Three lists are compared: what the code can say, the rows of the page, and what
+ * tests claim by {@link Provokes}, which holds each of them to its claim against a real API server.
+ */
+class ConditionsDocumentedTest {
+
+  private static final String UNIT_TESTS = "tenant-operator/src/test/java/dev/yunzhi/operator/";
+
+  /** What a cluster cannot show within a test's time, and the unit test that shows it instead. */
+  private static final Map<String, String> BY_A_UNIT_TEST =
+      Map.of("Approval Counted=False Expired", "approval/VotesTest.java");
+
+  @Test
+  void eachHasARowAndNoRowSaysWhatNothingSays() throws IOException {
+    assertThat(new TreeSet<>(ConditionsPage.read().said().keySet())).isEqualTo(said());
+  }
+
+  @Test
+  void eachRowSaysWhatItMeansAndWhatToDo() throws IOException {
+    assertThat(ConditionsPage.read().said())
+        .allSatisfy((what, row) -> assertThat(row).allSatisfy(c -> assertThat(c).isNotBlank()));
+  }
+
+  @Test
+  void eachIsProvoked() {
+    Set<String> provoked = provoked();
+    provoked.addAll(BY_A_UNIT_TEST.keySet());
+
+    assertThat(provoked).isEqualTo(said());
+  }
+
+  @Test
+  void whatUnitTestsAreSaidToShowTheyAssert() throws IOException {
+    for (var entry : BY_A_UNIT_TEST.entrySet()) {
+      Path source = Programs.root().resolve(UNIT_TESTS).resolve(entry.getValue());
+      String reason = entry.getKey().substring(entry.getKey().lastIndexOf(' ') + 1);
+      assertThat(Files.readString(source))
+          .containsPattern("assertThat\\([^;]*\"" + reason + "\"[^;]*;");
+    }
+  }
+
+  /** All that the operator can say. */
+  private static Set<String> said() {
+    Stream<String> conditions =
+        Arrays.stream(ConditionType.values())
+            .flatMap(
+                type ->
+                    Stream.of(true, false)
+                        .flatMap(
+                            status ->
+                                type.reasons(status).stream()
+                                    .map(
+                                        reason ->
+                                            "%s %s=%s %s"
+                                                .formatted(
+                                                    HasMetadata.getKind(type.kind()),
+                                                    type.wire(),
+                                                    status ? "True" : "False",
+                                                    reason.wire()))));
+    Stream<String> events =
+        Arrays.stream(EventReason.values())
+            .map(r -> "%s event %s".formatted(HasMetadata.getKind(r.kind()), r.wire()));
+    return Stream.concat(conditions, events).collect(toCollection(TreeSet::new));
+  }
+
+  private static Set<String> provoked() {
+    return new ClassFileImporter()
+        .importPackages("dev.yunzhi.e2e").stream()
+            .filter(c -> !c.getModifiers().contains(JavaModifier.ABSTRACT))
+            .map(JavaClass::getMethods)
+            .flatMap(Set::stream)
+            .filter(m -> m.isAnnotatedWith(Provokes.class) && m.isAnnotatedWith(Test.class))
+            .flatMap(m -> Arrays.stream(m.getAnnotationOfType(Provokes.class).value()))
+            .collect(toCollection(TreeSet::new));
+  }
+}
