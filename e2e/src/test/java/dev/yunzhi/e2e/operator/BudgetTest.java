@@ -9,6 +9,7 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -210,12 +211,14 @@ class BudgetTest {
 
   private void ask(String name, String project, String home) {
     estate.apply(Objects.request(name, project, 2, "2").replace("dept-root", home));
-    estate
-        .createAs(
-            "approver",
-            Objects.approval(name + "-platform", name, "Platform", "Approved", "")
-                .replace("dept-root", home))
-        .orThrow();
+    for (String stage : new String[] {"Platform", "Parent"}) {
+      String approval = name + "-" + stage.toLowerCase(Locale.ROOT);
+      estate
+          .createAs(
+              stage,
+              Objects.approval(approval, name, stage, "Approved", "").replace("dept-root", home))
+          .orThrow();
+    }
   }
 
   private TenantRequest awaitRequest(String status, String reason) {

@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.TenantRequestStatus;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -90,12 +91,17 @@ class HeldUpTest {
     departments();
     estate.apply(Objects.project("m-project", "m-county"));
     estate.apply(Objects.request(NAME, "m-project", 2, "2").replace("dept-root", HOME));
+    approve("Platform");
+    approve("Parent");
+    awaitGranted();
+  }
+
+  private void approve(String stage) {
+    String name = "m-held-" + stage.toLowerCase(Locale.ROOT);
     estate
         .createAs(
-            "approver",
-            Objects.approval("m-held", NAME, "Platform", "Approved", "").replace("dept-root", HOME))
+            stage, Objects.approval(name, NAME, stage, "Approved", "").replace("dept-root", HOME))
         .orThrow();
-    awaitGranted();
   }
 
   /** GOV-006 would not let the platform team go beyond what was approved. */

@@ -116,6 +116,8 @@ class PolicyTest {
         metadata: {name: misnamed, namespace: p-tenant-web}
         spec:
           policies: [SEC-999]
+          kinds: [Pod]
+          names: ["nothing*"]
           reason: 测试
           expiresAt: "2027-10-31T00:00:00Z"
         """);

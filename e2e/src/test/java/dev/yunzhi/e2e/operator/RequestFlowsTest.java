@@ -163,7 +163,6 @@ class RequestFlowsTest {
     "TenantRequest Ready=True Ended",
     "TenantRequest event Ending",
     "TenantRequest event Ended",
-    "TenantRequest Ready=False Reclaimed",
     "TenantRequest Ready=False TenantEnding"
   })
   void anEndTakesTheWholeChecklist() {

@@ -125,7 +125,7 @@ class TenantTermTest {
   }
 
   @Test
-  @Provokes({"Tenant Suspended=True Ended", "Tenant Ready=False Reclaimed"})
+  @Provokes("Tenant Suspended=True Ended")
   void anEndKeepsTheNamespacesWithNothingWhereTheyAreToBeRetained() {
     estate.apply(Objects.tenant("t-kept", "Retain", ONE, "{pods: '4'}"));
     awaitPhase("t-kept", TenantPhase.ACTIVE);
