@@ -89,9 +89,7 @@ class AdmissionController {
           .addKeyValue("name", request.name())
           .setCause(e)
           .log("A review could not be judged, so it is denied");
-      return AdmissionAnswer.failed(
-          "%s could not be judged, so it is denied: %s. Try again; if it stays so, the platform team has to look at the tenant-operator's log. / 无法完成策略检查，已拒绝；请重试，仍失败请联系平台管理方。"
-              .formatted(request.kind(), e.getMessage()));
+      return AdmissionAnswer.failed(Refusal.NOT_JUDGED.text(request.kind(), e.getMessage()));
     }
   }
 

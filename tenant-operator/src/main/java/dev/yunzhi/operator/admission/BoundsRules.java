@@ -31,8 +31,8 @@ final class BoundsRules {
             .limit(MAX_SHOWN)
             .map(
                 e ->
-                    "spec.bounds.%s: %s is more than Department %s allows, which is %s; allow no more than that."
-                        .formatted(e.field(), e.value(), e.forbiddenBy(), words(e, "nothing")))
+                    Refusal.BEYOND_BOUNDS.english(
+                        e.field(), e.value(), e.forbiddenBy(), words(e, "nothing")))
             .collect(Collectors.joining(" "))
         + (excess.size() > MAX_SHOWN ? " And %d more.".formatted(excess.size() - MAX_SHOWN) : "");
   }
@@ -42,8 +42,8 @@ final class BoundsRules {
             .limit(MAX_SHOWN)
             .map(
                 e ->
-                    "spec.bounds.%s：%s 超出上级部门 %s 允许的范围（%s），请缩小到该范围之内。"
-                        .formatted(e.field(), e.value(), e.forbiddenBy(), words(e, "不允许任何值")))
+                    Refusal.BEYOND_BOUNDS.chinese(
+                        e.field(), e.value(), e.forbiddenBy(), words(e, "不允许任何值")))
             .collect(Collectors.joining())
         + (excess.size() > MAX_SHOWN ? "另有 %d 项。".formatted(excess.size() - MAX_SHOWN) : "");
   }

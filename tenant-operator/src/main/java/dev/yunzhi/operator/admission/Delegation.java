@@ -88,9 +88,7 @@ final class Delegation implements Admission {
     String name = ObjectName.of(request);
     return AdmissionAnswer.denied(
         parent.isEmpty()
-            ? "%s may not write Department %s: it has no parent, and a Province is the platform team's. / %s 无权修改部门 %s：省级部门只能由平台管理方管理。"
-                .formatted(request.username(), name, request.username(), name)
-            : "%s may not write Department %s: only the administrators of its parent %s, named in spec.administrators there, or the platform team may; administrators further up may change spec.halt alone. / %s 无权修改部门 %s：只有其上级部门 %s 的管理员（见上级部门的 spec.administrators）或平台管理方可以修改；更上级部门的管理员只能修改 spec.halt。"
-                .formatted(request.username(), name, parent, request.username(), name, parent));
+            ? Refusal.NOT_THE_PLATFORM_TEAM.text(request.username(), name)
+            : Refusal.NOT_OF_THE_PARENT.text(request.username(), name, parent));
   }
 }

@@ -23,12 +23,9 @@ final class FindingText {
    */
   static String denial(String what, List<Finding> findings) {
     List<Finding> denying = findings.stream().filter(Finding::denies).toList();
-    return "%s is refused by policy.\n%s\n%s 不符合策略，已拒绝。\n%s"
-        .formatted(
-            what,
-            lines(denying, FindingText::english, "and %d more"),
-            what,
-            lines(denying, FindingText::chinese, "另有 %d 项"));
+    return Refusal.BY_POLICY.english(what, lines(denying, FindingText::english, "and %d more"))
+        + "\n"
+        + Refusal.BY_POLICY.chinese(what, lines(denying, FindingText::chinese, "另有 %d 项"));
   }
 
   /** Two warnings, one in each language, for each finding that is picked. */

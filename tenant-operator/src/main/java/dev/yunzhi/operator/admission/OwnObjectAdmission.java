@@ -67,9 +67,7 @@ final class OwnObjectAdmission implements Admission {
   private AdmissionAnswer agreement(AdmissionRequest request) {
     String with = request.object().at("/spec/with").asText();
     if (with.equals(HomeNamespace.departmentOf(request.namespace()))) {
-      return AdmissionAnswer.denied(
-          "spec.with: a department needs no agreement with itself; name the other one. /"
-              + " spec.with：部门内部无须协议；请填写对方部门。");
+      return AdmissionAnswer.denied(Refusal.OWN_AGREEMENT.text());
     }
     return watched.get(Department.class, null, with) != null
         ? AdmissionAnswer.ALLOWED

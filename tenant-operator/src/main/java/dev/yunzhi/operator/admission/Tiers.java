@@ -79,16 +79,12 @@ final class Tiers {
     String tier = spec.path("tier").asText();
     var quota = of(spec);
     if (quota.isEmpty()) {
-      return Optional.of(
-          "spec.tier: the platform team has set no size %s; name the amounts in spec.quota. / spec.tier：平台未设置 %s 规格，请在 spec.quota 中填写。"
-              .formatted(tier, tier));
+      return Optional.of(Refusal.NO_SUCH_TIER.text(tier));
     }
     Amounts wanted = Amounts.of(quota.get());
     return wanted.equals(Amounts.of(quantities(spec.path("quota"))))
         ? Optional.empty()
-        : Optional.of(
-            "spec.quota differs from spec.tier: %s is %s; leave out spec.quota to have that, or spec.tier to have a size of your own. / spec.quota 与 spec.tier 不一致：%s 规格为 %s；采用该规格请删去 spec.quota，自定义请删去 spec.tier。"
-                .formatted(tier, wanted, tier, wanted));
+        : Optional.of(Refusal.OTHER_THAN_TIER.text(tier, wanted));
   }
 
   private Optional<SortedMap<String, Quantity>> of(JsonNode spec) {

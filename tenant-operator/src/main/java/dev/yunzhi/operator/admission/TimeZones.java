@@ -19,11 +19,7 @@ final class TimeZones {
         .map(window -> window.path("timeZone").asText())
         .filter(zone -> !zone.isEmpty() && !ZoneId.getAvailableZoneIds().contains(zone))
         .findFirst()
-        .map(
-            zone ->
-                AdmissionAnswer.denied(
-                    "spec.hibernation: the IANA database has no time zone %s; write e.g. Asia/Shanghai. / spec.hibernation：不存在时区 %s，请填写如 Asia/Shanghai 的时区名。"
-                        .formatted(zone, zone)));
+        .map(zone -> AdmissionAnswer.denied(Refusal.NO_SUCH_TIME_ZONE.text(zone)));
   }
 
   private TimeZones() {}

@@ -33,23 +33,14 @@ final class TreeRules {
   AdmissionAnswer department(AdmissionRequest request) throws MalformedReview {
     if (request.is("DELETE")) {
       return dependants(request.name())
-          .map(
-              d ->
-                  AdmissionAnswer.denied(
-                      "Department %s cannot be deleted while %s depends on it; delete or move that first. / 部门 %s 仍被 %s 使用，不能删除；请先删除或迁移。"
-                          .formatted(request.name(), d, request.name(), d)))
+          .map(d -> AdmissionAnswer.denied(Refusal.DEPARTMENT_IN_USE.text(request.name(), d)))
           .orElse(AdmissionAnswer.ALLOWED);
     }
     var department = AdmissionRequest.as(Department.class, request.object());
     var holder = otherHolder(department);
     if (holder.isPresent()) {
       return AdmissionAnswer.denied(
-          "spec.code: %s belongs to Department %s already; every department has its own. / spec.code：%s 已属于部门 %s，每个部门的代码必须唯一。"
-              .formatted(
-                  department.getSpec().code(),
-                  holder.get(),
-                  department.getSpec().code(),
-                  holder.get()));
+          Refusal.CODE_TAKEN.text(department.getSpec().code(), holder.get()));
     }
     try {
       Lineage lineage = Lineage.of(department, name -> parent(department, name));
@@ -58,9 +49,7 @@ final class TreeRules {
     } catch (Lineage.Broken broken) {
       return broken.fault() == Lineage.Fault.PARENT_NOT_FOUND
           ? AdmissionAnswer.allowed(List.of(FindingText.shortened(broken.getMessage())))
-          : AdmissionAnswer.denied(
-              "spec.parent: %s. / spec.parent：上级部门设置不正确，级别必须高于本部门且不能成环。"
-                  .formatted(broken.getMessage()));
+          : AdmissionAnswer.denied(Refusal.WRONG_PARENT.text(broken.getMessage()));
     }
   }
 
@@ -75,18 +64,13 @@ final class TreeRules {
         .map(
             by ->
                 AdmissionAnswer.denied(
-                    "spec.parent: %s / spec.parent：%s"
-                        .formatted(Halting.english(by), Halting.chinese(by))));
+                    Refusal.PARENT_HALTED.text(Halting.english(by), Halting.chinese(by))));
   }
 
   AdmissionAnswer project(AdmissionRequest request) throws MalformedReview {
     if (request.is("DELETE")) {
       return tenantOf(request.name())
-          .map(
-              t ->
-                  AdmissionAnswer.denied(
-                      "Project %s cannot be deleted while Tenant %s belongs to it. / 项目 %s 名下仍有租户 %s，不能删除。"
-                          .formatted(request.name(), t, request.name(), t)))
+          .map(t -> AdmissionAnswer.denied(Refusal.PROJECT_IN_USE.text(request.name(), t)))
           .orElse(AdmissionAnswer.ALLOWED);
     }
     String department = AdmissionRequest.as(Project.class, request.object()).getSpec().department();
