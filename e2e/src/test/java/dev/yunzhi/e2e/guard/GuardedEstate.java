@@ -29,7 +29,7 @@ record GuardedEstate(LocalCluster cluster, KubernetesClient operator, Kubernetes
 
   static final String TENANT_NAMESPACE = "portal-app";
   static final String HOME_NAMESPACE = "dept-bureau";
-  private static final String OPERATOR = "system:serviceaccount:yunzhi-system:tenant-operator";
+  static final String OPERATOR = "system:serviceaccount:yunzhi-system:tenant-operator";
 
   static GuardedEstate build(Path directory) {
     LocalCluster cluster = LocalCluster.start(directory);

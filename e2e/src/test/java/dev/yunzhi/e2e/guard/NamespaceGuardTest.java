@@ -46,7 +46,10 @@ class NamespaceGuardTest {
         "ancestor.yunzhi.dev/330100"
       })
   void itsTenantAndDepartmentAreNotForged(String label) {
-    assertForbidden(() -> label(TENANT_NAMESPACE, label, "forged"), label, "只有云治控制器");
+    assertForbidden(
+        () -> label(TENANT_NAMESPACE, label, "forged"),
+        "may set, change or remove the label " + label,
+        "只有云治控制器");
   }
 
   @ParameterizedTest
@@ -167,7 +170,7 @@ class NamespaceGuardTest {
                                 b.editMetadata()
                                     .addToFinalizers("example.com/stay")
                                     .endMetadata())),
-        "finalizers of namespace " + TENANT_NAMESPACE);
+        "only the operator of Yunzhi may change the finalizers of namespace " + TENANT_NAMESPACE);
   }
 
   @Test

@@ -85,6 +85,8 @@ class TenantRequestTest {
             estate.cluster().kubectl("describe", "-n", "dept-root", "treq", "r-granted").orThrow())
         .contains("AwaitingApproval")
         .contains("Tenant r-granted is ready");
+    assertThat(estate.cluster().kubectl("delete", "project", "p-complete").stderr())
+        .contains("Project p-complete cannot be deleted while Tenant ", " belongs to it");
   }
 
   @Test

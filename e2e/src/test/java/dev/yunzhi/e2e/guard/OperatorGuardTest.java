@@ -1,0 +1,76 @@
+package dev.yunzhi.e2e.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yunzhi.e2e.cluster.CommandResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Whoever had the operator's credentials could bring a tenant to a standstill, and not run in it.
+ */
+@ExtendWith(GuardedEstateExtension.class)
+class OperatorGuardTest {
+
+  private static final String CRON_JOB =
+      """
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata: {name: nightly, namespace: %s}
+      spec:
+        schedule: "0 3 * * *"
+        jobTemplate:
+          spec:
+            template:
+              spec: {restartPolicy: Never, containers: [{name: main, image: registry.example/tool}]}
+      """;
+
+  private final GuardedEstate estate;
+
+  OperatorGuardTest(GuardedEstate estate) {
+    this.estate = estate;
+  }
+
+  @BeforeEach
+  void aCronJobInATenantAndOneElsewhere() {
+    for (String namespace : new String[] {GuardedEstate.TENANT_NAMESPACE, "default"}) {
+      estate
+          .cluster()
+          .kubectl(estate.cluster().kubeconfig(), CRON_JOB.formatted(namespace), "apply", "-f", "-")
+          .orThrow();
+    }
+  }
+
+  @Test
+  void itSuspendsInTenantsOnly() {
+    String suspend = "{\"spec\": {\"suspend\": true}}";
+    asOperator(GuardedEstate.TENANT_NAMESPACE, suspend).orThrow();
+
+    assertThat(asOperator("default", suspend).stderr())
+        .contains("the operator of Yunzhi scales workloads in tenants only", "不属于租户");
+  }
+
+  @Test
+  void itDoesNotChangeWhatRuns() {
+    String other = "{\"spec\": {\"jobTemplate\": {\"metadata\": {\"labels\": {\"a\": \"b\"}}}}}";
+
+    assertThat(asOperator(GuardedEstate.TENANT_NAMESPACE, other).stderr())
+        .contains("the operator of Yunzhi may suspend CronJob nightly, not change what it runs");
+  }
+
+  private CommandResult asOperator(String namespace, String patch) {
+    return estate
+        .cluster()
+        .kubectl(
+            "patch",
+            "cronjob",
+            "nightly",
+            "-n",
+            namespace,
+            "--type=merge",
+            "-p",
+            patch,
+            "--as=" + GuardedEstate.OPERATOR);
+  }
+}
