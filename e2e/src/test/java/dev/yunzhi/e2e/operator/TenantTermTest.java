@@ -1,6 +1,7 @@
 package dev.yunzhi.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantPhase;
@@ -32,7 +33,6 @@ class TenantTermTest {
     "Tenant Expiring=False Running",
     "Tenant Suspended=False Running",
     "Tenant Expiring=True TermEnding",
-    "Tenant Expiring=True TermOver",
     "Tenant Expiring=True Lapsed",
     "Tenant Suspended=True Expired",
     "Tenant event Expiring",
@@ -109,6 +109,24 @@ class TenantTermTest {
     awaitPhase("t-renewed", TenantPhase.EXPIRING);
     patch("t-renewed", "{\"spec\": {\"expiresAt\": \"2027-10-31T00:00:00Z\"}}");
     awaitPhase("t-renewed", TenantPhase.ACTIVE);
+  }
+
+  @Test
+  @Provokes("Tenant Expiring=True TermOver")
+  void aTermThatIsOverHasAGrace() {
+    estate.apply(Objects.tenant("t-over", "Retain", ONE, "{pods: '4'}"));
+    awaitPhase("t-over", TenantPhase.ACTIVE);
+
+    // Grace is short here: it is begun anew until it is seen.
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              patch("t-over", "{\"spec\": {\"expiresAt\": \"%s\"}}".formatted(Instant.now()));
+              return estate.get(Tenant.class, "t-over");
+            },
+            t -> message(t, "Expiring").contains("Unless spec.expiresAt is prolonged"));
   }
 
   @Test
