@@ -16,6 +16,8 @@ import java.util.Set;
  * test of the house sees to it that docs/conditions.md has a row for each, and that some test
  * provokes it.
  */
+// Sets made by Set.of never change.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum ConditionType {
   DEPARTMENT_READY(
       Department.class,

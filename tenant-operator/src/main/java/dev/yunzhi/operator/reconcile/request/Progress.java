@@ -144,12 +144,15 @@ final class Progress {
   /** Whether the status as it stands says already that this generation is approved. */
   boolean isOnRecord() {
     return before != null
-        && Conditions.isTrue(before.conditions(), APPROVED, request.getMetadata().getGeneration());
+        && Conditions.isTrue(
+            before.conditions(),
+            ConditionType.REQUEST_APPROVED,
+            request.getMetadata().getGeneration());
   }
 
   /** It is approved; the next look at it carries it out. */
   void aboutToCarryOut(String name) {
-    end(RequestPhase.PROVISIONING, NextStep.wait(name));
+    end(RequestPhase.PROVISIONING, Reason.PROVISIONING, NextStep.wait(name));
   }
 
   /** The budgets of the departments have room for it, and it is reserved. */
