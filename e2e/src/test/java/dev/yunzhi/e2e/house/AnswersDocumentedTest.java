@@ -101,7 +101,7 @@ class AnswersDocumentedTest {
 
   /** Whether a text has words of that answer which no other has. */
   private static boolean isOnly(String text, String answer, Collection<String> answers) {
-    return Arrays.stream(answer.split(ANY))
+    return Arrays.stream(answer.split(ANY, -1))
         .map(part -> common(text, part))
         .filter(words -> words.length() >= TELLING)
         .anyMatch(words -> answers.stream().filter(a -> a.contains(words)).count() == 1);
@@ -180,7 +180,7 @@ class AnswersDocumentedTest {
         text.append(ANY);
       }
     }
-    return text.toString().split(" / ")[0];
+    return text.toString().split(" / ", -1)[0];
   }
 
   /** Matches what begins as a row of the page says. */
