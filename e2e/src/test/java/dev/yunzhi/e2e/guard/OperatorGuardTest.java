@@ -3,6 +3,7 @@ package dev.yunzhi.e2e.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.e2e.cluster.CommandResult;
+import dev.yunzhi.e2e.operator.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +58,33 @@ class OperatorGuardTest {
 
     assertThat(asOperator(GuardedEstate.TENANT_NAMESPACE, other).stderr())
         .contains("the operator of Yunzhi may suspend CronJob nightly, not change what it runs");
+  }
+
+  @Test
+  void itChangesOfADepartmentOnlyWhatReformsDo() {
+    estate
+        .cluster()
+        .kubectl(
+            estate.cluster().kubeconfig(),
+            Objects.department("guarded", "Province", "950000", null),
+            "apply",
+            "-f",
+            "-")
+        .orThrow();
+
+    assertThat(
+            estate
+                .cluster()
+                .kubectl(
+                    "patch",
+                    "department",
+                    "guarded",
+                    "--type=merge",
+                    "-p",
+                    "{\"spec\": {\"displayName\": \"改名\"}}",
+                    "--as=" + GuardedEstate.OPERATOR)
+                .stderr())
+        .contains("may change parent, halt, budget of Department", "不得修改其他内容");
   }
 
   private CommandResult asOperator(String namespace, String patch) {

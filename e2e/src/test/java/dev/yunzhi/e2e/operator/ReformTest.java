@@ -29,6 +29,18 @@ class ReformTest {
   }
 
   @Test
+  @Provokes({
+    "Reform Ready=True Previewed",
+    "Reform Ready=False Moving",
+    "Reform Ready=True Done",
+    "Reform Ready=False InForce",
+    "Reform Ready=True Undone",
+    "Reform event ReformPreviewed",
+    "Reform event ReformRunning",
+    "Reform event ReformDone",
+    "Reform event ReformUndoing",
+    "Reform event ReformUndone"
+  })
   void aMoveIsShownThenRunThenTakenBackWithItsBudget() {
     department("r-from", "City", "930100", "root", "{cpu: '10'}");
     department("r-to", "City", "930200", "root", "{cpu: '10'}");
@@ -62,6 +74,7 @@ class ReformTest {
   }
 
   @Test
+  @Provokes({"Reform Ready=False AwaitingBudget"})
   void aMergeTakesAllAlongAndHaltsWhatIsLeft() {
     department("r-big", "City", "930300", "root", "{cpu: '10'}");
     department("r-small", "City", "930400", "root", "{cpu: '6'}");
@@ -123,6 +136,7 @@ class ReformTest {
   }
 
   @Test
+  @Provokes({"TenantRequest Ready=False TenantMoved"})
   void aDepartmentIsSplitByMovingAProjectWithItsTenant() {
     department("r-whole", "City", "930800", "root", null);
     department("r-part", "City", "930900", "root", null);
@@ -151,6 +165,11 @@ class ReformTest {
   }
 
   @Test
+  @Provokes({
+    "Reform Ready=False Obstructed",
+    "Reform Ready=False NotPreviewed",
+    "Reform event ReformRefused"
+  })
   void whatCannotBeDoneIsSaidBeforeAnythingMoves() {
     department("r-poor", "City", "930500", "root", "{cpu: '1'}");
     department("r-rich", "City", "930600", "root", "{cpu: '9'}");
@@ -178,6 +197,7 @@ class ReformTest {
   }
 
   @Test
+  @Provokes({"Reform Ready=False Failed", "Reform Ready=False ChangedSince"})
   void whatIsHeldUpInTheMiddleSaysWhyAndGoesOnOrBack() {
     department("r-left", "City", "931100", "root", null);
     department("r-right", "City", "931200", "root", null);
@@ -192,7 +212,7 @@ class ReformTest {
     awaitGuarded(true);
 
     act("r-half", "Run");
-    assertThat(awaitReady("r-half", "False", "StepRefused").getMessage())
+    assertThat(awaitReady("r-half", "False", "Failed").getMessage())
         .contains("Step 2")
         .contains("r-two stays");
     assertThat(parent("r-one")).isEqualTo("r-right");

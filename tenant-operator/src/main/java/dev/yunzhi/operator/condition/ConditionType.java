@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.YunzhiResource;
@@ -116,7 +117,22 @@ public enum ConditionType {
           Reason.RECLAIMED,
           Reason.TENANT_DELETED,
           Reason.TENANT_NOT_FOUND,
-          Reason.TENANT_ENDING)),
+          Reason.TENANT_ENDING,
+          Reason.TENANT_MOVED)),
+
+  REFORM_READY(
+      Reform.class,
+      "Ready",
+      Set.of(Reason.PREVIEWED, Reason.DONE, Reason.UNDONE),
+      Set.of(
+          Reason.OBSTRUCTED,
+          Reason.NOT_PREVIEWED,
+          Reason.MOVING,
+          // Steps of it are taken, so there is nothing to preview.
+          Reason.IN_FORCE,
+          Reason.CHANGED_SINCE,
+          Reason.AWAITING_BUDGET,
+          Reason.FAILED)),
 
   APPROVAL_COUNTED(
       Approval.class,

@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.condition;
 
+import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.WireName;
@@ -42,7 +43,14 @@ public enum EventReason {
   PROVISIONING(TenantRequest.class, false),
   GRANTED(TenantRequest.class, false),
   ENDING(TenantRequest.class, false),
-  ENDED(TenantRequest.class, false);
+  ENDED(TenantRequest.class, false),
+
+  REFORM_PREVIEWED(Reform.class, false),
+  REFORM_REFUSED(Reform.class, true),
+  REFORM_RUNNING(Reform.class, false),
+  REFORM_DONE(Reform.class, false),
+  REFORM_UNDOING(Reform.class, false),
+  REFORM_UNDONE(Reform.class, false);
 
   private final Class<? extends YunzhiResource<?, ?>> kind;
   private final boolean warning;

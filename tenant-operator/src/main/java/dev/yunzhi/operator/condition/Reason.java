@@ -78,6 +78,26 @@ public enum Reason {
   /** Another request has the Tenant taken back. */
   TENANT_ENDING,
 
+  /** A reform gave the Tenant of a request to another department. */
+  TENANT_MOVED,
+
+  /** A reform would change the tree as its status says. */
+  PREVIEWED,
+  /** A reform cannot be done as it is written. */
+  OBSTRUCTED,
+  /** A reform is to be run that was not shown, or not as the tree is now. */
+  NOT_PREVIEWED,
+  /** Steps of a reform are being taken, or taken back. */
+  MOVING,
+  /** All steps of a reform are taken. */
+  DONE,
+  /** All steps of a reform are taken back, or none was ever taken. */
+  UNDONE,
+  /** What a reform is about to change is not as it was when it was shown. */
+  CHANGED_SINCE,
+  /** A reform waits for a budget: one that it raised, or one that has no room any more. */
+  AWAITING_BUDGET,
+
   COUNTED,
   REQUEST_NOT_FOUND,
   NOT_STAMPED,

@@ -5,17 +5,17 @@ import dev.yunzhi.api.v1alpha1.ReformPhase;
 import dev.yunzhi.api.v1alpha1.ReformStatus;
 import dev.yunzhi.api.v1alpha1.ReformStep;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.EventReason;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.EventWriter;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reform.ReformPlan;
 import java.time.Clock;
 import java.util.List;
 
 /** How far a reform is, on the way to its next status. Not thread-safe. */
 final class ReformProgress {
-
-  private static final String READY = "Ready";
 
   private final Conditions conditions;
   private final Long generation;
@@ -25,7 +25,7 @@ final class ReformProgress {
   private List<String> obstacles;
   private List<String> consequences;
   private boolean ready;
-  private String reason;
+  private Reason reason;
   private String message;
 
   ReformProgress(Reform reform, Clock clock) {
@@ -64,12 +64,12 @@ final class ReformProgress {
       phase = ReformPhase.PREVIEWED;
       say(
           true,
-          Reasons.PREVIEWED,
+          Reason.PREVIEWED,
           "%d steps; see status.steps and status.consequences, and set spec.action to Run."
               .formatted(steps.size()));
     } else {
       phase = ReformPhase.REFUSED;
-      say(false, Reasons.OBSTRUCTED, "It cannot be done: " + String.join(" ", first(obstacles)));
+      say(false, Reason.OBSTRUCTED, "It cannot be done: " + String.join(" ", first(obstacles)));
     }
     return this;
   }
@@ -84,7 +84,7 @@ final class ReformProgress {
       phase = ReformPhase.REFUSED;
       say(
           false,
-          Reasons.NOT_PREVIEWED,
+          Reason.NOT_PREVIEWED,
           "What it would do was not shown yet, or has changed since; look at status.steps, set spec.action to Preview, then to Run.");
     }
     return this;
@@ -96,7 +96,7 @@ final class ReformProgress {
   }
 
   ReformProgress moving() {
-    say(false, Reasons.MOVING, "%d of %d steps are taken.".formatted(done, steps.size()));
+    say(false, Reason.MOVING, "%d of %d steps are taken.".formatted(done, steps.size()));
     return this;
   }
 
@@ -112,7 +112,7 @@ final class ReformProgress {
     done += phase == ReformPhase.RUNNING ? 1 : -1;
   }
 
-  ReformProgress heldUp(String reason, String message) {
+  ReformProgress heldUp(Reason reason, String message) {
     String where =
         hasNext()
             ? "Step %d, %s %s: ".formatted(place(), WireName.of(next().change()), next().name())
@@ -132,28 +132,28 @@ final class ReformProgress {
     phase = ReformPhase.DONE;
     say(
         true,
-        Reasons.DONE,
+        Reason.DONE,
         "All %d steps are taken; spec.action Undo takes them back.".formatted(steps.size()));
     return this;
   }
 
   ReformProgress undone() {
     phase = ReformPhase.UNDONE;
-    say(true, Reasons.UNDONE, "Nothing of it is in force; spec.action Preview looks at it anew.");
+    say(true, Reason.UNDONE, "Nothing of it is in force; spec.action Preview looks at it anew.");
     return this;
   }
 
   ReformProgress inForce() {
     say(
         false,
-        Reasons.IN_FORCE,
+        Reason.IN_FORCE,
         "%d of %d steps are taken, so there is nothing to preview; set spec.action to Run to go on, or to Undo."
             .formatted(done, steps.size()));
     return this;
   }
 
   /** What is said last counts. */
-  private void say(boolean isReady, String why, String words) {
+  private void say(boolean isReady, Reason why, String words) {
     ready = isReady;
     reason = why;
     message = words;
@@ -161,9 +161,9 @@ final class ReformProgress {
 
   ReformStatus status() {
     if (ready) {
-      conditions.isTrue(READY, reason, message);
+      conditions.isTrue(ConditionType.REFORM_READY, reason, message);
     } else {
-      conditions.isFalse(READY, reason, message);
+      conditions.isFalse(ConditionType.REFORM_READY, reason, message);
     }
     return new ReformStatus(
         generation,
@@ -178,13 +178,22 @@ final class ReformProgress {
 
   /** An event for each change of phase. */
   static void tell(Reform reform, ReformStatus status, EventWriter events) {
-    boolean refused = status.phase() == ReformPhase.REFUSED;
     var ready = status.conditions().get(status.conditions().size() - 1);
     events.write(
         EventWriter.about(reform),
-        refused ? "Warning" : "Normal",
-        ready.getReason(),
+        reason(status.phase()),
         ready.getMessage(),
         status.phase() + "/" + status.observedGeneration());
+  }
+
+  private static EventReason reason(ReformPhase phase) {
+    return switch (phase) {
+      case PREVIEWED -> EventReason.REFORM_PREVIEWED;
+      case REFUSED -> EventReason.REFORM_REFUSED;
+      case RUNNING -> EventReason.REFORM_RUNNING;
+      case DONE -> EventReason.REFORM_DONE;
+      case UNDOING -> EventReason.REFORM_UNDOING;
+      case UNDONE -> EventReason.REFORM_UNDONE;
+    };
   }
 }

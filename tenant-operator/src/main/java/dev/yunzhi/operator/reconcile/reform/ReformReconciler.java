@@ -11,10 +11,10 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.reconcile.EventWriter;
 import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.Obstacle;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
 import dev.yunzhi.operator.reconcile.budget.ReformBudget;
@@ -112,10 +112,7 @@ public final class ReformReconciler implements Reconciler<Reform> {
       return record(reform, progress.heldUp(obstacle.reason(), obstacle.getMessage()))
           .rescheduleAfter(LATER);
     } catch (KubernetesClientException e) {
-      if (!ReformRun.isRefusal(e)) {
-        throw e;
-      }
-      return record(reform, progress.heldUp(Reasons.STEP_REFUSED, Failure.message(e)))
+      return record(reform, progress.heldUp(Reason.FAILED, Failure.message(e)))
           .rescheduleAfter(LATER);
     }
     return progress.hasNext()
@@ -150,7 +147,7 @@ public final class ReformReconciler implements Reconciler<Reform> {
   @Override
   public ErrorStatusUpdateControl<Reform> updateErrorStatus(
       Reform reform, Context<Reform> context, Exception e) {
-    var progress = new ReformProgress(reform, clock).heldUp(Reasons.FAILED, Failure.message(e));
+    var progress = new ReformProgress(reform, clock).heldUp(Reason.FAILED, Failure.message(e));
     return Failure.recorded(record(reform, progress), context.getRetryInfo());
   }
 

@@ -12,18 +12,15 @@ import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.LiveReader;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.reconcile.Obstacle;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.TreeLock;
-import dev.yunzhi.operator.reconcile.budget.BudgetReasons;
 import dev.yunzhi.operator.reconcile.budget.ReformBudget;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +32,6 @@ import java.util.Map;
 public final class ReformRun {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int UNPROCESSABLE = 422;
 
   /** As many as a Tenant can hold. */
   private static final int MAX_FORMER = 10;
@@ -109,7 +105,7 @@ public final class ReformRun {
     // What is raised has to be in force before anything that needs it moves.
     if (after.cover(Amounts.of(step.before())) && !budget.granted(step.name(), after)) {
       throw new Obstacle(
-          Reasons.AWAITING_BUDGET,
+          Reason.AWAITING_BUDGET,
           "Waiting until Department %s is granted its budget; see its condition BudgetGranted."
               .formatted(step.name()));
     }
@@ -220,7 +216,7 @@ public final class ReformRun {
 
   private static Obstacle changed(String what) {
     return new Obstacle(
-        Reasons.CHANGED_SINCE,
+        Reason.CHANGED_SINCE,
         "%s: somebody changed it since the preview. Put it back, and the reform goes on by itself; or set spec.action to Undo."
             .formatted(what));
   }
@@ -251,7 +247,7 @@ public final class ReformRun {
     try {
       move.run();
     } catch (BudgetRefused refused) {
-      throw new Obstacle(BudgetReasons.of(refused), refused.getMessage());
+      throw new Obstacle(Reason.AWAITING_BUDGET, refused.getMessage());
     }
   }
 
@@ -270,12 +266,5 @@ public final class ReformRun {
             .resources((Class<T>) object.getClass())
             .withName(object.getMetadata().getName())
             .patch(MERGE, patch.toString()));
-  }
-
-  /** Whether the API server refused a step for what is in it: to try again at once is no help. */
-  static boolean isRefusal(KubernetesClientException e) {
-    return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-        || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
-        || e.getCode() == UNPROCESSABLE;
   }
 }

@@ -170,7 +170,7 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
       return false;
     }
     if (isNew && !ours && GrantedTenant.isMadeFrom(request, actual)) {
-      progress.blocked(Reasons.TENANT_MOVED, NextStep.tenantMoved(request, name, actual));
+      progress.blocked(Reason.TENANT_MOVED, NextStep.tenantMoved(request, name, actual));
       return true;
     }
     if (!ours) {

@@ -49,7 +49,7 @@ final class TenantLineage {
     String department = tenant.getSpec().department();
     if (latest != null && !latest.getSpec().department().equals(department)) {
       throw new Obstacle(
-          Reasons.DEPARTMENT_NOT_READY,
+          Reason.DEPARTMENT_NOT_READY,
           "A reform has just moved it from Department %s to Department %s; this goes on by itself."
               .formatted(department, latest.getSpec().department()));
     }
