@@ -84,7 +84,9 @@ class OperatorGuardTest {
                     "{\"spec\": {\"displayName\": \"改名\"}}",
                     "--as=" + GuardedEstate.OPERATOR)
                 .stderr())
-        .contains("may change parent, halt, budget of Department", "不得修改其他内容");
+        .contains(
+            "may change parent, halt, budget of Department guarded in a reform, and nothing else",
+            "不得修改其他内容");
   }
 
   private CommandResult asOperator(String namespace, String patch) {

@@ -42,9 +42,9 @@ class ReformTest {
     "Reform event ReformUndone"
   })
   void aMoveIsShownThenRunThenTakenBackWithItsBudget() {
-    department("r-from", "City", "930100", "root", "{cpu: '10'}");
-    department("r-to", "City", "930200", "root", "{cpu: '10'}");
-    department("r-county", "County", "930101", "r-from", null);
+    department("r-from", "City", "960100", "root", "{cpu: '10'}");
+    department("r-to", "City", "960200", "root", "{cpu: '10'}");
+    department("r-county", "County", "960101", "r-from", null);
     tenant("r-tenant", "r-county", "4");
     assertThat(charged("r-from", "Tenant/r-tenant")).isEqualTo("4");
 
@@ -60,8 +60,8 @@ class ReformTest {
     assertThat(parent("r-county")).isEqualTo("r-to");
     assertThat(charged("r-to", "Tenant/r-tenant")).isEqualTo("4");
     awaitCharged("r-from", "Tenant/r-tenant", null);
-    awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "930200", "City");
-    awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "930100", null);
+    awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "960200", "City");
+    awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "960100", null);
 
     act("r-move", "Preview");
     assertThat(awaitReady("r-move", "False", "InForce").getMessage()).contains("1 of 1 steps");
@@ -70,15 +70,15 @@ class ReformTest {
     assertThat(parent("r-county")).isEqualTo("r-from");
     assertThat(charged("r-from", "Tenant/r-tenant")).isEqualTo("4");
     awaitCharged("r-to", "Tenant/r-tenant", null);
-    awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "930100", "City");
+    awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "960100", "City");
   }
 
   @Test
   @Provokes({"Reform Ready=False AwaitingBudget"})
   void aMergeTakesAllAlongAndHaltsWhatIsLeft() {
-    department("r-big", "City", "930300", "root", "{cpu: '10'}");
-    department("r-small", "City", "930400", "root", "{cpu: '6'}");
-    department("r-village", "Township", "930401", "r-small", "{cpu: '2'}");
+    department("r-big", "City", "960300", "root", "{cpu: '10'}");
+    department("r-small", "City", "960400", "root", "{cpu: '6'}");
+    department("r-village", "Township", "960401", "r-small", "{cpu: '2'}");
     estate.apply(Objects.project("r-project", "r-small"));
     String request = granted("r-request", "r-project", "r-small");
     deployment("r-request-web");
@@ -138,8 +138,8 @@ class ReformTest {
   @Test
   @Provokes({"TenantRequest Ready=False TenantMoved"})
   void aDepartmentIsSplitByMovingAProjectWithItsTenant() {
-    department("r-whole", "City", "930800", "root", null);
-    department("r-part", "City", "930900", "root", null);
+    department("r-whole", "City", "960800", "root", null);
+    department("r-part", "City", "960900", "root", null);
     estate.apply(Objects.project("r-portal", "r-whole"));
     String request = granted("r-asked", "r-portal", "r-whole");
 
@@ -171,11 +171,11 @@ class ReformTest {
     "Reform event ReformRefused"
   })
   void whatCannotBeDoneIsSaidBeforeAnythingMoves() {
-    department("r-poor", "City", "930500", "root", "{cpu: '1'}");
-    department("r-rich", "City", "930600", "root", "{cpu: '9'}");
-    department("r-strict", "City", "930700", "root", null, "bounds: {registries: [harbor.gov]}");
-    department("r-heavy", "County", "930601", "r-rich", null);
-    department("r-wide", "County", "930602", "r-rich", null, "bounds: {registries: [docker.io]}");
+    department("r-poor", "City", "960500", "root", "{cpu: '1'}");
+    department("r-rich", "City", "960600", "root", "{cpu: '9'}");
+    department("r-strict", "City", "960700", "root", null, "bounds: {registries: [harbor.gov]}");
+    department("r-heavy", "County", "960601", "r-rich", null);
+    department("r-wide", "County", "960602", "r-rich", null, "bounds: {registries: [docker.io]}");
     tenant("r-weight", "r-heavy", "5");
 
     assertThat(refused("r-no-1", "moves: [{kind: Department, name: r-heavy, to: r-poor}]"))
@@ -192,17 +192,17 @@ class ReformTest {
     reform("r-hasty", "Run", "moves: [{kind: Department, name: r-wide, to: r-poor}]");
     awaitReady("r-hasty", "False", "NotPreviewed");
     assertThat(parent("r-wide")).isEqualTo("r-rich");
-    department("r-poor", "City", "930500", "root", "{cpu: '6'}");
+    department("r-poor", "City", "960500", "root", "{cpu: '6'}");
     awaitPhase("r-no-1", ReformPhase.PREVIEWED);
   }
 
   @Test
   @Provokes({"Reform Ready=False Failed", "Reform Ready=False ChangedSince"})
   void whatIsHeldUpInTheMiddleSaysWhyAndGoesOnOrBack() {
-    department("r-left", "City", "931100", "root", null);
-    department("r-right", "City", "931200", "root", null);
-    department("r-one", "County", "931101", "r-left", null);
-    department("r-two", "County", "931102", "r-left", null);
+    department("r-left", "City", "961100", "root", null);
+    department("r-right", "City", "961200", "root", null);
+    department("r-one", "County", "961101", "r-left", null);
+    department("r-two", "County", "961102", "r-left", null);
     reform(
         "r-half",
         "Preview",
@@ -224,7 +224,7 @@ class ReformTest {
         .kubectl("delete", "validatingadmissionpolicybinding,validatingadmissionpolicy", "r-two")
         .orThrow();
     awaitGuarded(false);
-    department("r-two", "County", "931102", "root", null);
+    department("r-two", "County", "961102", "root", null);
     awaitReady("r-half", "False", "ChangedSince");
     act("r-half", "Undo");
     awaitPhase("r-half", ReformPhase.UNDONE);
@@ -235,11 +235,11 @@ class ReformTest {
 
   @Test
   void aRunGoesOnAfterTheOperatorWasKilled() {
-    department("r-old", "City", "931300", "root", "{cpu: '30'}");
-    department("r-new", "City", "931400", "root", "{cpu: '30'}");
+    department("r-old", "City", "961300", "root", "{cpu: '30'}");
+    department("r-new", "City", "961400", "root", "{cpu: '30'}");
     var moves = new StringBuilder("moves: [");
     for (int i = 0; i < 12; i++) {
-      department("r-k" + i, "County", String.valueOf(931301 + i), "r-old", "{cpu: '2'}");
+      department("r-k" + i, "County", String.valueOf(961301 + i), "r-old", "{cpu: '2'}");
       moves.append("{kind: Department, name: r-k%d, to: r-new},".formatted(i));
     }
     reform("r-killed", "Preview", moves + "]");
@@ -260,7 +260,7 @@ class ReformTest {
 
   @Test
   void onlyAReformGivesATenantAway() {
-    department("r-owner", "City", "931500", "root", null);
+    department("r-owner", "City", "961500", "root", null);
     tenant("r-kept", "root", "1");
 
     assertThat(
