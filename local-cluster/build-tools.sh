@@ -7,7 +7,7 @@ links=$here/../.local/bin
 cache=${YUNZHI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/yunzhi}/tools
 flags=(-trimpath -buildvcs=false -mod=readonly)
 
-# program, folder of its module, package, package paths of the variables that carry its version
+# program, folder of its module, package, build tags if any
 programs="
 etcd pins/etcd go.etcd.io/etcd/server/v3
 kube-apiserver pins/kubernetes k8s.io/kubernetes/cmd/kube-apiserver
@@ -15,6 +15,7 @@ kube-controller-manager pins/kubernetes k8s.io/kubernetes/cmd/kube-controller-ma
 kubectl pins/kubernetes k8s.io/kubernetes/cmd/kubectl
 opa pins/opa github.com/open-policy-agent/opa
 helm pins/helm helm.sh/helm/v3/cmd/helm
+promtool pins/prometheus github.com/prometheus/prometheus/cmd/promtool remove_all_sd
 local-cluster . .
 "
 
@@ -24,6 +25,7 @@ pinned() { # FOLDER MODULE: its version in that folder's go.mod
 
 kubernetes=$(pinned pins/kubernetes k8s.io/kubernetes)
 helm=$(pinned pins/helm helm.sh/helm/v3)
+prometheus=$(pinned pins/prometheus github.com/prometheus/prometheus)
 minor=${kubernetes#v*.}
 minor=${minor%%.*}
 
@@ -43,21 +45,23 @@ ldflags() { # FOLDER
 			options+=" -X helm.sh/helm/v3/pkg/$in.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/$in.k8sVersionMinor=$minor"
 		done
 		;;
+	pins/prometheus) options+=" -X github.com/prometheus/common/version.Version=$prometheus" ;;
 	esac
 	echo "$options"
 }
 
 go_version=$(go env GOVERSION GOOS GOARCH GOAMD64 GOARM64 | tr '\n' ' ')
 
-key() { # FOLDER: everything that the built bytes depend on
-	local name=${1#pins/}
+key() { # FOLDER TAGS: everything that the built bytes depend on
+	local name=${1#pins/} tags=$2
+	set -- "$1"
 	if [ "$1" = . ]; then
 		name=local-cluster
 		set -- "$1" "$(find "$here" -path "$here/pins" -prune -o -type f \( -name '*.go' -o -name '*.yaml' \) -print | LC_ALL=C sort)"
 	fi
 	# shellcheck disable=SC2086 # the list of files is split on purpose; none has a blank in its name
 	{
-		echo "$go_version ${flags[*]} $(ldflags "$1")"
+		echo "$go_version ${flags[*]} $(ldflags "$1")${tags:+ -tags $tags}"
 		(cd "$here" && cat "$1"/go.mod $(test -f "$1/go.sum" && echo "$1/go.sum") ${2:+$(echo "$2" | sed "s|^$here/||")})
 	} | git hash-object --stdin | cut -c1-16 | sed "s/^/$name-/"
 }
@@ -83,8 +87,8 @@ progress() {
 	done
 }
 
-build() { # LABEL FOLDER PACKAGE DESTINATION
-	local label=$1 folder=$2 package=$3 destination=$4 started=$SECONDS total
+build() { # LABEL FOLDER PACKAGE TAGS DESTINATION
+	local label=$1 folder=$2 package=$3 tags=$4 destination=$5 started=$SECONDS total
 	mkdir -p "$(dirname "$destination")"
 	# One build of a program at a time, where the system has flock; where it has not, two at once do the work twice.
 	# Either way the finished file appears under its name in one step.
@@ -97,10 +101,10 @@ build() { # LABEL FOLDER PACKAGE DESTINATION
 		fi
 	fi
 	echo "$label  looking at what is to be built"
-	total=$(cd "$here/$folder" && CGO_ENABLED=0 go list -deps "${flags[@]}" -f '{{if .Stale}}{{.ImportPath}}{{end}}' "$package" | grep -c . || true)
+	total=$(cd "$here/$folder" && CGO_ENABLED=0 go list -deps "${flags[@]}" -tags "$tags" -f '{{if .Stale}}{{.ImportPath}}{{end}}' "$package" | grep -c . || true)
 	(
 		cd "$here/$folder"
-		CGO_ENABLED=0 go build -v "${flags[@]}" -ldflags "$(ldflags "$folder")" -o "$destination.$$" "$package" 2>&1
+		CGO_ENABLED=0 go build -v "${flags[@]}" -tags "$tags" -ldflags "$(ldflags "$folder")" -o "$destination.$$" "$package" 2>&1
 	) | progress "$total" "$label" || {
 		rm -f "$destination.$$"
 		echo "$label  could not be built; Go's own words are above" >&2
@@ -116,15 +120,15 @@ count=$(grep -c . <<<"$programs")
 number=0
 folder_before=
 mkdir -p "$links"
-while read -r program folder package; do
+while read -r program folder package tags; do
 	[ -n "$program" ] || continue
 	number=$((number + 1))
 	if [ "$folder" != "$folder_before" ]; then
-		directory=$cache/$(key "$folder")
+		directory=$cache/$(key "$folder" "$tags")
 		folder_before=$folder
 	fi
 	if [ ! -x "$directory/$program" ]; then
-		build "[$number/$count] $program" "$folder" "$package" "$directory/$program"
+		build "[$number/$count] $program" "$folder" "$package" "$tags" "$directory/$program"
 	fi
 	if [ "$(readlink "$links/$program" || true)" != "$directory/$program" ]; then
 		ln -sfn "$directory/$program" "$links/$program"
