@@ -2,8 +2,8 @@ package dev.yunzhi.operator.monitoring;
 
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -17,10 +17,10 @@ class MetricsController {
     this.registry = registry;
   }
 
+  /** Written as it is computed: the text of a large estate is never in memory as a whole. */
   @GetMapping("/metrics")
-  ResponseEntity<String> scrape() {
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, TextFormat.CONTENT_TYPE_004)
-        .body(registry.scrape(TextFormat.CONTENT_TYPE_004));
+  void scrape(HttpServletResponse response) throws IOException {
+    response.setContentType(TextFormat.CONTENT_TYPE_004);
+    registry.scrape(response.getWriter(), TextFormat.CONTENT_TYPE_004);
   }
 }

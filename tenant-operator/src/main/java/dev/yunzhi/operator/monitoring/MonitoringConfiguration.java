@@ -1,13 +1,19 @@
 package dev.yunzhi.operator.monitoring;
 
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Informers;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.Collector;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,11 +31,18 @@ class MonitoringConfiguration {
     return registry;
   }
 
+  /** What the watches know, computed at each scrape. */
   @Bean
-  TenantMeters tenantMeters(Informers informers, MeterRegistry meters) {
-    var tenants = new TenantMeters(informers);
-    tenants.bindTo(meters);
-    return tenants;
+  List<Collector> estateCollectors(Informers informers, PrometheusMeterRegistry meters) {
+    Supplier<List<Tenant>> tenants = informers.of(Tenant.class)::list;
+    List<Collector> collectors =
+        List.of(
+            new DepartmentCollector(informers.of(Department.class)::list, tenants),
+            new TenantCollector(tenants),
+            new TenantQuotaCollector(tenants, informers.of(ResourceQuota.class)::list),
+            new RequestCollector(informers.of(TenantRequest.class)::list));
+    collectors.forEach(meters.getPrometheusRegistry()::register);
+    return collectors;
   }
 
   @Bean
