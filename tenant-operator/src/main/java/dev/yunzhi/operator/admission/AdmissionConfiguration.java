@@ -9,6 +9,7 @@ import dev.yunzhi.operator.decision.Decisions;
 import dev.yunzhi.operator.policy.AdmissionPolicies;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.Referents;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,11 +34,17 @@ class AdmissionConfiguration {
   }
 
   @Bean
+  Denials denials(WatchedReader watched, MeterRegistry meters) {
+    return new Denials(watched, meters);
+  }
+
+  @Bean
   OwnObjectAdmission ownObjectAdmission(
       AdmissionPolicies policies,
       Policies bundle,
       Decisions decisions,
       Referents referents,
+      Denials denials,
       Informers informers,
       Tiers tiers,
       WatchedReader watched,
@@ -47,6 +54,7 @@ class AdmissionConfiguration {
         policies,
         decisions,
         referents,
+        denials,
         new TreeRules(informers, watched),
         new TenantDeletion(bundle, decisions),
         tiers,
@@ -65,11 +73,15 @@ class AdmissionConfiguration {
       AdmissionPolicies policies,
       Decisions decisions,
       Referents referents,
+      Denials denials,
+      WatchedReader watched,
       OperatorProperties properties) {
     return new TenantNamespaceAdmission(
         policies,
         decisions,
         referents,
+        denials,
+        watched,
         "system:serviceaccount:%s:tenant-operator".formatted(properties.namespace()));
   }
 }

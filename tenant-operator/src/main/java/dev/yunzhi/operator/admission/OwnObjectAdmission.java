@@ -21,6 +21,7 @@ final class OwnObjectAdmission implements Admission {
   private final AdmissionPolicies policies;
   private final Decisions decisions;
   private final Referents referents;
+  private final Denials denials;
   private final TreeRules tree;
   private final TenantDeletion deletion;
   private final Tiers tiers;
@@ -32,6 +33,7 @@ final class OwnObjectAdmission implements Admission {
       AdmissionPolicies policies,
       Decisions decisions,
       Referents referents,
+      Denials denials,
       TreeRules tree,
       TenantDeletion deletion,
       Tiers tiers,
@@ -41,6 +43,7 @@ final class OwnObjectAdmission implements Admission {
     this.policies = policies;
     this.decisions = decisions;
     this.referents = referents;
+    this.denials = denials;
     this.tree = tree;
     this.deletion = deletion;
     this.tiers = tiers;
@@ -89,6 +92,7 @@ final class OwnObjectAdmission implements Admission {
             contexts -> referents.addTo(contexts.ofTenant(tenant), request.review()));
     decisions.record(request.review(), judgement);
     if (judgement.denies()) {
+      denials.count(request, tenant.getSpec().department(), judgement);
       return AdmissionAnswer.denied(
           FindingText.denial("Tenant " + request.name(), judgement.findings()));
     }

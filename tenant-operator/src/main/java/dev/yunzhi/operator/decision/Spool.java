@@ -121,6 +121,11 @@ final class Spool implements AutoCloseable {
     return bytes;
   }
 
+  /** Bytes that may wait. */
+  long limit() {
+    return limit;
+  }
+
   private void closeSegment() throws IOException {
     open.close();
     open = null;

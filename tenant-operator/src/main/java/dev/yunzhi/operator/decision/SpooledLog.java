@@ -37,6 +37,10 @@ final class SpooledLog implements DecisionLog {
         .description("Decisions that the control-plane has not acknowledged")
         .baseUnit("bytes")
         .register(meters);
+    Gauge.builder("yunzhi.spool.limit", spool, Spool::limit)
+        .description("Beyond this size of the spool decisions are lost")
+        .baseUnit("bytes")
+        .register(meters);
   }
 
   @Override

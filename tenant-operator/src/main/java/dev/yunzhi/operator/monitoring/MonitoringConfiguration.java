@@ -4,7 +4,10 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.tls.CertificateKeeper;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -43,6 +46,17 @@ class MonitoringConfiguration {
             new RequestCollector(informers.of(TenantRequest.class)::list));
     collectors.forEach(meters.getPrometheusRegistry()::register);
     return collectors;
+  }
+
+  @Bean
+  Gauge certificateExpiry(CertificateKeeper certificate, MeterRegistry meters) {
+    return Gauge.builder(
+            "yunzhi.webhook.certificate.expires.timestamp",
+            certificate,
+            its -> its.expires() == null ? Double.NaN : its.expires().getEpochSecond())
+        .description("When the certificate that admission is served by ends")
+        .baseUnit("seconds")
+        .register(meters);
   }
 
   @Bean

@@ -201,15 +201,22 @@ class ReconcilerConfiguration {
     return new ReconcileMeters(meters, clock, properties.stall());
   }
 
+  @Bean
+  Leadership leadership(MeterRegistry meters, OperatorProperties properties) {
+    return new Leadership(meters, !properties.leaderElection().enabled());
+  }
+
   @Bean(destroyMethod = "")
   Operator operator(
       KubernetesClient client,
       OperatorProperties properties,
       ReconcileMeters meters,
+      Leadership leadership,
       SharedParts parts,
       List<Reconciler<? extends YunzhiResource<?, ?>>> reconcilers) {
     var operator =
-        new Operator(overrider -> configure(overrider.withMetrics(meters), client, properties));
+        new Operator(
+            overrider -> configure(overrider.withMetrics(meters), client, leadership, properties));
     reconcilers.forEach(reconciler -> register(operator, reconciler, parts, properties));
     return operator;
   }
@@ -217,6 +224,7 @@ class ReconcilerConfiguration {
   private static void configure(
       ConfigurationServiceOverrider overrider,
       KubernetesClient client,
+      Leadership leadership,
       OperatorProperties properties) {
     overrider
         .withKubernetesClient(client)
@@ -225,11 +233,12 @@ class ReconcilerConfiguration {
         .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
         .checkingCRDAndValidateLocalModel(false);
     if (properties.leaderElection().enabled()) {
-      overrider.withLeaderElectionConfiguration(leaderElection(properties));
+      overrider.withLeaderElectionConfiguration(leaderElection(leadership, properties));
     }
   }
 
-  private static LeaderElectionConfiguration leaderElection(OperatorProperties properties) {
+  private static LeaderElectionConfiguration leaderElection(
+      Leadership leadership, OperatorProperties properties) {
     Duration lease = properties.leaderElection().lease();
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("yunzhi-tenant-operator")
         .withLeaseNamespace(properties.namespace())
@@ -237,6 +246,7 @@ class ReconcilerConfiguration {
         .withLeaseDuration(lease)
         .withRenewDeadline(lease.multipliedBy(2).dividedBy(3))
         .withRetryPeriod(lease.dividedBy(8))
+        .withLeaderCallbacks(leadership.callbacks())
         .withExitOnStopLeading(true)
         .build();
   }

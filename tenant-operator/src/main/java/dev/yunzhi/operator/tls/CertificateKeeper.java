@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.tls;
 
+import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -48,6 +49,12 @@ public final class CertificateKeeper {
   /** Whether there is a certificate to serve. */
   public boolean ready() {
     return served != null;
+  }
+
+  /** When the certificate that is served ends; null when there is none. */
+  public Instant expires() {
+    ServingCertificate its = served;
+    return its == null ? null : its.expires();
   }
 
   private void look(SslBundleRegistry registry) {

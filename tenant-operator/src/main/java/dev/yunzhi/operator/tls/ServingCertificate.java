@@ -41,6 +41,19 @@ record ServingCertificate(String certificate, String key, String authorities) {
     }
   }
 
+  /**
+   * When it ends.
+   *
+   * @return null when it is no certificate
+   */
+  Instant expires() {
+    try {
+      return x509().getNotAfter().toInstant();
+    } catch (CertificateException e) {
+      return null;
+    }
+  }
+
   private X509Certificate x509() throws CertificateException {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")

@@ -42,6 +42,12 @@ class ServingCertificateTest {
   }
 
   @Test
+  void saysWhenItEnds() {
+    assertThat(certificate.expires()).isEqualTo(NOW.plus(Duration.ofDays(90)));
+    assertThat(new ServingCertificate("nothing", "", "").expires()).isNull();
+  }
+
+  @Test
   void isNotGoodForANameThatItDoesNotHave() {
     assertThat(certificate.isGood(List.of("elsewhere.example"), NOW)).isFalse();
   }
