@@ -29,6 +29,8 @@ class ValuesTest {
         "cloud.protectionLevel=5                 | at '/cloud/protectionLevel': maximum: got 5, want 4",
         "local.webhookUrl=\"http://127.0.0.1:1\" | at '/local/webhookUrl': 'http://127.0.0.1:1' does not match pattern",
         "people.auditAdministrators=[{\"kind\":\"Robot\",\"name\":\"r\"}] | at '/people/auditAdministrators/0/kind': value must be one of 'User', 'Group'",
+        "monitoring.podMonitor.interval=\"now\"   | at '/monitoring/podMonitor/interval': 'now' does not match pattern",
+        "monitoring.rules.labels={\"a\":\"b c\"} | at '/monitoring/rules/labels/a': 'b c' does not match pattern",
         "operator.enabled=false                  | local.webhookUrl is needed when operator.enabled is false",
         "local.webhookUrl=\"https://127.0.0.1:1\"| local.webhookUrl must be empty when operator.enabled is true",
         "controlPlane.enabled=false              | controlPlane.url is needed when controlPlane.enabled is false",

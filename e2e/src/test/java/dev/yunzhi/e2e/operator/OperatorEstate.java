@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -31,15 +32,20 @@ public final class OperatorEstate implements AutoCloseable {
     this.alone = alone;
   }
 
-  /** Starts everything; the department {@code root} is Ready then. */
-  public static OperatorEstate start(Path directory) throws IOException {
-    var estate =
-        new OperatorEstate(
-            OperatorAlone.start(
-                directory,
+  /**
+   * Starts everything; the department {@code root} is Ready then.
+   *
+   * @param options further command line of the operator
+   */
+  public static OperatorEstate start(Path directory, String... options) throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
                 "--yunzhi.resync=2s",
                 "--yunzhi.term.grace=3s",
                 "--yunzhi.leader-election.lease=3s"));
+    line.addAll(List.of(options));
+    var estate = new OperatorEstate(OperatorAlone.start(directory, line.toArray(String[]::new)));
     await()
         .atMost(LIMIT)
         .until(
@@ -58,6 +64,11 @@ public final class OperatorEstate implements AutoCloseable {
   /** As {@code kill -9} does. */
   public void killOperator() {
     alone.operator().kill();
+  }
+
+  /** What it answers to Prometheus. */
+  public String metrics() throws IOException {
+    return alone.operator().read("/metrics");
   }
 
   public LocalCluster cluster() {
