@@ -1,12 +1,12 @@
 package dev.yunzhi.operator.monitoring;
 
+import dev.yunzhi.api.v1alpha1.BudgetStatus;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.WireName;
-import dev.yunzhi.operator.budget.Account;
-import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.reconcile.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.Collection;
@@ -90,6 +90,8 @@ final class DepartmentCollector extends Collector {
             "What a department has handed out, in the resource's own unit",
             RESOURCE);
 
+    private final ResourceNumbers numbers = new ResourceNumbers();
+
     void add(Department department, long owned) {
       var spec = department.getSpec();
       String name = department.getMetadata().getName();
@@ -107,20 +109,22 @@ final class DepartmentCollector extends Collector {
       ready.addMetric(List.of(name), is(Conditions.isTrue(conditions, "Ready", generation)));
       halted.addMetric(List.of(name), is(Conditions.isTrue(conditions, "Halted", generation)));
       tenants.addMetric(List.of(name), owned);
-      add(amount, name, Amounts.of(spec.budget()));
+      add(amount, name, spec.budget());
       if (Conditions.of(conditions, "BudgetGranted") != null) {
         inForce.addMetric(
             List.of(name), is(Conditions.isTrue(conditions, "BudgetGranted", generation)));
       }
-      Account account = Account.of(department.getStatus());
-      add(granted, name, account.granted());
-      add(allocated, name, account.allocated());
+      BudgetStatus budget = department.getStatus() == null ? null : department.getStatus().budget();
+      if (budget != null) {
+        add(granted, name, budget.granted());
+        add(allocated, name, budget.allocated());
+      }
     }
 
-    private static void add(GaugeMetricFamily family, String department, Amounts amounts) {
-      for (String resource : amounts.resources()) {
-        family.addMetric(List.of(department, resource), amounts.value(resource).doubleValue());
-      }
+    private void add(GaugeMetricFamily family, String department, Map<String, Quantity> amounts) {
+      numbers
+          .of(amounts)
+          .forEach((resource, number) -> family.addMetric(List.of(department, resource), number));
     }
 
     private static int is(boolean condition) {

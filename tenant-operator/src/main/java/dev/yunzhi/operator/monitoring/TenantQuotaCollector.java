@@ -2,7 +2,6 @@ package dev.yunzhi.operator.monitoring;
 
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
-import dev.yunzhi.operator.budget.Amounts;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
@@ -10,6 +9,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -51,41 +53,57 @@ final class TenantQuotaCollector extends Collector {
             "yunzhi_tenant_quota_used",
             "What all namespaces of a tenant use of its quota, in the resource's own unit",
             LABELS);
-    Map<String, Amounts> use = use(quotas.get());
+    var numbers = new ResourceNumbers();
+    Map<String, SortedMap<String, Double>> use = use(quotas.get(), numbers);
     for (Tenant tenant : tenants.get()) {
-      Amounts ceiling = Amounts.of(tenant.getSpec().quota());
+      var ceiling = numbers.of(tenant.getSpec().quota());
       add(quota, tenant, ceiling);
-      add(approved, tenant, Amounts.of(tenant.getSpec().approvedQuota()));
-      Amounts its = use.getOrDefault(tenant.getMetadata().getName(), Amounts.NONE);
-      add(used, tenant, its.only(ceiling.resources()));
+      add(approved, tenant, numbers.of(tenant.getSpec().approvedQuota()));
+      var its = use.getOrDefault(tenant.getMetadata().getName(), new TreeMap<>());
+      its.keySet().retainAll(ceiling.keySet());
+      add(used, tenant, its);
     }
     return List.of(quota, approved, used);
   }
 
-  private static void add(GaugeMetricFamily family, Tenant tenant, Amounts amounts) {
-    for (String resource : amounts.resources()) {
-      family.addMetric(
-          List.of(tenant.getSpec().department(), tenant.getMetadata().getName(), resource),
-          amounts.value(resource).doubleValue());
-    }
+  private static void add(GaugeMetricFamily family, Tenant tenant, Map<String, Double> amounts) {
+    amounts.forEach(
+        (resource, amount) ->
+            family.addMetric(
+                List.of(tenant.getSpec().department(), tenant.getMetadata().getName(), resource),
+                amount));
   }
 
   /** By tenant: the sum of its namespaces, of which two quotas of one each count the same. */
-  private static Map<String, Amounts> use(Collection<ResourceQuota> quotas) {
-    var byNamespace = new HashMap<String, Map<String, Amounts>>();
+  private static Map<String, SortedMap<String, Double>> use(
+      Collection<ResourceQuota> quotas, ResourceNumbers numbers) {
+    var byNamespace = new HashMap<String, Map<String, SortedMap<String, Double>>>();
     for (ResourceQuota quota : quotas) {
       var meta = quota.getMetadata();
       String tenant = meta.getLabels() == null ? null : meta.getLabels().get(Labels.TENANT);
       if (tenant != null && quota.getStatus() != null) {
         byNamespace
             .computeIfAbsent(tenant, t -> new HashMap<>())
-            .merge(meta.getNamespace(), Amounts.of(quota.getStatus().getUsed()), Amounts::larger);
+            .merge(
+                meta.getNamespace(),
+                numbers.of(quota.getStatus().getUsed()),
+                (one, other) -> merged(one, other, Math::max));
       }
     }
-    var byTenant = new HashMap<String, Amounts>();
+    var byTenant = new HashMap<String, SortedMap<String, Double>>();
     byNamespace.forEach(
         (tenant, each) ->
-            byTenant.put(tenant, each.values().stream().reduce(Amounts.NONE, Amounts::plus)));
+            byTenant.put(
+                tenant,
+                each.values().stream()
+                    .reduce(new TreeMap<>(), (sum, one) -> merged(sum, one, Double::sum))));
     return byTenant;
+  }
+
+  private static SortedMap<String, Double> merged(
+      SortedMap<String, Double> one, SortedMap<String, Double> other, BinaryOperator<Double> how) {
+    var both = new TreeMap<>(one);
+    other.forEach((resource, amount) -> both.merge(resource, amount, how));
+    return both;
   }
 }

@@ -23,6 +23,13 @@ class TenantQuotaCollectorTest {
             "yunzhi_tenant_approved_quota" + LABELS.formatted("requests.cpu") + " 3.5");
   }
 
+  /** Prometheus takes no scrape in which a series is told twice. */
+  @Test
+  void twoNamesOfOneResourceAreOneSeries() throws IOException {
+    assertThat(of("quota: {cpu: '4', requests.cpu: 2000m}"))
+        .containsExactly("yunzhi_tenant_quota" + LABELS.formatted("requests.cpu") + " 4.0");
+  }
+
   @Test
   void useIsTheSumOfTheNamespaces() throws IOException {
     assertThat(
