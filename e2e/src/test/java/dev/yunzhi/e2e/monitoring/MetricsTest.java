@@ -99,7 +99,7 @@ class MetricsTest {
     assertThat(now.value("yunzhi_tenant_namespaces{" + TENANT)).isOne();
     assertThat(now.value("yunzhi_tenant_namespaces_ready{" + TENANT)).isOne();
     assertThat(now.value("yunzhi_tenant_expires_timestamp_seconds{" + TENANT))
-        .isEqualTo(Instant.parse("2027-10-31T15:59:59Z").getEpochSecond());
+        .isEqualTo((double) Instant.parse("2027-10-31T15:59:59Z").getEpochSecond());
     assertThat(
             now.value(
                 "yunzhi_tenant_approved_quota{department=\"root\",tenant=\"m-granted\",resource=\"requests.cpu\""))
@@ -144,7 +144,7 @@ class MetricsTest {
     assertThat(now.value("yunzhi_spool_size_bytes")).isPositive();
     assertThat(now.value("yunzhi_spool_limit_bytes")).isEqualTo(256 << 20);
     assertThat(now.value("yunzhi_webhook_certificate_expires_timestamp_seconds"))
-        .isGreaterThan(Instant.now().getEpochSecond());
+        .isGreaterThan((double) Instant.now().getEpochSecond());
     assertThat(
             now.value("yunzhi_admission_reviews_total{outcome=\"failed\",webhook=\"delegation\""))
         .isZero();

@@ -35,13 +35,15 @@ final class DepartmentCollector extends Collector {
 
   @Override
   public List<MetricFamilySamples> collect() {
-    Map<String, Long> owned =
+    Map<String, Integer> owned =
         tenants.get().stream()
-            .collect(Collectors.groupingBy(t -> t.getSpec().department(), Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(
+                    t -> t.getSpec().department(), Collectors.summingInt(t -> 1)));
     var families = new Families();
     departments
         .get()
-        .forEach(d -> families.add(d, owned.getOrDefault(d.getMetadata().getName(), 0L)));
+        .forEach(d -> families.add(d, owned.getOrDefault(d.getMetadata().getName(), 0)));
     return families.all();
   }
 
@@ -92,7 +94,7 @@ final class DepartmentCollector extends Collector {
 
     private final ResourceNumbers numbers = new ResourceNumbers();
 
-    void add(Department department, long owned) {
+    void add(Department department, int owned) {
       var spec = department.getSpec();
       String name = department.getMetadata().getName();
       info.addMetric(

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -53,10 +54,15 @@ class MonitoringConfiguration {
     return Gauge.builder(
             "yunzhi.webhook.certificate.expires.timestamp",
             certificate,
-            its -> its.expires() == null ? Double.NaN : its.expires().getEpochSecond())
+            MonitoringConfiguration::expiry)
         .description("When the certificate that admission is served by ends")
         .baseUnit("seconds")
         .register(meters);
+  }
+
+  private static double expiry(CertificateKeeper certificate) {
+    Instant expires = certificate.expires();
+    return expires == null ? Double.NaN : (double) expires.getEpochSecond();
   }
 
   @Bean

@@ -98,7 +98,7 @@ final class RequestCollector extends Collector {
               "yunzhi_requests_waiting_since_timestamp_seconds",
               "Since when the oldest of them has been waiting",
               labels("stage"));
-      oldest.forEach((key, at) -> since.addMetric(key.labels(), at));
+      oldest.forEach((key, at) -> since.addMetric(key.labels(), at.doubleValue()));
       return List.of(requests, waiting, since);
     }
 

@@ -90,7 +90,8 @@ final class TenantCollector extends Collector {
               WireName.of(spec.dataClass())),
           1);
       if (spec.expiresAt() != null) {
-        expires.addMetric(labels, OffsetDateTime.parse(spec.expiresAt()).toEpochSecond());
+        long end = OffsetDateTime.parse(spec.expiresAt()).toEpochSecond();
+        expires.addMetric(labels, (double) end);
       }
       add(labels, tenant.getMetadata().getGeneration(), tenant.getStatus());
     }
@@ -109,8 +110,8 @@ final class TenantCollector extends Collector {
       List<TenantNamespaceStatus> its =
           status.namespaces() == null ? List.of() : status.namespaces();
       namespaces.addMetric(labels, its.size());
-      namespacesReady.addMetric(
-          labels, its.stream().filter(n -> Boolean.TRUE.equals(n.ready())).count());
+      long inPlace = its.stream().filter(n -> Boolean.TRUE.equals(n.ready())).count();
+      namespacesReady.addMetric(labels, (double) inPlace);
     }
 
     private static boolean standsStill(TenantPhase phase) {
