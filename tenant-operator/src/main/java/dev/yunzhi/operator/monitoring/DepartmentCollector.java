@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.BudgetStatus;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.reconcile.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -108,13 +109,18 @@ final class DepartmentCollector extends Collector {
       List<Condition> conditions =
           department.getStatus() == null ? null : department.getStatus().conditions();
       Long generation = department.getMetadata().getGeneration();
-      ready.addMetric(List.of(name), is(Conditions.isTrue(conditions, "Ready", generation)));
-      halted.addMetric(List.of(name), is(Conditions.isTrue(conditions, "Halted", generation)));
+      ready.addMetric(
+          List.of(name),
+          is(Conditions.isTrue(conditions, ConditionType.DEPARTMENT_READY, generation)));
+      halted.addMetric(
+          List.of(name),
+          is(Conditions.isTrue(conditions, ConditionType.DEPARTMENT_HALTED, generation)));
       tenants.addMetric(List.of(name), owned);
       add(amount, name, spec.budget());
-      if (Conditions.of(conditions, "BudgetGranted") != null) {
+      if (Conditions.of(conditions, ConditionType.DEPARTMENT_BUDGET_GRANTED) != null) {
         inForce.addMetric(
-            List.of(name), is(Conditions.isTrue(conditions, "BudgetGranted", generation)));
+            List.of(name),
+            is(Conditions.isTrue(conditions, ConditionType.DEPARTMENT_BUDGET_GRANTED, generation)));
       }
       BudgetStatus budget = department.getStatus() == null ? null : department.getStatus().budget();
       if (budget != null) {

@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.StageStatus;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.reconcile.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -74,7 +75,8 @@ final class RequestCollector extends Collector {
     }
 
     private static long since(TenantRequest request) {
-      Condition approved = Conditions.of(request.getStatus().conditions(), "Approved");
+      Condition approved =
+          Conditions.of(request.getStatus().conditions(), ConditionType.REQUEST_APPROVED);
       String since =
           approved == null
               ? request.getMetadata().getCreationTimestamp()

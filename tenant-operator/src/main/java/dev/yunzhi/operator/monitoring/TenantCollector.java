@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.TenantSpec;
 import dev.yunzhi.api.v1alpha1.TenantStatus;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.reconcile.Conditions;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
@@ -101,7 +102,9 @@ final class TenantCollector extends Collector {
         ready.addMetric(labels, 0);
         return;
       }
-      ready.addMetric(labels, is(Conditions.isTrue(status.conditions(), "Ready", generation)));
+      ready.addMetric(
+          labels,
+          is(Conditions.isTrue(status.conditions(), ConditionType.TENANT_READY, generation)));
       if (status.phase() != null) {
         byPhase.merge(status.phase(), 1, Integer::sum);
         phase.addMetric(List.of(labels.get(0), labels.get(1), WireName.of(status.phase())), 1);
