@@ -78,7 +78,8 @@ public final class ReformReconciler implements Reconciler<Reform> {
   private UpdateControl<Reform> run(Reform reform, ReformProgress progress) {
     return switch (progress.phase()) {
       case DONE -> record(reform, progress.finished());
-      case RUNNING, UNDOING -> goOn(reform, progress.towards(ReformPhase.RUNNING));
+      case RUNNING -> goOn(reform, progress);
+      case UNDOING -> soon(record(reform, progress.towards(ReformPhase.RUNNING)));
       case PREVIEWED -> {
         ReformPlan plan = plan(reform);
         yield plan.obstacles().isEmpty() && progress.shows(plan)
@@ -93,7 +94,9 @@ public final class ReformReconciler implements Reconciler<Reform> {
     if (!progress.isUnderWay()) {
       return record(reform, progress.undone());
     }
-    return goOn(reform, progress.towards(ReformPhase.UNDOING));
+    return progress.phase() == ReformPhase.UNDOING
+        ? goOn(reform, progress)
+        : soon(record(reform, progress.towards(ReformPhase.UNDOING)));
   }
 
   /** A few steps in the direction of the phase; the status is written after them. */
