@@ -16,6 +16,14 @@ spec:
 request.userInfo.username == '{{ include "yunzhi.operatorUser" . }}'
 {{- end }}
 
+{{/*
+CEL: the sender is the replicator of a home namespace. Others may be called alike, but hold the verb nowhere; who holds
+every verb is not called alike. An expression of several lines would end a quoted one.
+*/}}
+{{- define "yunzhi.isReplicator" -}}
+request.userInfo.username.endsWith(':yunzhi-replicator') && authorizer.group('yunzhi.dev').resource('replications').namespace(request.namespace).check('replicate').allowed()
+{{- end }}
+
 {{/* CEL: the sender is the controller of kube-controller-manager named by the argument, whichever credentials it runs with. */}}
 {{- define "yunzhi.isController" -}}
 request.userInfo.username in ['system:serviceaccount:kube-system:{{ . }}', 'system:kube-controller-manager']

@@ -8,6 +8,7 @@ import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
+import dev.yunzhi.api.v1alpha1.Replication;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
@@ -48,6 +49,7 @@ public final class CrdYaml {
           Approval.class,
           Tenant.class,
           Agreement.class,
+          Replication.class,
           Policy.class,
           PolicyException.class);
 

@@ -39,6 +39,15 @@ public final class Labels {
    */
   public static final String READ_ONLY = "yunzhi.dev/read-only";
 
+  /** On a copy: name of the {@link Replication} that keeps it. */
+  public static final String REPLICATION = "yunzhi.dev/replication";
+
+  /** On a copy: namespace of its source and of that {@link Replication}. */
+  public static final String REPLICATED_FROM = "yunzhi.dev/replicated-from";
+
+  /** On the binding that lets a replicator into a tenant's namespace: name of the Replication. */
+  public static final String REPLICATOR_FOR = "yunzhi.dev/replicator-for";
+
   /**
    * Prefix of one label for each ancestor and the department itself: {@code
    * ancestor.yunzhi.dev/<code>: <Level>}.

@@ -99,6 +99,7 @@ class ChartInstallTest {
                 mayTheOperator("patch", "tenants.yunzhi.dev", "--subresource=status"),
                 mayTheOperator(
                     "bind", "clusterroles.rbac.authorization.k8s.io/yunzhi-tenant-owner"),
+                mayTheOperator("impersonate", "serviceaccounts/yunzhi-replicator", "-n", "dept-x"),
                 mayTheOperator("get", "secrets/yunzhi-webhook-tls", "-n", NAMESPACE)))
         .containsOnly("yes");
     assertThat(
@@ -107,6 +108,7 @@ class ChartInstallTest {
                 mayTheOperator("get", "secrets/yunzhi-audit-intake", "-n", NAMESPACE),
                 mayTheOperator("bind", "clusterroles.rbac.authorization.k8s.io/cluster-admin"),
                 mayTheOperator("create", "pods", "-n", NAMESPACE),
+                mayTheOperator("impersonate", "serviceaccounts/default", "-n", "dept-x"),
                 mayTheOperator("impersonate", "users")))
         .containsOnly("no");
   }

@@ -42,9 +42,40 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void nobodyEscalatesOrImpersonates() {
-    assertThat(allRules().flatMap(rule -> rule.getVerbs().stream()))
-        .doesNotContain("escalate", "impersonate");
+  void nobodyEscalates() {
+    assertThat(allRules().flatMap(rule -> rule.getVerbs().stream())).doesNotContain("escalate");
+  }
+
+  @Test
+  void onlyReplicatorsAreImpersonatedAndOnlyByTheOperator() {
+    List<PolicyRule> impersonating =
+        allRules().filter(rule -> rule.getVerbs().contains("impersonate")).toList();
+
+    assertThat(impersonating).hasSize(1);
+    assertThat(rules("yunzhi-tenant-operator")).containsAll(impersonating);
+    assertThat(impersonating.get(0).getResources()).containsExactly("serviceaccounts");
+    assertThat(impersonating.get(0).getResourceNames()).containsExactly("yunzhi-replicator");
+  }
+
+  /** What a replicator writes, and that it looks; no workload, no account, no token. */
+  @Test
+  void aReplicatorWritesWhatIsReplicatedAndNothingElse() {
+    assertThat(
+            written(
+                rules("yunzhi-replicator").stream()
+                    .filter(rule -> !rule.getVerbs().equals(List.of("replicate")))
+                    .toList()))
+        .containsExactlyInAnyOrder("secrets", "configmaps", "roles", "rolebindings");
+    assertThat(rules("yunzhi-replication-source"))
+        .allSatisfy(rule -> assertThat(READ).containsAll(rule.getVerbs()));
+    assertThat(holders("replicate")).containsExactly("yunzhi-replicator");
+  }
+
+  /** In its home: or it could have tokens of its replicator. */
+  @Test
+  void aDepartmentsAdministratorMakesNeitherAccountsNorPods() {
+    assertThat(written(rules("yunzhi-department-administrator")))
+        .doesNotContain("serviceaccounts", "serviceaccounts/token", "pods", "pods/exec");
   }
 
   @Test
@@ -61,6 +92,8 @@ class LeastPrivilegeTest {
             "yunzhi-department-administrator",
             "yunzhi-department-member",
             "yunzhi-parent-administrator",
+            "yunzhi-replication-source",
+            "yunzhi-replicator",
             "yunzhi-tree-administrator",
             "yunzhi-tree-member");
   }

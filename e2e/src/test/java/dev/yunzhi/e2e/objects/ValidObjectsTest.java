@@ -74,6 +74,7 @@ class ValidObjectsTest {
     "agr,    NAME WITH SIGNED-BY EXPIRES IN-FORCE REASON AGE,"
         + " records health alice 2027-12-31T23:59:59Z True InForce",
     "rfm,    NAME ACTION PHASE DONE STEPS REASON AGE,       most Preview Previewed 0 1 Previewed",
+    "repl,   NAME NAMESPACES DESIRED IN-PLACE READY REASON AGE,   registry 3 6 6 True Ready",
     "pol,    NAME TITLE EFFECT ENFORCED REASON AGE,          sec-019 镜像来源 Warn True Enforced",
     "polex,  NAME POLICIES EXPIRES GRANTED-BY STATE AGE,"
         + " portal [\"SEC-019\"] 2027-12-31T23:59:59Z carol Active",

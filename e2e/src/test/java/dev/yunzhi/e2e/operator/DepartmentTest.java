@@ -38,7 +38,10 @@ class DepartmentTest {
         .extracting(HasMetadata::getMetadata)
         .extracting("name")
         .containsExactlyInAnyOrder(
-            "yunzhi-administrators", "yunzhi-members", "yunzhi-parent-administrators");
+            "yunzhi-administrators",
+            "yunzhi-members",
+            "yunzhi-parent-administrators",
+            "yunzhi-replicator");
   }
 
   @Test

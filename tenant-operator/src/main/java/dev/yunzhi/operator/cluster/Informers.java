@@ -8,6 +8,7 @@ import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
+import dev.yunzhi.api.v1alpha1.Replication;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.model.GrantedTenant;
@@ -85,6 +86,7 @@ public final class Informers implements AutoCloseable {
         .indexed(BY_TENANT, request -> List.of(GrantedTenant.nameFor(request)));
     add(Approval.class, client.resources(Approval.class).inAnyNamespace());
     add(Agreement.class, client.resources(Agreement.class).inAnyNamespace());
+    add(Replication.class, client.resources(Replication.class).inAnyNamespace());
     add(Tenant.class, client.resources(Tenant.class))
         .indexed(BY_DEPARTMENT, tenant -> List.of(tenant.getSpec().department()))
         .indexed(BY_PROJECT, tenant -> listOf(tenant.getSpec().project()));

@@ -53,6 +53,7 @@ public record HomeNamespace(Namespace namespace, List<RoleBinding> bindings) {
             Bindings.of(
                 ManagedMetadata.inHome(name, home, "yunzhi-parent-administrators"),
                 "yunzhi-parent-administrator",
-                parent == null ? null : parent.getSpec().administrators())));
+                parent == null ? null : parent.getSpec().administrators()),
+            Replicator.atHome(name, home)));
   }
 }

@@ -24,6 +24,7 @@ import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
 import dev.yunzhi.operator.reconcile.project.ProjectReconciler;
 import dev.yunzhi.operator.reconcile.reform.ReformReconciler;
 import dev.yunzhi.operator.reconcile.reform.ReformRun;
+import dev.yunzhi.operator.reconcile.replication.ReplicationReconciler;
 import dev.yunzhi.operator.reconcile.request.Grants;
 import dev.yunzhi.operator.reconcile.request.RequestEvents;
 import dev.yunzhi.operator.reconcile.request.TenantRequestReconciler;
@@ -151,6 +152,18 @@ class ReconcilerConfiguration {
   ReformReconciler reformReconciler(
       Informers informers, ReformRun run, ReformBudget budget, EventWriter events, Clock clock) {
     return new ReformReconciler(informers, run, budget, events, clock);
+  }
+
+  @Bean
+  ReplicationReconciler replicationReconciler(
+      Informers informers,
+      Applier applier,
+      KubernetesClient client,
+      ExecutorService applyExecutor,
+      OperatorProperties properties,
+      Clock clock) {
+    return new ReplicationReconciler(
+        informers, applier, client, applyExecutor, properties.resync(), clock);
   }
 
   @Bean

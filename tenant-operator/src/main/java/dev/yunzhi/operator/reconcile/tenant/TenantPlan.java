@@ -180,6 +180,8 @@ record TenantPlan(
         .<HasMetadata>flatMap(
             kind -> namespaces.stream().flatMap(n -> managed(kind, n.name(), informers)))
         .filter(o -> !wanted.contains(id(o)))
+        // It goes with the Replication that it is for.
+        .filter(o -> !o.getMetadata().getLabels().containsKey(Labels.REPLICATOR_FOR))
         // It goes when what it remembers is restored.
         .filter(o -> !StandstillQuota.NAME.equals(o.getMetadata().getName()))
         .toList();

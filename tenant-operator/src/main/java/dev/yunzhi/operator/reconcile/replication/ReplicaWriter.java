@@ -1,0 +1,218 @@
+package dev.yunzhi.operator.reconcile.replication;
+
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.ReplicatedKind;
+import dev.yunzhi.api.v1alpha1.ReplicationFailure;
+import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.model.Replica;
+import dev.yunzhi.operator.model.ReplicaContent;
+import dev.yunzhi.operator.model.Replicas;
+import dev.yunzhi.operator.reconcile.Failure;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Brings the copies of one Replication in one namespace to what they are to be, as the replicator
+ * of its home. Objects are made and replaced whole: what somebody else added to a copy goes.
+ * Thread-safe.
+ */
+final class ReplicaWriter {
+
+  private static final int FORBIDDEN = 403;
+  private static final int UNPROCESSABLE = 422;
+
+  /**
+   * The API server sees a new binding within milliseconds; it is not asked for longer than this.
+   */
+  private static final int ATTEMPTS = 20;
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private record Id(ReplicatedKind kind, String name) {}
+
+  private final KubernetesClient replicator;
+  private final String home;
+  private final String replication;
+
+  /**
+   * @param replicator acts as the replicator of {@code home}
+   */
+  ReplicaWriter(KubernetesClient replicator, String home, String replication) {
+    this.replicator = replicator;
+    this.home = home;
+    this.replication = replication;
+  }
+
+  /**
+   * Reads what stands there and writes what differs.
+   *
+   * @param kinds among which superfluous copies are looked for
+   */
+  Outcome bring(String namespace, Replicas wanted, Set<ReplicatedKind> kinds) {
+    Map<Id, HasMetadata> standing;
+    try {
+      standing = standing(namespace, kinds);
+    } catch (KubernetesClientException e) {
+      return unread(namespace, wanted, e);
+    }
+    var failures = new ArrayList<ReplicationFailure>();
+    var rolesNotInPlace = new HashSet<String>();
+    var superfluous = new HashMap<>(standing);
+    for (Replica copy : wanted.copies()) {
+      if (copy.bindsRole() != null && rolesNotInPlace.contains(copy.bindsRole())) {
+        failures.add(waitsForRole(namespace, copy));
+        continue;
+      }
+      var id = new Id(copy.kind(), copy.name());
+      superfluous.remove(id);
+      ReplicationFailure failure = put(namespace, copy, standing.get(id));
+      if (failure != null) {
+        failures.add(failure);
+        if (copy.kind() == ReplicatedKind.ROLE) {
+          rolesNotInPlace.add(copy.name());
+        }
+      }
+    }
+    superfluous.forEach(
+        (id, object) -> {
+          try {
+            replicator.resource(object).delete();
+          } catch (KubernetesClientException e) {
+            failures.add(failure(namespace, id.kind(), id.name(), e));
+          }
+        });
+    return new Outcome(failures);
+  }
+
+  private Map<Id, HasMetadata> standing(String namespace, Set<ReplicatedKind> kinds) {
+    var standing = new LinkedHashMap<Id, HasMetadata>();
+    for (ReplicatedKind kind : kinds) {
+      for (HasMetadata object : list(namespace, kind)) {
+        standing.put(new Id(kind, object.getMetadata().getName()), object);
+      }
+    }
+    return standing;
+  }
+
+  private List<? extends HasMetadata> list(String namespace, ReplicatedKind kind) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return replicator
+            .resources(ReplicaContent.type(kind))
+            .inNamespace(namespace)
+            .withLabels(Replica.labels(home, replication))
+            .list()
+            .getItems();
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != FORBIDDEN || attempt == ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private ReplicationFailure put(String namespace, Replica copy, HasMetadata actual) {
+    try {
+      if (actual == null) {
+        HasMetadata other = get(namespace, copy);
+        if (other != null) {
+          return conflict(namespace, copy, other);
+        }
+        replicator.resource(copy.in(namespace, null)).create();
+      } else if (!copy.is(actual)) {
+        replace(copy, actual);
+      }
+      return null;
+    } catch (KubernetesClientException e) {
+      return failure(namespace, copy.kind(), copy.name(), e);
+    }
+  }
+
+  private void replace(Replica copy, HasMetadata actual) {
+    String namespace = actual.getMetadata().getNamespace();
+    if (ReplicaContent.canBecome(actual, copy.object())) {
+      replicator.resource(copy.in(namespace, actual.getMetadata())).update();
+    } else {
+      replicator.resource(actual).delete();
+      replicator.resource(copy.in(namespace, null)).create();
+    }
+  }
+
+  /** Asked before it is made, so that what stays a conflict is not written at again and again. */
+  private HasMetadata get(String namespace, Replica copy) {
+    return replicator
+        .resources(ReplicaContent.type(copy.kind()))
+        .inNamespace(namespace)
+        .withName(copy.name())
+        .get();
+  }
+
+  private ReplicationFailure conflict(String namespace, Replica copy, HasMetadata other) {
+    var labels = other.getMetadata().getLabels();
+    String keeper = labels == null ? null : labels.get(Labels.REPLICATION);
+    String whose =
+        keeper == null
+            ? "is the tenant's own"
+            : "is the copy of Replication %s/%s"
+                .formatted(labels.get(Labels.REPLICATED_FROM), keeper);
+    return new ReplicationFailure(
+        namespace,
+        copy.kind(),
+        copy.name(),
+        Outcome.CONFLICT,
+        "%s %s %s and is left alone; give the source another name, or have it removed."
+            .formatted(WireName.of(copy.kind()), copy.name(), whose));
+  }
+
+  private static ReplicationFailure waitsForRole(String namespace, Replica copy) {
+    return new ReplicationFailure(
+        namespace,
+        copy.kind(),
+        copy.name(),
+        Outcome.ROLE_NOT_IN_PLACE,
+        "It binds Role %s, whose copy is not in place.".formatted(copy.bindsRole()));
+  }
+
+  /** Nothing is known of the copies there: none counts as in place. */
+  private static Outcome unread(String namespace, Replicas wanted, KubernetesClientException e) {
+    if (wanted.copies().isEmpty()) {
+      return new Outcome(
+          List.of(
+              new ReplicationFailure(namespace, null, null, Outcome.FAILED, Failure.message(e))));
+    }
+    return new Outcome(
+        wanted.copies().stream()
+            .map(
+                c ->
+                    new ReplicationFailure(
+                        namespace, c.kind(), c.name(), Outcome.FAILED, Failure.message(e)))
+            .toList());
+  }
+
+  private static ReplicationFailure failure(
+      String namespace, ReplicatedKind kind, String name, KubernetesClientException e) {
+    String reason =
+        switch (e.getCode()) {
+          case FORBIDDEN, UNPROCESSABLE -> Outcome.REFUSED;
+          default -> Outcome.FAILED;
+        };
+    return new ReplicationFailure(namespace, kind, name, reason, said(e));
+  }
+
+  private static String said(KubernetesClientException e) {
+    return e.getStatus() == null || e.getStatus().getMessage() == null
+        ? String.valueOf(e.getMessage())
+        : e.getStatus().getMessage();
+  }
+}
