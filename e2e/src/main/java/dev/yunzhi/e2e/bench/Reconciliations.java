@@ -9,9 +9,10 @@ import java.io.IOException;
  * @param done reconciliations of the kind
  * @param waiting objects of all kinds that wait for their reconciler
  */
-record Reconciliations(long done, long waiting) {
+public record Reconciliations(long done, long waiting) {
 
-  static Reconciliations of(String controller, OperatorAlone estate) throws IOException {
+  /** Of the controller of that name; waiting objects are counted for all. */
+  public static Reconciliations of(String controller, OperatorAlone estate) throws IOException {
     long done = 0;
     long waiting = 0;
     for (String line : estate.operator().read("/metrics").lines().toList()) {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.YunzhiResource;
+import dev.yunzhi.e2e.bench.Reconciliations;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.estate.OperatorAlone;
@@ -69,6 +70,11 @@ public final class OperatorEstate implements AutoCloseable {
   /** What it answers to Prometheus. */
   public String metrics() throws IOException {
     return alone.operator().read("/metrics");
+  }
+
+  /** How often the reconciler of that name has run since the operator started. */
+  long reconciliations(String controller) throws IOException {
+    return Reconciliations.of(controller, alone).done();
   }
 
   public LocalCluster cluster() {

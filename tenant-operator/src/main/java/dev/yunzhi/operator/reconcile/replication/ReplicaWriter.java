@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.operator.model.Replica;
 import dev.yunzhi.operator.model.ReplicaContent;
 import dev.yunzhi.operator.model.Replicas;
+import dev.yunzhi.operator.model.Replicator;
 import dev.yunzhi.operator.reconcile.Failure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -200,14 +201,20 @@ final class ReplicaWriter {
             .toList());
   }
 
-  private static ReplicationFailure failure(
+  private ReplicationFailure failure(
       String namespace, ReplicatedKind kind, String name, KubernetesClientException e) {
     String reason =
         switch (e.getCode()) {
-          case FORBIDDEN, UNPROCESSABLE -> Outcome.REFUSED;
+          case FORBIDDEN -> lacksRights(e) ? Outcome.FAILED : Outcome.REFUSED;
+          case UNPROCESSABLE -> Outcome.REFUSED;
           default -> Outcome.FAILED;
         };
     return new ReplicationFailure(namespace, kind, name, reason, said(e));
+  }
+
+  /** RBAC's own words: of several API servers, one may see a new binding later than the others. */
+  private boolean lacksRights(KubernetesClientException e) {
+    return said(e).contains("User \"%s\" cannot ".formatted(Replicator.userName(home)));
   }
 
   private static String said(KubernetesClientException e) {
