@@ -26,6 +26,7 @@ class CrdRemovalTest {
   void namespacesAndDataStayAndAreAdoptedAgain(@TempDir Path directory) throws IOException {
     try (OperatorEstate estate = OperatorEstate.start(directory)) {
       provision(estate);
+      replicate(estate);
       var client = estate.client();
       String uid = client.namespaces().withName(NAMESPACE).get().getMetadata().getUid();
       client
@@ -52,6 +53,7 @@ class CrdRemovalTest {
           .orThrow();
       estate.startOperator();
       provision(estate);
+      replicate(estate);
       assertStands(estate, uid);
       assertThat(estate.get(Tenant.class, "keep").getStatus().namespaces())
           .extracting(n -> n.name())
@@ -73,6 +75,31 @@ class CrdRemovalTest {
     estate.awaitReady(Tenant.class, "keep", t -> t.getStatus().conditions());
   }
 
+  private static void replicate(OperatorEstate estate) {
+    estate.apply(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: shared, namespace: dept-root}
+        data: {worth: keeping}
+        ---
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Replication
+        metadata: {name: shared, namespace: dept-root}
+        spec: {sources: [{kind: ConfigMap, name: shared}]}
+        """);
+    estate
+        .cluster()
+        .kubectl(
+            "wait",
+            "replication/shared",
+            "-n",
+            "dept-root",
+            "--for=condition=Ready",
+            "--timeout=60s")
+        .orThrow();
+  }
+
   private static void assertStands(OperatorEstate estate, String uid) {
     var client = estate.client();
     var namespace = client.namespaces().withName(NAMESPACE).get();
@@ -80,6 +107,7 @@ class CrdRemovalTest {
     assertThat(namespace.getMetadata().getDeletionTimestamp()).isNull();
     assertThat(client.configMaps().inNamespace(NAMESPACE).withName("data").get().getData())
         .containsEntry("worth", "keeping");
+    assertThat(client.configMaps().inNamespace(NAMESPACE).withName("shared").get()).isNotNull();
     for (String managed : new String[] {"yunzhi-default-deny", "yunzhi-allow-dns"}) {
       assertThat(
               client

@@ -67,9 +67,9 @@ class ReplicasTest {
                 yunzhi.dev/replication: "shared"
               name: "pull"
               namespace: "portal-web"
-            type: "kubernetes.io/dockerconfigjson"
             data:
               .dockerconfigjson: "e30="
+            type: "kubernetes.io/dockerconfigjson"
             """);
   }
 

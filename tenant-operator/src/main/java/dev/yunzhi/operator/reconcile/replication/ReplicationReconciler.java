@@ -52,6 +52,8 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
   /** After which what may pass by itself is tried again. */
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  private static final String CRD = "replications." + Yunzhi.GROUP;
+
   private final Informers informers;
   private final Applier applier;
   private final KubernetesClient client;
@@ -163,6 +165,9 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
 
   @Override
   public DeleteControl cleanup(Replication replication, Context<Replication> context) {
+    if (kindGoes()) {
+      return end(replication);
+    }
     var halted = Halting.of(department(replication), informers);
     if (halted.isPresent()) {
       patchStatus(new ReplicationRecord(replication, clock).halted(halted.get()).update());
@@ -170,15 +175,25 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
     }
     var left = leave(replication, Set.of());
     if (left.values().stream().allMatch(Outcome::inPlace)) {
-      sources.release(replication);
-      upkeep.end(replication);
-      return DeleteControl.defaultDelete();
+      return end(replication);
     }
     patchStatus(
         new ReplicationRecord(replication, clock)
             .carriedOut(Replicas.NONE, Map.of(), left)
             .update());
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+  }
+
+  /** Who removes the CRDs has decided nothing about what lies in tenants: copies stay. */
+  private boolean kindGoes() {
+    var crd = client.apiextensions().v1().customResourceDefinitions().withName(CRD).get();
+    return crd == null || crd.isMarkedForDeletion();
+  }
+
+  private DeleteControl end(Replication replication) {
+    sources.release(replication);
+    upkeep.end(replication);
+    return DeleteControl.defaultDelete();
   }
 
   /** A cleanup cannot return a status, so it is written here. */
