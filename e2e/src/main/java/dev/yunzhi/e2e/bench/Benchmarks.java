@@ -9,7 +9,7 @@ import java.util.List;
 public final class Benchmarks {
 
   private static final List<Benchmark> ALL =
-      List.of(new RequestToReady(), new Provisioning(), new Scale());
+      List.of(new RequestToReady(), new Provisioning(), new Copying(), new Scale());
 
   private Benchmarks() {}
 

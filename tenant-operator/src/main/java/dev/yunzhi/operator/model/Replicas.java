@@ -35,6 +35,8 @@ public record Replicas(List<Replica> copies, List<Fault> faults) {
   public record Fault(String reason, String message) {}
 
   /**
+   * Looks at each source that the spec names.
+   *
    * @param sources finds a source; null when there is none
    */
   public static Replicas of(

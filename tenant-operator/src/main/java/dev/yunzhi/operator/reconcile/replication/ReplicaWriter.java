@@ -21,62 +21,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Brings the copies of one Replication in one namespace to what they are to be, as the replicator
- * of its home. Objects are made and replaced whole: what somebody else added to a copy goes.
- * Thread-safe.
+ * of its home. Objects are made and replaced whole: what somebody else added to a copy goes. Not
+ * thread-safe.
  */
 final class ReplicaWriter {
 
   private static final int FORBIDDEN = 403;
+  private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
-  /**
-   * The API server sees a new binding within milliseconds; it is not asked for longer than this.
-   */
-  private static final int ATTEMPTS = 20;
-
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  /** The API server sees a new binding within milliseconds. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private record Id(ReplicatedKind kind, String name) {}
 
   private final KubernetesClient replicator;
   private final String home;
   private final String replication;
+  private final String namespace;
+  private final BooleanSupplier patient;
 
   /**
    * @param replicator acts as the replicator of {@code home}
+   * @param patient whether its rights in the namespace may still be on their way
    */
-  ReplicaWriter(KubernetesClient replicator, String home, String replication) {
+  ReplicaWriter(
+      KubernetesClient replicator,
+      String home,
+      String replication,
+      String namespace,
+      BooleanSupplier patient) {
     this.replicator = replicator;
     this.home = home;
     this.replication = replication;
+    this.namespace = namespace;
+    this.patient = patient;
   }
 
   /**
    * Reads what stands there and writes what differs.
    *
-   * @param kinds among which superfluous copies are looked for
+   * @param kinds among which copies are looked for that may stand there
+   * @param tried whether the same copies were tried there before; what is not among those that
+   *     stand is then asked for first, so that what stays a conflict is not written at again and
+   *     again
    */
-  Outcome bring(String namespace, Replicas wanted, Set<ReplicatedKind> kinds) {
+  Outcome bring(Replicas wanted, Set<ReplicatedKind> kinds, boolean tried) {
     Map<Id, HasMetadata> standing;
     try {
-      standing = standing(namespace, kinds);
+      standing = standing(kinds);
     } catch (KubernetesClientException e) {
-      return unread(namespace, wanted, e);
+      return unread(wanted, e);
     }
     var failures = new ArrayList<ReplicationFailure>();
     var rolesNotInPlace = new HashSet<String>();
     var superfluous = new HashMap<>(standing);
     for (Replica copy : wanted.copies()) {
       if (copy.bindsRole() != null && rolesNotInPlace.contains(copy.bindsRole())) {
-        failures.add(waitsForRole(namespace, copy));
+        failures.add(waitsForRole(copy));
         continue;
       }
       var id = new Id(copy.kind(), copy.name());
       superfluous.remove(id);
-      ReplicationFailure failure = put(namespace, copy, standing.get(id));
+      ReplicationFailure failure = put(copy, standing.get(id), tried);
       if (failure != null) {
         failures.add(failure);
         if (copy.kind() == ReplicatedKind.ROLE) {
@@ -89,33 +101,86 @@ final class ReplicaWriter {
           try {
             replicator.resource(object).delete();
           } catch (KubernetesClientException e) {
-            failures.add(failure(namespace, id.kind(), id.name(), e));
+            failures.add(failure(id.kind(), id.name(), e));
           }
         });
     return new Outcome(failures);
   }
 
-  private Map<Id, HasMetadata> standing(String namespace, Set<ReplicatedKind> kinds) {
+  private Map<Id, HasMetadata> standing(Set<ReplicatedKind> kinds) {
     var standing = new LinkedHashMap<Id, HasMetadata>();
     for (ReplicatedKind kind : kinds) {
-      for (HasMetadata object : list(namespace, kind)) {
+      for (HasMetadata object : patiently(() -> list(kind))) {
         standing.put(new Id(kind, object.getMetadata().getName()), object);
       }
     }
     return standing;
   }
 
-  private List<? extends HasMetadata> list(String namespace, ReplicatedKind kind) {
-    for (int attempt = 1; ; attempt++) {
+  private List<? extends HasMetadata> list(ReplicatedKind kind) {
+    return replicator
+        .resources(ReplicaContent.type(kind))
+        .inNamespace(namespace)
+        .withLabels(Replica.labels(home, replication))
+        .list()
+        .getItems();
+  }
+
+  private ReplicationFailure put(Replica copy, HasMetadata actual, boolean tried) {
+    try {
+      if (actual == null) {
+        HasMetadata other = tried ? get(copy) : null;
+        return other == null ? create(copy) : meet(copy, other);
+      }
+      if (!copy.is(actual)) {
+        replace(copy, actual);
+      }
+      return null;
+    } catch (KubernetesClientException e) {
+      return failure(copy.kind(), copy.name(), e);
+    }
+  }
+
+  private ReplicationFailure create(Replica copy) {
+    try {
+      patiently(() -> replicator.resource(copy.in(namespace, null)).create());
+      return null;
+    } catch (KubernetesClientException e) {
+      HasMetadata other = e.getCode() == CONFLICT ? get(copy) : null;
+      if (other == null) {
+        throw e;
+      }
+      return meet(copy, other);
+    }
+  }
+
+  private HasMetadata get(Replica copy) {
+    return replicator
+        .resources(ReplicaContent.type(copy.kind()))
+        .inNamespace(namespace)
+        .withName(copy.name())
+        .get();
+  }
+
+  /** What is there under its name is a copy of ours that we did not know of, or none. */
+  private ReplicationFailure meet(Replica copy, HasMetadata other) {
+    var labels = other.getMetadata().getLabels();
+    if (labels == null
+        || !labels.entrySet().containsAll(Replica.labels(home, replication).entrySet())) {
+      return conflict(copy, other);
+    }
+    if (!copy.is(other)) {
+      replace(copy, other);
+    }
+    return null;
+  }
+
+  private <T> T patiently(Supplier<T> request) {
+    while (true) {
       try {
-        return replicator
-            .resources(ReplicaContent.type(kind))
-            .inNamespace(namespace)
-            .withLabels(Replica.labels(home, replication))
-            .list()
-            .getItems();
+        return request.get();
       } catch (KubernetesClientException e) {
-        if (e.getCode() != FORBIDDEN || attempt == ATTEMPTS) {
+        if (!lacksRights(e) || !patient.getAsBoolean()) {
           throw e;
         }
         LockSupport.parkNanos(PAUSE.toNanos());
@@ -123,25 +188,7 @@ final class ReplicaWriter {
     }
   }
 
-  private ReplicationFailure put(String namespace, Replica copy, HasMetadata actual) {
-    try {
-      if (actual == null) {
-        HasMetadata other = get(namespace, copy);
-        if (other != null) {
-          return conflict(namespace, copy, other);
-        }
-        replicator.resource(copy.in(namespace, null)).create();
-      } else if (!copy.is(actual)) {
-        replace(copy, actual);
-      }
-      return null;
-    } catch (KubernetesClientException e) {
-      return failure(namespace, copy.kind(), copy.name(), e);
-    }
-  }
-
   private void replace(Replica copy, HasMetadata actual) {
-    String namespace = actual.getMetadata().getNamespace();
     if (ReplicaContent.canBecome(actual, copy.object())) {
       replicator.resource(copy.in(namespace, actual.getMetadata())).update();
     } else {
@@ -150,16 +197,7 @@ final class ReplicaWriter {
     }
   }
 
-  /** Asked before it is made, so that what stays a conflict is not written at again and again. */
-  private HasMetadata get(String namespace, Replica copy) {
-    return replicator
-        .resources(ReplicaContent.type(copy.kind()))
-        .inNamespace(namespace)
-        .withName(copy.name())
-        .get();
-  }
-
-  private ReplicationFailure conflict(String namespace, Replica copy, HasMetadata other) {
+  private ReplicationFailure conflict(Replica copy, HasMetadata other) {
     var labels = other.getMetadata().getLabels();
     String keeper = labels == null ? null : labels.get(Labels.REPLICATION);
     String whose =
@@ -176,7 +214,7 @@ final class ReplicaWriter {
             .formatted(WireName.of(copy.kind()), copy.name(), whose));
   }
 
-  private static ReplicationFailure waitsForRole(String namespace, Replica copy) {
+  private ReplicationFailure waitsForRole(Replica copy) {
     return new ReplicationFailure(
         namespace,
         copy.kind(),
@@ -186,7 +224,7 @@ final class ReplicaWriter {
   }
 
   /** Nothing is known of the copies there: none counts as in place. */
-  private static Outcome unread(String namespace, Replicas wanted, KubernetesClientException e) {
+  private Outcome unread(Replicas wanted, KubernetesClientException e) {
     if (wanted.copies().isEmpty()) {
       return new Outcome(
           List.of(
@@ -202,7 +240,7 @@ final class ReplicaWriter {
   }
 
   private ReplicationFailure failure(
-      String namespace, ReplicatedKind kind, String name, KubernetesClientException e) {
+      ReplicatedKind kind, String name, KubernetesClientException e) {
     String reason =
         switch (e.getCode()) {
           case FORBIDDEN -> lacksRights(e) ? Outcome.FAILED : Outcome.REFUSED;

@@ -32,6 +32,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +77,7 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
     this.informers = informers;
     this.applier = applier;
     this.client = client;
-    this.upkeep = new Upkeep(replicators, new Looks(resync, clock), executor);
+    this.upkeep = new Upkeep(replicators, new Looks(resync, clock), executor, clock);
     this.sources = new SourceWatches(replicators, informers);
     this.clock = clock;
   }
@@ -93,8 +94,10 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
       Set<String> namespaces = namespaces(replication);
       sources.cover(replication);
       Replicas wanted = upkeep.wanted(replication);
+      var untouched = new HashSet<>(namespaces);
+      untouched.removeAll(bound(replication).keySet());
       applier.apply(bindings(replication, namespaces), context);
-      var held = upkeep.bring(replication, wanted, namespaces);
+      var held = upkeep.bring(replication, wanted, namespaces, untouched);
       var left = leave(replication, namespaces);
       var update = record.carriedOut(wanted, held, left).update();
       boolean passing =
@@ -137,7 +140,7 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
   private Map<String, Outcome> leave(Replication replication, Set<String> remaining) {
     Map<String, RoleBinding> leaving = bound(replication);
     leaving.keySet().removeAll(remaining);
-    var outcomes = upkeep.bring(replication, Replicas.NONE, leaving.keySet());
+    var outcomes = upkeep.bring(replication, Replicas.NONE, leaving.keySet(), Set.of());
     outcomes.forEach(
         (namespace, outcome) -> {
           if (outcome.inPlace()) {

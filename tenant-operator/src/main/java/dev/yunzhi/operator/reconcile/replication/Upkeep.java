@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -20,21 +23,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Reads the sources of Replications and keeps up their copies, many namespaces side by side. */
 final class Upkeep {
 
+  /** The API server sees a new binding within milliseconds; it is not asked for longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final Replicators replicators;
   private final Looks looks;
   private final Executor executor;
+  private final Clock clock;
 
   /**
    * @param executor its size bounds how many namespaces are looked at at once
    */
-  Upkeep(Replicators replicators, Looks looks, Executor executor) {
+  Upkeep(Replicators replicators, Looks looks, Executor executor, Clock clock) {
     this.replicators = replicators;
     this.looks = looks;
     this.executor = executor;
+    this.clock = clock;
   }
 
   /**
@@ -56,36 +65,67 @@ final class Upkeep {
         .get();
   }
 
-  /** Brings the copies about and takes back those that are not wanted; waits for all. */
+  /**
+   * Brings the copies about and takes back those that are not wanted; waits for all.
+   *
+   * @param untouched those of the namespaces that can hold no copy yet: the replicator had no
+   *     rights there
+   */
   Map<String, Outcome> bring(
-      Replication replication, Replicas wanted, Collection<String> namespaces) {
+      Replication replication,
+      Replicas wanted,
+      Collection<String> namespaces,
+      Set<String> untouched) {
     String digest = digest(replication, wanted);
+    // All bindings stand by now; who comes later than this need not wait for them to be seen.
+    Instant seen = clock.instant().plus(PATIENCE);
     var pending = new LinkedHashMap<String, CompletableFuture<Outcome>>();
     for (String namespace : namespaces) {
-      pending.put(namespace, look(replication, wanted, namespace, digest));
+      Outcome recent = looks.recent(key(replication), namespace, digest);
+      pending.put(
+          namespace,
+          recent != null
+              ? CompletableFuture.completedFuture(recent)
+              : CompletableFuture.supplyAsync(
+                  () ->
+                      look(
+                          replication,
+                          wanted,
+                          namespace,
+                          digest,
+                          untouched.contains(namespace),
+                          () -> clock.instant().isBefore(seen)),
+                  executor));
     }
     var outcomes = new LinkedHashMap<String, Outcome>();
     pending.forEach((namespace, outcome) -> outcomes.put(namespace, outcome.join()));
     return outcomes;
   }
 
-  private CompletableFuture<Outcome> look(
-      Replication replication, Replicas wanted, String namespace, String digest) {
+  private Outcome look(
+      Replication replication,
+      Replicas wanted,
+      String namespace,
+      String digest,
+      boolean untouched,
+      BooleanSupplier patient) {
     String key = key(replication);
-    Outcome recent = looks.recent(key, namespace, digest);
-    if (recent != null) {
-      return CompletableFuture.completedFuture(recent);
-    }
-    var kinds =
-        looks.known(key, namespace, digest) ? kinds(wanted) : EnumSet.allOf(ReplicatedKind.class);
-    String home = replication.getMetadata().getNamespace();
-    var writer = new ReplicaWriter(replicators.of(home), home, replication.getMetadata().getName());
-    return CompletableFuture.supplyAsync(() -> writer.bring(namespace, wanted, kinds), executor)
-        .thenApply(
-            outcome -> {
-              looks.remember(key, namespace, digest, outcome);
-              return outcome;
-            });
+    boolean tried = looks.known(key, namespace, digest);
+    Set<ReplicatedKind> kinds =
+        untouched
+            ? EnumSet.noneOf(ReplicatedKind.class)
+            : tried ? kinds(wanted) : EnumSet.allOf(ReplicatedKind.class);
+    var meta = replication.getMetadata();
+    Outcome outcome =
+        new ReplicaWriter(
+                replicators.of(meta.getNamespace()),
+                meta.getNamespace(),
+                meta.getName(),
+                namespace,
+                patient)
+            .bring(wanted, kinds, tried);
+    looks.remember(key, namespace, digest, outcome);
+    return outcome;
   }
 
   /** The namespace holds no copies any more. */
