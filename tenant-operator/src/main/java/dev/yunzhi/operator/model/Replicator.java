@@ -42,6 +42,18 @@ public final class Replicator {
         home);
   }
 
+  /**
+   * Whether such a binding stands as it is to be.
+   *
+   * @param actual null when there is none
+   */
+  public static boolean stands(RoleBinding desired, RoleBinding actual) {
+    return actual != null
+        && desired.getRoleRef().equals(actual.getRoleRef())
+        && desired.getSubjects().equals(actual.getSubjects())
+        && desired.getMetadata().getLabels().equals(actual.getMetadata().getLabels());
+  }
+
   /** Name of that binding. */
   public static String bindingName(String home, String replication) {
     return "yunzhi-replication-%s.%s".formatted(home, replication);

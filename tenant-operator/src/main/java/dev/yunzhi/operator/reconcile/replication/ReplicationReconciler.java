@@ -94,9 +94,10 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
       Set<String> namespaces = namespaces(replication);
       sources.cover(replication);
       Replicas wanted = upkeep.wanted(replication);
+      var bound = bound(replication);
       var untouched = new HashSet<>(namespaces);
-      untouched.removeAll(bound(replication).keySet());
-      applier.apply(bindings(replication, namespaces), context);
+      untouched.removeAll(bound.keySet());
+      applier.apply(missing(replication, namespaces, bound), context);
       var held = upkeep.bring(replication, wanted, namespaces, untouched);
       var left = leave(replication, namespaces);
       var update = record.carriedOut(wanted, held, left).update();
@@ -111,7 +112,10 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
   private Set<String> namespaces(Replication replication) throws Obstacle {
     String name = department(replication);
     Department department = informers.of(Department.class).get(name);
-    if (department == null) {
+    Namespace home = informers.of(Namespace.class).get(replication.getMetadata().getNamespace());
+    if (department == null
+        || home == null
+        || !name.equals(home.getMetadata().getLabels().get(Labels.DEPARTMENT_HOME))) {
       throw new Obstacle(
           Reasons.DEPARTMENT_NOT_FOUND,
           "Namespace %s is the home of no department; make it in dept-<name of the department>."
@@ -129,10 +133,13 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
     return HomeNamespace.departmentOf(replication.getMetadata().getNamespace());
   }
 
-  private static List<RoleBinding> bindings(Replication replication, Set<String> namespaces) {
+  /** Those that do not stand yet: of thousands, a comparison of all that is managed takes long. */
+  private static List<RoleBinding> missing(
+      Replication replication, Set<String> namespaces, Map<String, RoleBinding> bound) {
     var meta = replication.getMetadata();
     return namespaces.stream()
         .map(namespace -> Replicator.inTenant(meta.getNamespace(), meta.getName(), namespace))
+        .filter(b -> !Replicator.stands(b, bound.get(b.getMetadata().getNamespace())))
         .toList();
   }
 
