@@ -31,6 +31,7 @@ class HeldUpTest {
     "Tenant Ready=False DepartmentNotFound",
     "TenantRequest Ready=False DepartmentNotReady",
     "TenantRequest Ready=False DepartmentNotFound",
+    "Replication Ready=False DepartmentNotFound",
     "TenantRequest Ready=False NamespaceTaken",
     "TenantRequest Ready=False NamespaceTerminating",
     "TenantRequest Ready=False QuotaExceeded",
@@ -89,6 +90,9 @@ class HeldUpTest {
 
   private void grant() {
     departments();
+    estate.apply(
+        "apiVersion: yunzhi.dev/v1alpha1\nkind: Replication\nmetadata: {name: held, namespace: %s}\nspec: {sources: [{kind: ConfigMap, name: kube-root-ca.crt}]}\n"
+            .formatted(HOME));
     estate.apply(Objects.project("m-project", "m-county"));
     estate.apply(Objects.request(NAME, "m-project", 2, "2").replace("dept-root", HOME));
     approve("Platform");

@@ -44,20 +44,20 @@ class ReformTest {
   void aMoveIsShownThenRunThenTakenBackWithItsBudget() {
     department("r-from", "City", "960100", "root", "{cpu: '10'}");
     department("r-to", "City", "960200", "root", "{cpu: '10'}");
-    department("r-county", "County", "960101", "r-from", null);
-    tenant("r-tenant", "r-county", "4");
+    department("r-shire", "County", "960101", "r-from", null);
+    tenant("r-tenant", "r-shire", "4");
     assertThat(charged("r-from", "Tenant/r-tenant")).isEqualTo("4");
 
-    reform("r-move", "Preview", "moves: [{kind: Department, name: r-county, to: r-to}]");
+    reform("r-move", "Preview", "moves: [{kind: Department, name: r-shire, to: r-to}]");
     Reform shown = awaitPhase("r-move", ReformPhase.PREVIEWED);
     assertThat(shown.getStatus().steps())
-        .containsExactly(ReformStep.move(Change.MOVE_DEPARTMENT, "r-county", "r-from", "r-to"));
+        .containsExactly(ReformStep.move(Change.MOVE_DEPARTMENT, "r-shire", "r-from", "r-to"));
     assertThat(shown.getStatus().obstacles()).isNull();
-    assertThat(parent("r-county")).isEqualTo("r-from");
+    assertThat(parent("r-shire")).isEqualTo("r-from");
 
     act("r-move", "Run");
     awaitPhase("r-move", ReformPhase.DONE);
-    assertThat(parent("r-county")).isEqualTo("r-to");
+    assertThat(parent("r-shire")).isEqualTo("r-to");
     assertThat(charged("r-to", "Tenant/r-tenant")).isEqualTo("4");
     awaitCharged("r-from", "Tenant/r-tenant", null);
     awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "960200", "City");
@@ -67,7 +67,7 @@ class ReformTest {
     assertThat(awaitReady("r-move", "False", "InForce").getMessage()).contains("1 of 1 steps");
     act("r-move", "Undo");
     awaitPhase("r-move", ReformPhase.UNDONE);
-    assertThat(parent("r-county")).isEqualTo("r-from");
+    assertThat(parent("r-shire")).isEqualTo("r-from");
     assertThat(charged("r-from", "Tenant/r-tenant")).isEqualTo("4");
     awaitCharged("r-to", "Tenant/r-tenant", null);
     awaitLabel("r-tenant-web", Labels.ANCESTOR_PREFIX + "960100", "City");

@@ -54,9 +54,9 @@ class ReplicationTest {
 
   @BeforeEach
   void provide() {
-    estate.apply(Objects.department("r-city", "City", "900600", "root"));
-    estate.apply(Objects.department("r-county", "County", "900601", "r-city"));
-    estate.apply(Objects.department("r-other", "City", "900610", "root"));
+    estate.apply(Objects.department("r-city", "City", "970600", "root"));
+    estate.apply(Objects.department("r-county", "County", "970601", "r-city"));
+    estate.apply(Objects.department("r-other", "City", "970610", "root"));
     for (String department : new String[] {"r-city", "r-county", "r-other"}) {
       estate.awaitReady(Department.class, department, d -> d.getStatus().conditions());
     }
@@ -80,6 +80,7 @@ class ReplicationTest {
   }
 
   @Test
+  @Provokes({"Replication Ready=True Ready"})
   void copiesComeIntoNamespacesThatAreThereAndIntoThoseThatCome() {
     tenant("r-grows", "r-city", "[{name: web}]");
     ray.resource(secret("pull", "kubernetes.io/dockerconfigjson", ".dockerconfigjson", "{}"))
@@ -204,6 +205,7 @@ class ReplicationTest {
   }
 
   @Test
+  @Provokes({"Replication Ready=False SourceNotFound"})
   void copiesGoWhenTheyAreNotWantedAnyMore() {
     for (String name : new String[] {"stays", "unnamed", "deleted"}) {
       ray.resource(map(name, "a", "1")).create();
@@ -242,6 +244,7 @@ class ReplicationTest {
   }
 
   @Test
+  @Provokes({"Replication Ready=False Conflict"})
   void whatIsThereAndNoCopyIsLeftAloneAndTold() {
     ConfigMap own =
         owner
@@ -316,6 +319,11 @@ class ReplicationTest {
   }
 
   @Test
+  @Provokes({
+    "Replication Ready=False Refused",
+    "Replication Ready=False NotReplicable",
+    "Replication Ready=False RoleNotInPlace"
+  })
   void rolesThatLetPeopleLookAreGivenAndNoMore() {
     asRay(
             """
@@ -363,6 +371,18 @@ class ReplicationTest {
         """);
     replicate("edits", "[{kind: RoleBinding, name: edits}]", PERMITS);
     awaitReason("edits", "NotReplicable", "let it bind ClusterRole yunzhi-tenant-viewer");
+
+    estate.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: deploys, namespace: dept-r-city}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: deploys}
+        subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: olga}]
+        """);
+    replicate(
+        "waits", "[{kind: RoleBinding, name: deploys}, {kind: Role, name: deploys}]", PERMITS);
+    awaitReason("waits", "RoleNotInPlace", "deploys");
     for (String name : new String[] {"deploys", "secrets"}) {
       assertThat(estate.client().rbac().roles().inNamespace(WEB).withName(name).get()).isNull();
     }
@@ -403,6 +423,46 @@ class ReplicationTest {
     }
     assertThat(copy.get().getData()).isEqualTo(Map.of("a", "1"));
   }
+
+  @Test
+  @Provokes({"Replication Ready=False Failed"})
+  void whatFailsIsToldAndTriedAgain() {
+    ray.resource(
+            new ConfigMapBuilder(map("unlucky", "a", "1"))
+                .editMetadata()
+                .addToLabels("test", "unlucky")
+                .endMetadata()
+                .build())
+        .create();
+    estate.apply(NOBODY_ANSWERS);
+    try {
+      replicate("unlucky", "[{kind: ConfigMap, name: unlucky}]", PERMITS);
+      awaitReason("unlucky", "Failed", "failed calling webhook");
+    } finally {
+      estate
+          .cluster()
+          .kubectl("delete", "validatingwebhookconfiguration", "test-unlucky")
+          .orThrow();
+    }
+    awaitReady("unlucky");
+  }
+
+  private static final String NOBODY_ANSWERS =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingWebhookConfiguration
+      metadata: {name: test-unlucky}
+      webhooks:
+      - name: unlucky.test.example
+        admissionReviewVersions: [v1]
+        sideEffects: None
+        failurePolicy: Fail
+        timeoutSeconds: 1
+        clientConfig: {url: "https://127.0.0.1:1/"}
+        objectSelector: {matchLabels: {test: unlucky}}
+        rules:
+        - {apiGroups: [""], apiVersions: [v1], resources: [configmaps], operations: [CREATE]}
+      """;
 
   @Test
   void aReplicatorIsNobodyElse() {
@@ -522,6 +582,10 @@ class ReplicationTest {
   }
 
   @Test
+  @Provokes({
+    "Replication Ready=False DepartmentHalted",
+    "Replication Halted=True DepartmentHalted"
+  })
   void aHaltHoldsAndASuspendedTenantIsKeptUp() throws IOException {
     ray.resource(map("held", "a", "1")).create();
     replicate("held", "[{kind: ConfigMap, name: held}]", PERMITS);

@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
+import dev.yunzhi.api.v1alpha1.Replication;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.YunzhiResource;
@@ -133,6 +134,22 @@ public enum ConditionType {
           Reason.CHANGED_SINCE,
           Reason.AWAITING_BUDGET,
           Reason.FAILED)),
+
+  REPLICATION_READY(
+      Replication.class,
+      "Ready",
+      Set.of(Reason.READY),
+      Set.of(
+          Reason.SOURCE_NOT_FOUND,
+          Reason.NOT_REPLICABLE,
+          Reason.CONFLICT,
+          Reason.REFUSED,
+          Reason.ROLE_NOT_IN_PLACE,
+          Reason.DEPARTMENT_NOT_FOUND,
+          Reason.DEPARTMENT_HALTED,
+          Reason.FAILED)),
+  /** Of a department that is not halted none has one. */
+  REPLICATION_HALTED(Replication.class, "Halted", Set.of(Reason.DEPARTMENT_HALTED), Set.of()),
 
   APPROVAL_COUNTED(
       Approval.class,

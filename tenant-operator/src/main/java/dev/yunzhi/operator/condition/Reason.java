@@ -98,6 +98,13 @@ public enum Reason {
   /** A reform waits for a budget: one that it raised, or one that has no room any more. */
   AWAITING_BUDGET,
 
+  /** What is to be replicated is not there. */
+  SOURCE_NOT_FOUND,
+  /** What is to be replicated never is. */
+  NOT_REPLICABLE,
+  /** A binding that is replicated waits for the Role that it binds. */
+  ROLE_NOT_IN_PLACE,
+
   COUNTED,
   REQUEST_NOT_FOUND,
   NOT_STAMPED,

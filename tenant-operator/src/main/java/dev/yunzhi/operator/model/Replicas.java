@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.ReplicatedKind;
 import dev.yunzhi.api.v1alpha1.Replication;
 import dev.yunzhi.api.v1alpha1.ReplicationSource;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -32,7 +33,7 @@ public record Replicas(List<Replica> copies, List<Fault> faults) {
   public static final Replicas NONE = new Replicas(List.of(), List.of());
 
   /** A source that is not copied, why, and what would be right. */
-  public record Fault(String reason, String message) {}
+  public record Fault(Reason reason, String message) {}
 
   /**
    * Looks at each source that the spec names.
@@ -67,12 +68,12 @@ public record Replicas(List<Replica> copies, List<Fault> faults) {
     String what = WireName.of(source.kind()) + " " + source.name();
     if (object == null) {
       return new Fault(
-          "SourceNotFound",
+          Reason.SOURCE_NOT_FOUND,
           "%s does not exist here: create it, or take it out of spec.sources.".formatted(what));
     }
     if (object instanceof Secret secret && TOKENS.contains(secret.getType())) {
       return new Fault(
-          "NotReplicable",
+          Reason.NOT_REPLICABLE,
           "%s is of type %s, which is never copied.".formatted(what, secret.getType()));
     }
     if (object instanceof RoleBinding binding) {
@@ -83,7 +84,7 @@ public record Replicas(List<Replica> copies, List<Fault> faults) {
               : VIEWER.equals(role.getName());
       if (!known) {
         return new Fault(
-            "NotReplicable",
+            Reason.NOT_REPLICABLE,
             "%s binds %s %s: let it bind ClusterRole %s, or a Role that spec.sources names too."
                 .formatted(what, role.getKind(), role.getName(), VIEWER));
       }

@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.ReplicatedKind;
 import dev.yunzhi.api.v1alpha1.ReplicationFailure;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.Replica;
 import dev.yunzhi.operator.model.ReplicaContent;
 import dev.yunzhi.operator.model.Replicas;
@@ -209,7 +210,7 @@ final class ReplicaWriter {
         namespace,
         copy.kind(),
         copy.name(),
-        Outcome.CONFLICT,
+        Reason.CONFLICT.wire(),
         "%s %s %s and is left alone; give the source another name, or have it removed."
             .formatted(WireName.of(copy.kind()), copy.name(), whose));
   }
@@ -219,7 +220,7 @@ final class ReplicaWriter {
         namespace,
         copy.kind(),
         copy.name(),
-        Outcome.ROLE_NOT_IN_PLACE,
+        Reason.ROLE_NOT_IN_PLACE.wire(),
         "It binds Role %s, whose copy is not in place.".formatted(copy.bindsRole()));
   }
 
@@ -228,26 +229,27 @@ final class ReplicaWriter {
     if (wanted.copies().isEmpty()) {
       return new Outcome(
           List.of(
-              new ReplicationFailure(namespace, null, null, Outcome.FAILED, Failure.message(e))));
+              new ReplicationFailure(
+                  namespace, null, null, Reason.FAILED.wire(), Failure.message(e))));
     }
     return new Outcome(
         wanted.copies().stream()
             .map(
                 c ->
                     new ReplicationFailure(
-                        namespace, c.kind(), c.name(), Outcome.FAILED, Failure.message(e)))
+                        namespace, c.kind(), c.name(), Reason.FAILED.wire(), Failure.message(e)))
             .toList());
   }
 
   private ReplicationFailure failure(
       ReplicatedKind kind, String name, KubernetesClientException e) {
-    String reason =
+    Reason reason =
         switch (e.getCode()) {
-          case FORBIDDEN -> lacksRights(e) ? Outcome.FAILED : Outcome.REFUSED;
-          case UNPROCESSABLE -> Outcome.REFUSED;
-          default -> Outcome.FAILED;
+          case FORBIDDEN -> lacksRights(e) ? Reason.FAILED : Reason.REFUSED;
+          case UNPROCESSABLE -> Reason.REFUSED;
+          default -> Reason.FAILED;
         };
-    return new ReplicationFailure(namespace, kind, name, reason, said(e));
+    return new ReplicationFailure(namespace, kind, name, reason.wire(), said(e));
   }
 
   /** RBAC's own words: of several API servers, one may see a new binding later than the others. */

@@ -8,6 +8,7 @@ import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.ServerSideApply;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.ReplicaNamespaces;
 import dev.yunzhi.operator.model.Replicas;
@@ -15,7 +16,6 @@ import dev.yunzhi.operator.model.Replicator;
 import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.Obstacle;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.Subtree;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -117,7 +117,7 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
         || home == null
         || !name.equals(home.getMetadata().getLabels().get(Labels.DEPARTMENT_HOME))) {
       throw new Obstacle(
-          Reasons.DEPARTMENT_NOT_FOUND,
+          Reason.DEPARTMENT_NOT_FOUND,
           "Namespace %s is the home of no department; make it in dept-<name of the department>."
               .formatted(replication.getMetadata().getNamespace()));
     }
@@ -220,7 +220,7 @@ public final class ReplicationReconciler implements Reconciler<Replication>, Cle
   public ErrorStatusUpdateControl<Replication> updateErrorStatus(
       Replication replication, Context<Replication> context, Exception e) {
     var record =
-        new ReplicationRecord(replication, clock).heldUp(Reasons.FAILED, Failure.message(e));
+        new ReplicationRecord(replication, clock).heldUp(Reason.FAILED, Failure.message(e));
     return Failure.recorded(record.update(), context.getRetryInfo());
   }
 

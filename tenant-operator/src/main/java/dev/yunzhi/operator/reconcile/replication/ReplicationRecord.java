@@ -4,12 +4,13 @@ import dev.yunzhi.api.v1alpha1.Replication;
 import dev.yunzhi.api.v1alpha1.ReplicationFailure;
 import dev.yunzhi.api.v1alpha1.ReplicationStatus;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.model.Replicas;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.Obstacle;
-import dev.yunzhi.operator.reconcile.Reasons;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
@@ -21,8 +22,6 @@ import java.util.stream.Stream;
 /** The status of one Replication while one reconciliation computes it. Not thread-safe. */
 final class ReplicationRecord {
 
-  private static final String READY = "Ready";
-  private static final String HALTED = "Halted";
   private static final int MOST_FAILURES = 10;
 
   private final Replication replication;
@@ -67,13 +66,16 @@ final class ReplicationRecord {
     failures = first(held, left);
     if (!wanted.faults().isEmpty()) {
       var fault = wanted.faults().get(0);
-      conditions.isFalse(READY, fault.reason(), fault.message());
+      conditions.isFalse(ConditionType.REPLICATION_READY, fault.reason(), fault.message());
     } else if (failed > 0) {
-      conditions.isFalse(READY, failures.get(0).reason(), worst());
+      conditions.isFalse(
+          ConditionType.REPLICATION_READY,
+          Reason.of(failures.get(0).reason()).orElse(Reason.FAILED),
+          worst());
     } else {
       conditions.isTrue(
-          READY,
-          Reasons.READY,
+          ConditionType.REPLICATION_READY,
+          Reason.READY,
           "%d %s of %d %s in place."
               .formatted(
                   desired,
@@ -114,10 +116,10 @@ final class ReplicationRecord {
   ReplicationRecord halted(Ancestor by) {
     conditions
         .isFalse(
-            READY,
-            Reasons.DEPARTMENT_HALTED,
+            ConditionType.REPLICATION_READY,
+            Reason.DEPARTMENT_HALTED,
             "The copies stay as they are until the halt is lifted.")
-        .isTrue(HALTED, Reasons.DEPARTMENT_HALTED, Halting.english(by));
+        .isTrue(ConditionType.REPLICATION_HALTED, Reason.DEPARTMENT_HALTED, Halting.english(by));
     return this;
   }
 
@@ -125,8 +127,8 @@ final class ReplicationRecord {
     return heldUp(obstacle.reason(), obstacle.getMessage());
   }
 
-  ReplicationRecord heldUp(String reason, String message) {
-    conditions.isFalse(READY, reason, message);
+  ReplicationRecord heldUp(Reason reason, String message) {
+    conditions.isFalse(ConditionType.REPLICATION_READY, reason, message);
     return this;
   }
 

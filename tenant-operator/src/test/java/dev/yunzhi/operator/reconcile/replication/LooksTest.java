@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.api.v1alpha1.ReplicatedKind;
 import dev.yunzhi.api.v1alpha1.ReplicationFailure;
+import dev.yunzhi.operator.condition.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,10 +56,10 @@ class LooksTest {
 
   @Test
   void whatStaysAsItIsCountsAsWellAndWhatMayPassDoesNot() {
-    looks.remember("dept-tax/shared", "portal-web", "a", failed(Outcome.CONFLICT));
+    looks.remember("dept-tax/shared", "portal-web", "a", failed(Reason.CONFLICT.wire()));
     assertThat(looks.recent("dept-tax/shared", "portal-web", "a")).isNotNull();
 
-    looks.remember("dept-tax/shared", "portal-web", "a", failed(Outcome.FAILED));
+    looks.remember("dept-tax/shared", "portal-web", "a", failed(Reason.FAILED.wire()));
     assertThat(looks.recent("dept-tax/shared", "portal-web", "a")).isNull();
     assertThat(looks.known("dept-tax/shared", "portal-web", "a")).isFalse();
   }
