@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MetricsTest {
 
-  private static final String CITY = "department=\"m-city\"";
+  private static final String CITY = "department=\"metered-city\"";
   private static final String TENANT = CITY + ",tenant=\"m-tenant\"";
 
   private static OperatorEstate estate;
@@ -41,12 +41,12 @@ class MetricsTest {
   static void start(@TempDir Path directory) throws IOException {
     estate = OperatorEstate.start(directory, "--yunzhi.control-plane.url=https://127.0.0.1:1");
     estate.apply(
-        Objects.department("m-city", "City", "910100", "root").stripTrailing()
+        Objects.department("metered-city", "City", "910100", "root").stripTrailing()
             + "\n  budget: {cpu: '20', namespaces: '10'}\n");
-    estate.awaitReady(Department.class, "m-city", d -> d.getStatus().conditions());
+    estate.awaitReady(Department.class, "metered-city", d -> d.getStatus().conditions());
     estate.apply(
         Objects.tenant("m-tenant", "Retain", "[{name: web}]", "{cpu: '4', pods: '40'}")
-            .replace("department: root", "department: m-city"));
+            .replace("department: root", "department: metered-city"));
     estate.awaitReady(Tenant.class, "m-tenant", t -> t.getStatus().conditions());
     estate.apply(Objects.project("m-project", "root"));
     estate.apply(Objects.request("m-granted", "m-project", 2, "2"));
@@ -120,7 +120,7 @@ class MetricsTest {
     assertThat(since)
         .isBetween(
             Instant.parse(
-                estate.get(Department.class, "m-city").getMetadata().getCreationTimestamp()),
+                estate.get(Department.class, "metered-city").getMetadata().getCreationTimestamp()),
             Instant.now());
   }
 

@@ -322,7 +322,6 @@ class ReplicationTest {
   @Provokes({
     "Replication Ready=False Refused",
     "Replication Ready=False NotReplicable",
-    "Replication Ready=False RoleNotInPlace"
   })
   void rolesThatLetPeopleLookAreGivenAndNoMore() {
     asRay(
@@ -382,7 +381,11 @@ class ReplicationTest {
         """);
     replicate(
         "waits", "[{kind: RoleBinding, name: deploys}, {kind: Role, name: deploys}]", PERMITS);
-    awaitReason("waits", "RoleNotInPlace", "deploys");
+    awaitStatus(
+        "waits",
+        waits ->
+            waits.failures() != null
+                && waits.failures().stream().anyMatch(f -> f.reason().equals("RoleNotInPlace")));
     for (String name : new String[] {"deploys", "secrets"}) {
       assertThat(estate.client().rbac().roles().inNamespace(WEB).withName(name).get()).isNull();
     }
@@ -499,6 +502,28 @@ class ReplicationTest {
         "is not a copy of");
     assertForbidden(() -> replicator.pods().inNamespace(WEB).withName("x").delete(), "cannot");
     replicator.close();
+    assertThat(
+            estate
+                .cluster()
+                .kubectl(
+                    estate.cluster().kubeconfig(),
+                    """
+                    apiVersion: rbac.authorization.k8s.io/v1
+                    kind: RoleBinding
+                    metadata:
+                      name: powers
+                      namespace: r-permits-web
+                      labels: {yunzhi.dev/replication: kept, yunzhi.dev/replicated-from: dept-r-city}
+                    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: yunzhi-tenant-owner}
+                    subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: friend}]
+                    """,
+                    "create",
+                    "-f",
+                    "-",
+                    "--as=system:serviceaccount:dept-r-city:yunzhi-replicator",
+                    "--as-group=system:masters")
+                .stderr())
+        .contains("a binding that is replicated binds ClusterRole yunzhi-tenant-viewer or a Role");
 
     // And nobody gets a token of it.
     assertForbidden(

@@ -144,7 +144,6 @@ public enum ConditionType {
           Reason.NOT_REPLICABLE,
           Reason.CONFLICT,
           Reason.REFUSED,
-          Reason.ROLE_NOT_IN_PLACE,
           Reason.DEPARTMENT_NOT_FOUND,
           Reason.DEPARTMENT_HALTED,
           Reason.FAILED)),

@@ -102,7 +102,7 @@ public enum Reason {
   SOURCE_NOT_FOUND,
   /** What is to be replicated never is. */
   NOT_REPLICABLE,
-  /** A binding that is replicated waits for the Role that it binds. */
+  /** A binding waits for the Role that it binds. Only of a single copy, never a condition. */
   ROLE_NOT_IN_PLACE,
 
   COUNTED,
