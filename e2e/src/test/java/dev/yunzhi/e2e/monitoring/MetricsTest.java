@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsTest {
 
   private static final String CITY = "department=\"metered-city\"";
-  private static final String TENANT = CITY + ",tenant=\"m-tenant\"";
+  private static final String TENANT = CITY + ",tenant=\"metered-tenant\"";
 
   private static OperatorEstate estate;
 
@@ -45,11 +45,11 @@ class MetricsTest {
             + "\n  budget: {cpu: '20', namespaces: '10'}\n");
     estate.awaitReady(Department.class, "metered-city", d -> d.getStatus().conditions());
     estate.apply(
-        Objects.tenant("m-tenant", "Retain", "[{name: web}]", "{cpu: '4', pods: '40'}")
+        Objects.tenant("metered-tenant", "Retain", "[{name: web}]", "{cpu: '4', pods: '40'}")
             .replace("department: root", "department: metered-city"));
-    estate.awaitReady(Tenant.class, "m-tenant", t -> t.getStatus().conditions());
-    estate.apply(Objects.project("m-project", "root"));
-    estate.apply(Objects.request("m-granted", "m-project", 2, "2"));
+    estate.awaitReady(Tenant.class, "metered-tenant", t -> t.getStatus().conditions());
+    estate.apply(Objects.project("metered-project", "root"));
+    estate.apply(Objects.request("metered-granted", "metered-project", 2, "2"));
     await()
         .atMost(OperatorEstate.LIMIT)
         .until(
@@ -57,11 +57,12 @@ class MetricsTest {
                 estate
                     .createAs(
                         "platform",
-                        Objects.approval("m-approval", "m-granted", "Platform", "Approved", ""))
+                        Objects.approval(
+                            "metered-approval", "metered-granted", "Platform", "Approved", ""))
                     .succeeded());
-    estate.awaitReady(Tenant.class, "m-granted", t -> t.getStatus().conditions());
-    estate.apply(Objects.request("m-waiting", "m-project", 2, "2"));
-    assertThat(privilegedPod("m-tenant-web").stderr()).contains("SEC-016");
+    estate.awaitReady(Tenant.class, "metered-granted", t -> t.getStatus().conditions());
+    estate.apply(Objects.request("metered-waiting", "metered-project", 2, "2"));
+    assertThat(privilegedPod("metered-tenant-web").stderr()).contains("SEC-016");
   }
 
   @AfterAll
@@ -102,7 +103,7 @@ class MetricsTest {
         .isEqualTo((double) Instant.parse("2027-10-31T15:59:59Z").getEpochSecond());
     assertThat(
             now.value(
-                "yunzhi_tenant_approved_quota{department=\"root\",tenant=\"m-granted\",resource=\"requests.cpu\""))
+                "yunzhi_tenant_approved_quota{department=\"root\",tenant=\"metered-granted\",resource=\"requests.cpu\""))
         .isEqualTo(2);
   }
 
@@ -129,10 +130,10 @@ class MetricsTest {
     String denials = "yunzhi_admission_denials_total{" + CITY + ",policy=\"SEC-016\"";
     double before = scrape().value(denials);
 
-    privilegedPod("m-tenant-web", "--dry-run=server");
+    privilegedPod("metered-tenant-web", "--dry-run=server");
     assertThat(scrape().value(denials)).isEqualTo(before);
 
-    privilegedPod("m-tenant-web");
+    privilegedPod("metered-tenant-web");
     assertThat(scrape().value(denials)).isEqualTo(before + 1);
   }
 
@@ -156,15 +157,15 @@ class MetricsTest {
   @Test
   void whatIsSuspendedSaysSoAndWhatIsGoneSaysNothing() {
     estate.apply(
-        Objects.tenant("m-going", "Retain", "[{name: web}]", "{cpu: '1', pods: '4'}")
+        Objects.tenant("metered-going", "Retain", "[{name: web}]", "{cpu: '1', pods: '4'}")
             + "  suspend: {reason: check}\n");
-    settled("yunzhi_tenant_suspended{department=\"root\",tenant=\"m-going\"", 1);
+    settled("yunzhi_tenant_suspended{department=\"root\",tenant=\"metered-going\"", 1);
 
-    estate.cluster().kubectl("delete", "tenant", "m-going", "--timeout=60s").orThrow();
+    estate.cluster().kubectl("delete", "tenant", "metered-going", "--timeout=60s").orThrow();
 
     await()
         .atMost(OperatorEstate.LIMIT)
-        .until(() -> !scrape().text().contains("tenant=\"m-going\""));
+        .until(() -> !scrape().text().contains("tenant=\"metered-going\""));
   }
 
   /** A rule or panel on a name that nobody exposes would be silent for ever. */

@@ -170,34 +170,35 @@ class BudgetTest {
     "TenantRequest WithinBudget=False BudgetOpening"
   })
   void nothingIsHandedOutBelowADepartmentThatIsJustGettingItsBudget() {
-    department("b-open", "910700", "{cpu: '9'}");
-    granted("b-open");
-    child("b-opened", "b-open", "910701", "{cpu: '8'}");
-    granted("b-opened");
-    estate.apply(Objects.project("b-open-project", "b-opened"));
+    department("b-begin", "910700", "{cpu: '9'}");
+    granted("b-begin");
+    child("b-begun", "b-begin", "910701", "{cpu: '8'}");
+    granted("b-begun");
+    estate.apply(Objects.project("b-begin-project", "b-begun"));
     // It stays as an operator leaves it that is killed midway, while its home is not in order.
-    estate.pastAdmission("", "label", "namespace", "dept-b-open", Labels.DEPARTMENT_HOME + "-");
-    estate.awaitNotReady(Department.class, "b-open", "NameTaken", d -> d.getStatus().conditions());
+    estate.pastAdmission("", "label", "namespace", "dept-b-begin", Labels.DEPARTMENT_HOME + "-");
+    estate.awaitNotReady(Department.class, "b-begin", "NameTaken", d -> d.getStatus().conditions());
     opening("[\"pods\"]");
 
-    child("b-opened", "b-open", "910701", "{cpu: '8', pods: 4}");
-    assertThat(notGranted("b-opened", "BudgetOpening")).contains("b-open");
-    tenant("b-opened-a", "b-opened", "{cpu: '1', pods: '2'}");
-    assertThat(notReady("b-opened-a", "BudgetOpening")).contains("b-open");
-    ask("b-open-ask", "b-open-project", "dept-b-opened");
-    awaitRequest("dept-b-opened", "b-open-ask", "False", "BudgetOpening");
+    child("b-begun", "b-begin", "910701", "{cpu: '8', pods: 4}");
+    assertThat(notGranted("b-begun", "BudgetOpening")).contains("b-begin");
+    tenant("b-begun-a", "b-begun", "{cpu: '1', pods: '2'}");
+    assertThat(notReady("b-begun-a", "BudgetOpening")).contains("b-begin");
+    ask("b-begin-ask", "b-begin-project", "dept-b-begun");
+    awaitRequest("dept-b-begun", "b-begin-ask", "False", "BudgetOpening");
 
     // It has no pods; carried out first, it would stand against the budget of pods.
     estate
         .cluster()
-        .kubectl("delete", "treq", "b-open-ask", "-n", "dept-b-opened", "--timeout=60s")
+        .kubectl("delete", "treq", "b-begin-ask", "-n", "dept-b-begun", "--timeout=60s")
         .orThrow();
     opening("null");
     estate
-        .pastAdmission("", "label", "namespace", "dept-b-open", Labels.DEPARTMENT_HOME + "=b-open")
+        .pastAdmission(
+            "", "label", "namespace", "dept-b-begin", Labels.DEPARTMENT_HOME + "=b-begin")
         .orThrow();
-    granted("b-opened");
-    ready("b-opened-a");
+    granted("b-begun");
+    ready("b-begun-a");
   }
 
   private void opening(String resources) {
@@ -206,7 +207,7 @@ class BudgetTest {
         .kubectl(
             "patch",
             "department",
-            "b-open",
+            "b-begin",
             "--subresource=status",
             "--type=merge",
             "-p",

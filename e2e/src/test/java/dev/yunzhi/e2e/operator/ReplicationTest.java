@@ -502,12 +502,8 @@ class ReplicationTest {
         "is not a copy of");
     assertForbidden(() -> replicator.pods().inNamespace(WEB).withName("x").delete(), "cannot");
     replicator.close();
-    assertThat(
-            estate
-                .cluster()
-                .kubectl(
-                    estate.cluster().kubeconfig(),
-                    """
+    String powers =
+        """
                     apiVersion: rbac.authorization.k8s.io/v1
                     kind: RoleBinding
                     metadata:
@@ -516,7 +512,13 @@ class ReplicationTest {
                       labels: {yunzhi.dev/replication: kept, yunzhi.dev/replicated-from: dept-r-city}
                     roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: yunzhi-tenant-owner}
                     subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: friend}]
-                    """,
+                    """;
+    assertThat(
+            estate
+                .cluster()
+                .kubectl(
+                    estate.cluster().kubeconfig(),
+                    powers,
                     "create",
                     "-f",
                     "-",
