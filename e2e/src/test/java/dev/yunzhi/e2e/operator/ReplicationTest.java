@@ -358,7 +358,9 @@ class ReplicationTest {
 
     estate.apply(more.formatted("secrets", "''", "secrets", "get"));
     replicate("secrets", "[{kind: Role, name: secrets}]", PERMITS);
-    awaitReason("secrets", "Refused", "lets people look (get, list, watch), Secrets excepted");
+    assertThat(awaitReason("secrets", "Refused", "secrets").failures().get(0).message())
+        .contains(
+            "a Role that is replicated lets people look (get, list, watch), Secrets excepted");
 
     estate.apply(
         """
