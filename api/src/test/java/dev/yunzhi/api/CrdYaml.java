@@ -3,6 +3,7 @@ package dev.yunzhi.api;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
@@ -50,6 +51,7 @@ public final class CrdYaml {
           Tenant.class,
           Agreement.class,
           Replication.class,
+          Cloud.class,
           Policy.class,
           PolicyException.class);
 

@@ -41,7 +41,7 @@ class ClusterConfiguration {
 
   @Bean
   Informers informers(KubernetesClient client, Clock clock, SharedParts parts) {
-    return new Informers(client, clock, parts);
+    return Informers.ofHome(client, clock, parts);
   }
 
   @Bean

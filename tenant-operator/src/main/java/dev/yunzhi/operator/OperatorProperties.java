@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  *     once; 1 to 64
  * @param tiers what the named sizes of tenants come to, {@code <resource>=<quantity>} separated by
  *     commas; null has none
+ * @param clouds how further clusters are looked after
  * @param environments what a request is given that leaves it open; an environment that is not named
  *     gives nothing
  */
@@ -41,6 +42,7 @@ public record OperatorProperties(
     Map<Tier, String> tiers,
     @DefaultValue ControlPlane controlPlane,
     @DefaultValue Cloud cloud,
+    @DefaultValue Clouds clouds,
     @DefaultValue Term term,
     @DefaultValue Webhook webhook,
     Map<Environment, EnvironmentDefaults> environments,
@@ -74,6 +76,24 @@ public record OperatorProperties(
    * @param protectionLevel 1 to 4
    */
   public record Cloud(@DefaultValue("3") int protectionLevel, @DefaultValue("cn") String region) {}
+
+  /**
+   * How further clouds are looked after.
+   *
+   * @param probe how often each is asked how it is
+   * @param timeout how long an answer of one may take; a cloud that does not answer is left alone
+   *     until a probe succeeds
+   */
+  public record Clouds(@DefaultValue("10s") Duration probe, @DefaultValue("5s") Duration timeout) {
+
+    public Clouds {
+      if (probe.toMillis() < 1 || timeout.toMillis() < 1) {
+        throw new IllegalArgumentException(
+            "yunzhi.clouds.probe is %s and yunzhi.clouds.timeout %s; both must be longer than nothing"
+                .formatted(probe, timeout));
+      }
+    }
+  }
 
   /**
    * How the terms of tenants end.

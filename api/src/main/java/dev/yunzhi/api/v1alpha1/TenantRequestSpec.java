@@ -18,6 +18,7 @@ import java.util.Map;
  * @param type never null: the API server fills in {@code New}
  * @param project and {@code namespaces}: never null in a New request
  * @param quota of a Change: only the resources whose ceiling is to differ
+ * @param cloud null is the home cluster
  * @param reclaim what is to become of the namespaces when the Tenant is deleted
  * @param requesters everyone who ever wrote this spec; stamped by admission, whatever the client
  *     sent
@@ -57,6 +58,11 @@ import java.util.Map;
     fieldPath = ".tenantName",
     reason = "FieldValueInvalid")
 @ValidationRule(
+    value = "self.type == 'New' || !has(self.cloud)",
+    message = "only a New request names a cloud: a tenant never moves to another",
+    fieldPath = ".cloud",
+    reason = "FieldValueForbidden")
+@ValidationRule(
     value = "!has(self.hibernation) || !has(self.environment) || self.environment == 'Development'",
     message = "only a tenant for Development can hibernate",
     fieldPath = ".hibernation",
@@ -71,6 +77,11 @@ public record TenantRequestSpec(
         @Size(min = 1, max = 58)
         @JsonPropertyDescription("Project that the tenant belongs to. A New request needs it.")
         String project,
+    @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 58)
+        @JsonPropertyDescription(
+            "Cloud that the tenant is to lie on. Absent: the cluster that Yunzhi itself runs on.")
+        String cloud,
     @Size(min = 1, max = 100) @JsonPropertyDescription("Name of the tenant for people, in Chinese.")
         String displayName,
     @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")

@@ -15,6 +15,7 @@ import java.util.Map;
 /**
  * Spec of a {@link Tenant}.
  *
+ * @param cloud null is the home cluster
  * @param formerDepartments written by the operator alone; null is none
  * @param approvedQuota written by the operator alone; null when no request stands behind the tenant
  * @param grants written by the operator alone; null is none
@@ -31,6 +32,12 @@ import java.util.Map;
     value = "self.namespaces.all(n, !has(n.quota) || n.quota.all(k, k in self.quota))",
     message = "a namespace's share names a resource that is not in spec.quota",
     fieldPath = ".namespaces",
+    reason = "FieldValueInvalid")
+@ValidationRule(
+    value =
+        "has(self.cloud) == has(oldSelf.cloud) && (!has(self.cloud) || self.cloud == oldSelf.cloud)",
+    message = "cloud is immutable: a tenant never moves to another cloud",
+    fieldPath = ".cloud",
     reason = "FieldValueInvalid")
 @ValidationRule(
     value = "!has(self.hibernation) || self.environment == 'Development'",
@@ -51,6 +58,11 @@ public record TenantSpec(
         @Size(min = 1, max = 58)
         @JsonPropertyDescription("Project that the tenant belongs to.")
         String project,
+    @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 58)
+        @JsonPropertyDescription(
+            "Cloud that it lies on. Absent: the cluster that Yunzhi itself runs on.")
+        String cloud,
     @JsonPropertyDescription(
             "Request that it was made from. Absent when the platform team made it directly.")
         RequestReference request,

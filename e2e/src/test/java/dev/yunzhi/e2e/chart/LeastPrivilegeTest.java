@@ -2,6 +2,8 @@ package dev.yunzhi.e2e.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -133,6 +135,43 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void aKubeconfigOfACloudIsReadOnlyIfTheValuesNameIt() {
+    assertThat(
+            Chart.template("operator.kubeconfigSecrets=[\"cloud-west\"]")
+                .one(Role.class, "tenant-operator")
+                .getRules())
+        .filteredOn(rule -> List.of("cloud-west").equals(rule.getResourceNames()))
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.getVerbs()).containsExactly("get"));
+  }
+
+  /** The credentials of a further cloud lie at home: whoever had them would have this there. */
+  @Test
+  void onAFurtherCloudTheOperatorHoldsLessThanAtHome() {
+    Manifest cloud = Chart.template("cloud.home=false");
+    List<PolicyRule> there = cloud.one(ClusterRole.class, "yunzhi-tenant-operator").getRules();
+    List<String> atHome = resources(rules("yunzhi-tenant-operator"));
+
+    assertThat(resources(there)).allMatch(r -> atHome.contains(r) || r.equals("nodes"));
+    assertThat(resources(there))
+        .doesNotContain("secrets", "clusterrolebindings", "validatingwebhookconfigurations");
+    assertThat(there)
+        .filteredOn(rule -> rule.getVerbs().contains("bind"))
+        .singleElement()
+        .satisfies(
+            rule ->
+                assertThat(rule.getResourceNames())
+                    .containsExactlyInAnyOrder(
+                        "yunzhi-tenant-owner", "yunzhi-tenant-editor", "yunzhi-tenant-viewer"));
+    assertThat(cloud.all(Role.class)).isEmpty();
+    assertThat(cloud.all(ClusterRole.class)).hasSize(4);
+    assertThat(cloud.all(ValidatingAdmissionPolicy.class))
+        .extracting(guard -> guard.getMetadata().getName())
+        .contains("yunzhi-namespaces", "yunzhi-managed-objects", "yunzhi-read-only");
+    assertThat(cloud.all(ValidatingWebhookConfiguration.class)).isEmpty();
+  }
+
+  @Test
   void theOperatorTouchesNoWebhooksButItsOwn() {
     assertThat(rules("yunzhi-tenant-operator"))
         .filteredOn(rule -> rule.getApiGroups().contains("admissionregistration.k8s.io"))
@@ -205,7 +244,7 @@ class LeastPrivilegeTest {
         .forEach(
             role ->
                 assertThat(resources(rules(role)))
-                    .doesNotContain("departments", "projects", "tenants", "policies"));
+                    .doesNotContain("departments", "projects", "tenants", "clouds", "policies"));
   }
 
   @Test

@@ -87,7 +87,8 @@ class WebhookTemplatesTest {
         .flatMap(ValidatingWebhook::getRules)
         .filteredOn(rule -> rule.getOperations().contains("DELETE"))
         .extracting(RuleWithOperations::getResources)
-        .containsExactly(List.of("departments", "projects", "tenants"), List.of("departments"));
+        .containsExactly(
+            List.of("departments", "projects", "tenants", "clouds"), List.of("departments"));
   }
 
   @Test

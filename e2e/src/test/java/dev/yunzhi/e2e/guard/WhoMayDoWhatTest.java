@@ -79,6 +79,8 @@ class WhoMayDoWhatTest {
     "dora,  portal-app,  list,   pods",
     "dora,  '',          govern, departments.yunzhi.dev",
     "dora,  '',          list,   tenants.yunzhi.dev",
+    "dora,  '',          list,   clouds.yunzhi.dev",
+    "alice, '',          list,   clouds.yunzhi.dev",
     "mia,   '',          create, departments.yunzhi.dev",
     "mia,   dept-bureau, create, tenantrequests.yunzhi.dev",
     "mia,   dept-bureau, get,    secrets",

@@ -73,6 +73,8 @@ class ValidObjectsTest {
         + " portal 一网通办 bureau Production 3 2 Active True Ready",
     "agr,    NAME WITH SIGNED-BY EXPIRES IN-FORCE REASON AGE,"
         + " records health alice 2027-12-31T23:59:59Z True InForce",
+    "cld,    NAME TITLE REGION PROTECTION VERSION NODES CPU MEMORY TENANTS READY REASON AGE,"
+        + " west 西部政务云 cn-west 3 v1.36.3 12 768 3Ti 40 True Connected",
     "rfm,    NAME ACTION PHASE DONE STEPS REASON AGE,       most Preview Previewed 0 1 Previewed",
     "repl,   NAME NAMESPACES DESIRED IN-PLACE READY REASON AGE,   registry 3 6 6 True Ready",
     "pol,    NAME TITLE EFFECT ENFORCED REASON AGE,          sec-019 镜像来源 Warn True Enforced",

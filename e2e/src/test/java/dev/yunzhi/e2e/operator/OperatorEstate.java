@@ -44,6 +44,8 @@ public final class OperatorEstate implements AutoCloseable {
             List.of(
                 "--yunzhi.resync=2s",
                 "--yunzhi.term.grace=3s",
+                "--yunzhi.clouds.probe=1s",
+                "--yunzhi.clouds.timeout=2s",
                 "--yunzhi.leader-election.lease=3s"));
     line.addAll(List.of(options));
     var estate = new OperatorEstate(OperatorAlone.start(directory, line.toArray(String[]::new)));

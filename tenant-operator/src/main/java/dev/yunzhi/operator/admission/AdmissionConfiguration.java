@@ -57,6 +57,7 @@ class AdmissionConfiguration {
         denials,
         new TreeRules(informers, watched),
         new TenantDeletion(bundle, decisions),
+        new CloudRules(informers, watched),
         tiers,
         new ApprovalAdmission(watched, live, clock),
         new Preview(watched),

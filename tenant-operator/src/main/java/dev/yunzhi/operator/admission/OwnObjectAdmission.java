@@ -24,6 +24,7 @@ final class OwnObjectAdmission implements Admission {
   private final Denials denials;
   private final TreeRules tree;
   private final TenantDeletion deletion;
+  private final CloudRules clouds;
   private final Tiers tiers;
   private final ApprovalAdmission approvals;
   private final Preview preview;
@@ -36,6 +37,7 @@ final class OwnObjectAdmission implements Admission {
       Denials denials,
       TreeRules tree,
       TenantDeletion deletion,
+      CloudRules clouds,
       Tiers tiers,
       ApprovalAdmission approvals,
       Preview preview,
@@ -46,6 +48,7 @@ final class OwnObjectAdmission implements Admission {
     this.denials = denials;
     this.tree = tree;
     this.deletion = deletion;
+    this.clouds = clouds;
     this.tiers = tiers;
     this.approvals = approvals;
     this.preview = preview;
@@ -62,6 +65,7 @@ final class OwnObjectAdmission implements Admission {
       case "Agreement" -> agreement(request);
       case "Department" -> tree.department(request);
       case "Project" -> tree.project(request);
+      case "Cloud" -> clouds.review(request);
       default -> AdmissionAnswer.ALLOWED;
     };
   }
@@ -96,7 +100,9 @@ final class OwnObjectAdmission implements Admission {
       return AdmissionAnswer.denied(
           FindingText.denial("Tenant " + request.name(), judgement.findings()));
     }
-    return TimeZones.refuse(request.object().path("spec"))
+    return clouds
+        .refusePlacement(request)
+        .or(() -> TimeZones.refuse(request.object().path("spec")))
         .orElse(
             AdmissionAnswer.allowed(FindingText.warnings(judgement.findings(), Finding::warns)));
   }

@@ -29,9 +29,11 @@ public final class CanonicalQuantity {
   }
 
   /**
+   * An amount in canonical form.
+   *
    * @param binary whether a binary suffix is wished for
    */
-  static Quantity of(BigDecimal amount, boolean binary) {
+  public static Quantity of(BigDecimal amount, boolean binary) {
     if (binary && amount.abs().compareTo(KIBI) >= 0) {
       return binary(amount.setScale(0, RoundingMode.CEILING));
     }

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.cluster;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Policy;
@@ -35,10 +36,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One watch for each kind, shared by all reconcilers and by admission, on every replica whether it
- * leads or not. Of the kinds that are not ours only what we manage is watched, but all network
- * policies are, for policies judge a namespace by them, and all that holds a host. Routes of the
- * Gateway API are watched where the cluster has that API when the operator starts.
+ * One watch for each kind of one cluster, shared by all reconcilers and by admission. At home they
+ * run on every replica, whether it leads or not. Of the kinds that are not ours only what we manage
+ * is watched; but at home all network policies are, for policies judge a namespace by them, and all
+ * that holds a host. Routes of the Gateway API are watched where the cluster has that API when the
+ * operator starts.
  */
 public final class Informers implements AutoCloseable {
 
@@ -47,6 +49,9 @@ public final class Informers implements AutoCloseable {
 
   /** Index of Tenants and Projects by {@code spec.department}. */
   public static final String BY_DEPARTMENT = "department";
+
+  /** Index of TenantRequests and Tenants by {@code spec.cloud}; those at home are in none. */
+  public static final String BY_CLOUD = "cloud";
 
   /** Index of Departments by {@code spec.parent}. */
   public static final String BY_PARENT = "parent";
@@ -71,10 +76,34 @@ public final class Informers implements AutoCloseable {
   private final Clock clock;
   private final SharedParts parts;
 
-  public Informers(KubernetesClient client, Clock clock, SharedParts parts) {
+  private Informers(KubernetesClient client, Clock clock, SharedParts parts) {
     this.client = client;
     this.clock = clock;
     this.parts = parts;
+  }
+
+  /** All that is watched of the cluster that Yunzhi itself runs on. */
+  public static Informers ofHome(KubernetesClient client, Clock clock, SharedParts parts) {
+    var informers = new Informers(client, clock, parts);
+    informers.addOwnKinds();
+    informers.add(NetworkPolicy.class, client.resources(NetworkPolicy.class).inAnyNamespace());
+    informers.addTenantParts();
+    informers.addHosts();
+    informers.add(
+        ClusterRoleBinding.class,
+        client.resources(ClusterRoleBinding.class).withLabel(Labels.MANAGED, "true"));
+    return informers;
+  }
+
+  /** What is watched of a further cluster: what tenants there consist of, and nothing else. */
+  public static Informers ofCloud(KubernetesClient client, Clock clock, SharedParts parts) {
+    var informers = new Informers(client, clock, parts);
+    informers.addManaged(NetworkPolicy.class);
+    informers.addTenantParts();
+    return informers;
+  }
+
+  private void addOwnKinds() {
     add(Department.class, client.resources(Department.class))
         .indexed(BY_CODE, department -> List.of(department.getSpec().code()))
         .indexed(BY_PARENT, department -> listOf(department.getSpec().parent()))
@@ -83,31 +112,36 @@ public final class Informers implements AutoCloseable {
         .indexed(BY_DEPARTMENT, project -> List.of(project.getSpec().department()));
     add(TenantRequest.class, client.resources(TenantRequest.class).inAnyNamespace())
         .indexed(BY_PROJECT, request -> listOf(request.getSpec().project()))
+        .indexed(BY_CLOUD, request -> listOf(request.getSpec().cloud()))
         .indexed(BY_TENANT, request -> List.of(GrantedTenant.nameFor(request)));
     add(Approval.class, client.resources(Approval.class).inAnyNamespace());
     add(Agreement.class, client.resources(Agreement.class).inAnyNamespace());
     add(Replication.class, client.resources(Replication.class).inAnyNamespace());
     add(Tenant.class, client.resources(Tenant.class))
         .indexed(BY_DEPARTMENT, tenant -> List.of(tenant.getSpec().department()))
+        .indexed(BY_CLOUD, tenant -> listOf(tenant.getSpec().cloud()))
         .indexed(BY_PROJECT, tenant -> listOf(tenant.getSpec().project()));
+    add(Cloud.class, client.resources(Cloud.class));
     add(Reform.class, client.resources(Reform.class));
     add(Policy.class, client.resources(Policy.class));
     add(PolicyException.class, client.resources(PolicyException.class).inAnyNamespace());
-    add(NetworkPolicy.class, client.resources(NetworkPolicy.class).inAnyNamespace());
+  }
+
+  private void addTenantParts() {
     add(Namespace.class, client.resources(Namespace.class).withLabel(Labels.MANAGED, "true"))
         .indexed(BY_TENANT, n -> listOf(n.getMetadata().getLabels().get(Labels.TENANT)));
+    addManaged(ResourceQuota.class);
+    addManaged(LimitRange.class);
+    addManaged(RoleBinding.class);
+  }
+
+  private void addHosts() {
     add(Ingress.class, client.resources(Ingress.class).inAnyNamespace())
         .indexed(BY_HOST, ingress -> HostScope.keys(Hosts.of(ingress)));
     if (client.supports(HTTPRoute.class)) {
       add(HTTPRoute.class, client.resources(HTTPRoute.class).inAnyNamespace())
           .indexed(BY_HOST, route -> HostScope.keys(Hosts.of(route)));
     }
-    addManaged(ResourceQuota.class);
-    addManaged(LimitRange.class);
-    addManaged(RoleBinding.class);
-    add(
-        ClusterRoleBinding.class,
-        client.resources(ClusterRoleBinding.class).withLabel(Labels.MANAGED, "true"));
   }
 
   private <T extends HasMetadata> void addManaged(Class<T> kind) {

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.condition;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
@@ -62,6 +63,9 @@ public enum ConditionType {
           Reason.BUDGET_EXCEEDED,
           Reason.QUOTA_MISSING,
           Reason.BUDGET_OPENING,
+          Reason.CLOUD_NOT_FOUND,
+          Reason.CLOUD_UNREACHABLE,
+          Reason.CLOUD_UNUSABLE,
           Reason.RECLAIMING,
           Reason.RECLAIMED)),
   /** A tenant whose department is not halted has none. */
@@ -114,6 +118,12 @@ public enum ConditionType {
           Reason.QUOTA_EXCEEDED,
           Reason.BUDGET_EXCEEDED,
           Reason.QUOTA_MISSING,
+          Reason.CLOUD_NOT_FOUND,
+          Reason.CLOUD_UNREACHABLE,
+          Reason.CLOUD_UNUSABLE,
+          Reason.CLOUD_NOT_READY,
+          Reason.CLOUD_CORDONED,
+          Reason.CLOUD_IMMUTABLE,
           Reason.RECLAIMING,
           Reason.RECLAIMED,
           Reason.TENANT_DELETED,
@@ -121,6 +131,19 @@ public enum ConditionType {
           Reason.TENANT_ENDING,
           Reason.TENANT_MOVED)),
 
+  CLOUD_READY(
+      Cloud.class,
+      "Ready",
+      Set.of(Reason.CONNECTED),
+      Set.of(
+          Reason.UNREACHABLE,
+          Reason.UNTRUSTED,
+          Reason.UNAUTHORIZED,
+          Reason.FORBIDDEN,
+          Reason.SECRET_NOT_FOUND,
+          Reason.SECRET_FORBIDDEN,
+          Reason.KUBECONFIG_INVALID,
+          Reason.CLUSTER_CHANGED)),
   REFORM_READY(
       Reform.class,
       "Ready",

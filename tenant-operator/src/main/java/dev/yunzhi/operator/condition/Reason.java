@@ -40,6 +40,28 @@ public enum Reason {
   /** A budget cannot be lowered further yet: that much of it is allocated. */
   BUDGET_IN_USE,
 
+  CLOUD_NOT_FOUND,
+  /** The cloud that a tenant lies on does not answer. */
+  CLOUD_UNREACHABLE,
+  /** The cloud that a tenant lies on cannot be used before somebody puts it right. */
+  CLOUD_UNUSABLE,
+  /** The cloud that a tenant is to be placed on cannot be used now. */
+  CLOUD_NOT_READY,
+  /** The cloud takes no further tenants. */
+  CLOUD_CORDONED,
+  /** A request names another cloud than the one that its tenant lies on. */
+  CLOUD_IMMUTABLE,
+  CONNECTED,
+  UNREACHABLE,
+  UNTRUSTED,
+  UNAUTHORIZED,
+  FORBIDDEN,
+  SECRET_NOT_FOUND,
+  SECRET_FORBIDDEN,
+  KUBECONFIG_INVALID,
+  /** A kubeconfig leads to another cluster than the one that tenants lie on. */
+  CLUSTER_CHANGED,
+
   /** The shares of the namespaces add up to more than the tenant's quota. */
   QUOTA_EXCEEDED,
   /** Quota is being moved between namespaces: the givers have not let go yet. */

@@ -13,9 +13,10 @@ final class NamespaceLabels {
   private static final String PROFILE = "restricted";
 
   /**
-   * In tenants the profile is enforced by policy SEC-016, on Pods and on what makes them, and the
-   * webhook that asks it fails closed. Were it enforced here too, Kubernetes would answer first:
-   * without the clause, in one language, and deaf to every PolicyException.
+   * In tenants at home the profile is enforced by policy SEC-016, on Pods and on what makes them,
+   * and the webhook that asks it fails closed. Were it enforced here too, Kubernetes would answer
+   * first: without the clause, in one language, and deaf to every PolicyException. On further
+   * clouds there is no such webhook, so there Kubernetes itself enforces the profile.
    */
   private static final String SEC_016_DECIDES = "privileged";
 
@@ -24,7 +25,7 @@ final class NamespaceLabels {
    */
   static SortedMap<String, String> ofTenant(Tenant tenant, Lineage lineage, String readOnly) {
     var labels = ofDepartment(lineage);
-    labels.putAll(podSecurity(SEC_016_DECIDES));
+    labels.putAll(podSecurity(tenant.getSpec().cloud() == null ? SEC_016_DECIDES : PROFILE));
     labels.put(Labels.TENANT, tenant.getMetadata().getName());
     labels.put(Labels.PROTECTION_LEVEL, String.valueOf(tenant.getSpec().protectionLevel()));
     labels.put(Labels.ENVIRONMENT, WireName.of(tenant.getSpec().environment()));

@@ -30,15 +30,15 @@ class PolicyConfiguration {
   }
 
   @Bean
-  ReviewContext.Cloud cloud(OperatorProperties properties) {
-    return new ReviewContext.Cloud(
+  ReviewContext.Home home(OperatorProperties properties) {
+    return new ReviewContext.Home(
         properties.cluster(), properties.cloud().protectionLevel(), properties.cloud().region());
   }
 
   @Bean
   RequestReview requestReview(
-      Policies policies, WatchedReader reader, ReviewContext.Cloud cloud, Clock clock) {
-    return new RequestReview(policies, new ReviewContext(reader, cloud, clock));
+      Policies policies, WatchedReader reader, ReviewContext.Home home, Clock clock) {
+    return new RequestReview(policies, new ReviewContext(reader, home, clock));
   }
 
   @Bean
@@ -46,13 +46,13 @@ class PolicyConfiguration {
       Policies policies,
       WatchedReader watched,
       LiveReader live,
-      ReviewContext.Cloud cloud,
+      ReviewContext.Home home,
       MeterRegistry meters,
       Clock clock) {
     return new AdmissionPolicies(
         policies,
-        new ReviewContext(watched, cloud, clock),
-        new ReviewContext(live, cloud, clock),
+        new ReviewContext(watched, home, clock),
+        new ReviewContext(live, home, clock),
         meters);
   }
 

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.policy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
@@ -30,21 +31,21 @@ public final class ReviewContext {
    *
    * @param protectionLevel that the platform has passed its own test for, 1 to 4
    */
-  public record Cloud(String name, int protectionLevel, String region) {}
+  public record Home(String name, int protectionLevel, String region) {}
 
   private final Reader reader;
-  private final Cloud cloud;
+  private final Home home;
   private final Clock clock;
 
-  public ReviewContext(Reader reader, Cloud cloud, Clock clock) {
+  public ReviewContext(Reader reader, Home home, Clock clock) {
     this.reader = reader;
-    this.cloud = cloud;
+    this.home = home;
     this.clock = clock;
   }
 
   /** For an object in a namespace of a tenant. */
   public ObjectNode ofNamespace(String namespace) {
-    ObjectNode context = base(namespace);
+    ObjectNode context = base(namespace, null);
     Namespace found = reader.get(Namespace.class, null, namespace);
     if (found == null) {
       return context;
@@ -72,9 +73,11 @@ public final class ReviewContext {
 
   /** For a request, stored or not, in a department's home namespace. */
   public ObjectNode ofRequest(String namespace, TenantRequest request) {
-    ObjectNode context = base(namespace);
     var requested = RequestedTenant.of(namespace, request, reader);
     Tenant tenant = requested.own();
+    String cloud = request.getSpec().cloud();
+    ObjectNode context =
+        base(namespace, cloud == null && tenant != null ? tenant.getSpec().cloud() : cloud);
     putDepartment(context, requested.department());
     RequestContext.put(context, request, tenant);
     String project = request.getSpec().project();
@@ -84,20 +87,20 @@ public final class ReviewContext {
 
   /** For a Tenant itself. */
   public ObjectNode ofTenant(Tenant tenant) {
-    ObjectNode context = base(null);
+    ObjectNode context = base(null, tenant.getSpec().cloud());
     putDepartment(context, tenant.getSpec().department());
     putProject(context, tenant.getSpec().project());
     RequestContext.put(context, tenant);
     return context;
   }
 
-  private ObjectNode base(String namespace) {
+  /**
+   * @param namespace whose exceptions count; null for none
+   * @param cloud that it is about; null is home
+   */
+  private ObjectNode base(String namespace, String cloud) {
     ObjectNode context = JSON.createObjectNode().put("now", clock.instant().toString());
-    context
-        .putObject("cloud")
-        .put("name", cloud.name())
-        .put("protectionLevel", cloud.protectionLevel())
-        .put("region", cloud.region());
+    putCloud(context, cloud);
     ArrayNode exceptions = context.putArray("exceptions");
     if (namespace != null) {
       for (PolicyException e : reader.list(PolicyException.class, namespace)) {
@@ -113,6 +116,23 @@ public final class ReviewContext {
       }
     }
     return context;
+  }
+
+  /** Of a cloud that is not registered nothing is known but the name. */
+  private void putCloud(ObjectNode context, String name) {
+    ObjectNode node = context.putObject("cloud");
+    if (name == null) {
+      node.put("name", home.name())
+          .put("protectionLevel", home.protectionLevel())
+          .put("region", home.region());
+      return;
+    }
+    node.put("name", name);
+    Cloud registered = reader.get(Cloud.class, null, name);
+    if (registered != null) {
+      node.put("protectionLevel", registered.getSpec().protectionLevel())
+          .put("region", registered.getSpec().region());
+    }
   }
 
   private void putTenant(ObjectNode context, Tenant tenant) {

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.reconcile;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.api.v1alpha1.YunzhiResource;
 import dev.yunzhi.operator.OperatorProperties;
+import dev.yunzhi.operator.cloud.Clouds;
 import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
@@ -18,6 +19,7 @@ import dev.yunzhi.operator.reconcile.budget.DepartmentBudget;
 import dev.yunzhi.operator.reconcile.budget.ReformBudget;
 import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
+import dev.yunzhi.operator.reconcile.cloud.CloudReconciler;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
 import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
@@ -32,7 +34,6 @@ import dev.yunzhi.operator.reconcile.tenant.Reclamation;
 import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantEvents;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantLifecycle;
-import dev.yunzhi.operator.reconcile.tenant.life.WorkloadStandstill;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -95,8 +96,7 @@ class ReconcilerConfiguration {
   @Bean
   TenantReconciler tenantReconciler(
       Informers informers,
-      Applier applier,
-      NamespaceOwnership ownership,
+      Clouds clouds,
       Agreements agreements,
       TenantLifecycle lifecycle,
       EventWriter events,
@@ -106,8 +106,7 @@ class ReconcilerConfiguration {
       Clock clock) {
     return new TenantReconciler(
         informers,
-        applier,
-        ownership,
+        clouds,
         agreements,
         new Reclamation(client),
         lifecycle,
@@ -118,10 +117,8 @@ class ReconcilerConfiguration {
   }
 
   @Bean
-  TenantLifecycle tenantLifecycle(
-      KubernetesClient client, Informers informers, OperatorProperties properties, Clock clock) {
+  TenantLifecycle tenantLifecycle(OperatorProperties properties, Clock clock) {
     return new TenantLifecycle(
-        new WorkloadStandstill(client, informers),
         new TenantLife.Terms(properties.term().notice(), properties.term().grace()),
         properties.resync(),
         clock);
@@ -136,6 +133,11 @@ class ReconcilerConfiguration {
   AgreementReconciler agreementReconciler(
       Informers informers, OperatorProperties properties, Clock clock) {
     return new AgreementReconciler(informers, properties.resync(), clock);
+  }
+
+  @Bean
+  CloudReconciler cloudReconciler(Informers informers, Clouds clouds, Clock clock) {
+    return new CloudReconciler(informers, clouds, clock);
   }
 
   @Bean

@@ -22,7 +22,7 @@ class ReviewContextTest {
   private final ReviewContext contexts =
       new ReviewContext(
           new Departments(departments),
-          new ReviewContext.Cloud("home", 3, "cn"),
+          new ReviewContext.Home("home", 3, "cn"),
           Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC));
 
   @Test

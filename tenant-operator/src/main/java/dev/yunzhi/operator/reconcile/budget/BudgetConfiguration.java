@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.reconcile.budget;
 
 import dev.yunzhi.operator.budget.Accounts;
+import dev.yunzhi.operator.cloud.Clouds;
 import dev.yunzhi.operator.cluster.Informers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,8 @@ class BudgetConfiguration {
   }
 
   @Bean
-  TenantBudget tenantBudget(Informers informers, KubernetesClient client, Accounts accounts) {
-    return new TenantBudget(informers, client, accounts);
+  TenantBudget tenantBudget(Informers informers, Clouds clouds, Accounts accounts) {
+    return new TenantBudget(informers, clouds, accounts);
   }
 
   @Bean
@@ -26,13 +27,14 @@ class BudgetConfiguration {
   }
 
   @Bean
-  ReformBudget reformBudget(Informers informers, KubernetesClient client, Accounts accounts) {
-    return new ReformBudget(informers, client, accounts);
+  ReformBudget reformBudget(
+      Informers informers, KubernetesClient client, Clouds clouds, Accounts accounts) {
+    return new ReformBudget(informers, client, clouds, accounts);
   }
 
   @Bean
   DepartmentBudget departmentBudget(
-      Informers informers, KubernetesClient client, Accounts accounts) {
-    return new DepartmentBudget(informers, client, accounts);
+      Informers informers, KubernetesClient client, Clouds clouds, Accounts accounts) {
+    return new DepartmentBudget(informers, client, clouds, accounts);
   }
 }

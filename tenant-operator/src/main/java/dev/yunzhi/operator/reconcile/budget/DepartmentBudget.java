@@ -6,6 +6,7 @@ import dev.yunzhi.operator.budget.Accounts;
 import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.budget.Grants;
 import dev.yunzhi.operator.budget.Holder;
+import dev.yunzhi.operator.cloud.Clouds;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.condition.Reason;
@@ -28,11 +29,12 @@ public final class DepartmentBudget {
   private final Grants grants;
   private final Sweep sweep;
 
-  DepartmentBudget(Informers informers, KubernetesClient client, Accounts accounts) {
+  DepartmentBudget(Informers informers, KubernetesClient client, Clouds clouds, Accounts accounts) {
+    var namespaces = new TenantNamespaces(clouds);
     this.informers = informers;
     this.watched = new WatchedAccounts(informers);
-    this.grants = new Grants(accounts, new EstateSubtree(client, informers));
-    this.sweep = new Sweep(informers, client, accounts);
+    this.grants = new Grants(accounts, new EstateSubtree(client, informers, namespaces));
+    this.sweep = new Sweep(informers, client, namespaces, accounts);
   }
 
   /** Does what can be done now, and says how far it came. */

@@ -1,7 +1,6 @@
 package dev.yunzhi.operator.reconcile.budget;
 
 import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.budget.Account;
 import dev.yunzhi.operator.budget.Amounts;
@@ -20,10 +19,12 @@ final class EstateSubtree implements Grants.Subtree {
 
   private final KubernetesClient client;
   private final Informers informers;
+  private final TenantNamespaces namespaces;
 
-  EstateSubtree(KubernetesClient client, Informers informers) {
+  EstateSubtree(KubernetesClient client, Informers informers, TenantNamespaces namespaces) {
     this.client = client;
     this.informers = informers;
+    this.namespaces = namespaces;
   }
 
   @Override
@@ -33,8 +34,8 @@ final class EstateSubtree implements Grants.Subtree {
         resources,
         informers.of(Department.class).list(),
         informers.of(Tenant.class).list(),
-        informers.of(Namespace.class).list(),
-        informers.of(ResourceQuota.class).list());
+        namespaces.watched(Namespace.class),
+        namespaces.watched(ResourceQuota.class));
   }
 
   @Override
@@ -44,13 +45,8 @@ final class EstateSubtree implements Grants.Subtree {
         resources,
         client.resources(Department.class).list().getItems(),
         client.resources(Tenant.class).list().getItems(),
-        client.namespaces().withLabel(Labels.MANAGED, "true").list().getItems(),
-        client
-            .resourceQuotas()
-            .inAnyNamespace()
-            .withLabel(Labels.MANAGED, "true")
-            .list()
-            .getItems());
+        namespaces.liveNamespaces(),
+        namespaces.liveQuotas());
   }
 
   /** Every department, as watched. */
@@ -62,8 +58,8 @@ final class EstateSubtree implements Grants.Subtree {
   List<Standing.Charge> charges() {
     return Charges.all(
         informers.of(Tenant.class).list(),
-        informers.of(Namespace.class).list(),
-        informers.of(ResourceQuota.class).list());
+        namespaces.watched(Namespace.class),
+        namespaces.watched(ResourceQuota.class));
   }
 
   /** What one tenant is charged for, as the API server has it now; null when it is not there. */
@@ -71,21 +67,7 @@ final class EstateSubtree implements Grants.Subtree {
     Tenant tenant = client.resources(Tenant.class).withName(name).get();
     return tenant == null
         ? null
-        : Charges.all(
-                List.of(tenant),
-                client
-                    .namespaces()
-                    .withLabel(Labels.MANAGED, "true")
-                    .withLabel(Labels.TENANT, name)
-                    .list()
-                    .getItems(),
-                client
-                    .resourceQuotas()
-                    .inAnyNamespace()
-                    .withLabel(Labels.MANAGED, "true")
-                    .withLabel(Labels.TENANT, name)
-                    .list()
-                    .getItems())
+        : Charges.all(List.of(tenant), namespaces.liveNamespaces(name), namespaces.liveQuotas(name))
             .get(0);
   }
 

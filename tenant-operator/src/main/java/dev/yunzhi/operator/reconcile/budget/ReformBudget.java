@@ -6,6 +6,7 @@ import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.budget.Holder;
 import dev.yunzhi.operator.budget.Relocation;
 import dev.yunzhi.operator.budget.Standing;
+import dev.yunzhi.operator.cloud.Clouds;
 import dev.yunzhi.operator.cluster.Informers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -18,8 +19,8 @@ public final class ReformBudget {
   private final Accounts accounts;
   private final Relocation relocation;
 
-  ReformBudget(Informers informers, KubernetesClient client, Accounts accounts) {
-    this.estate = new EstateSubtree(client, informers);
+  ReformBudget(Informers informers, KubernetesClient client, Clouds clouds, Accounts accounts) {
+    this.estate = new EstateSubtree(client, informers, new TenantNamespaces(clouds));
     this.accounts = accounts;
     this.relocation = new Relocation(accounts);
   }

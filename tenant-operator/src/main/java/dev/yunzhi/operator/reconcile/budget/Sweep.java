@@ -12,7 +12,6 @@ import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.reconcile.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
 
@@ -24,9 +23,15 @@ final class Sweep {
 
   private final Informers informers;
   private final KubernetesClient client;
+  private final TenantNamespaces namespaces;
   private final Accounts accounts;
 
-  Sweep(Informers informers, KubernetesClient client, Accounts accounts) {
+  Sweep(
+      Informers informers,
+      KubernetesClient client,
+      TenantNamespaces namespaces,
+      Accounts accounts) {
+    this.namespaces = namespaces;
     this.informers = informers;
     this.client = client;
     this.accounts = accounts;
@@ -53,16 +58,14 @@ final class Sweep {
         holder.isTenant()
             ? informers.of(Tenant.class).get(holder.name())
             : informers.of(Department.class).get(holder.name());
-    return !isSelf(watched, holder)
-        && (!holder.isTenant()
-            || informers.of(Namespace.class).by(Informers.BY_TENANT, holder.name()).isEmpty());
+    return !isSelf(watched, holder) && (!holder.isTenant() || !namespaces.isSeen(holder.name()));
   }
 
   private boolean gone(Holder holder) {
     return holder.isTenant()
         ? !isSelf(client.resources(Tenant.class).withName(holder.name()).get(), holder)
             && !isAskedFor(holder.name())
-            && !TenantBudget.hasNamespaces(client, holder.name())
+            && !namespaces.mayBeLeft(holder.name())
         : !isSelf(client.resources(Department.class).withName(holder.name()).get(), holder)
             && !hasTraces(holder.name());
   }
@@ -92,8 +95,11 @@ final class Sweep {
         client.resources(Department.class).list().getItems().stream()
             .anyMatch(d -> department.equals(d.getSpec().parent()));
     return parent
-        || client.namespaces().withLabel(Labels.TENANT).list().getItems().stream()
-            .map(n -> n.getMetadata().getLabels().get(Labels.DEPARTMENT))
+        || namespaces.incomplete()
+        || namespaces.liveNamespaces().stream()
+            .map(n -> n.getMetadata().getLabels())
+            .filter(labels -> labels.containsKey(Labels.TENANT))
+            .map(labels -> labels.get(Labels.DEPARTMENT))
             .anyMatch(d -> d != null && informers.of(Department.class).get(d) == null);
   }
 }

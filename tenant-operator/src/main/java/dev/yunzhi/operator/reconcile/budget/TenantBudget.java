@@ -8,7 +8,9 @@ import dev.yunzhi.operator.budget.BudgetRefused;
 import dev.yunzhi.operator.budget.Holder;
 import dev.yunzhi.operator.budget.Payers;
 import dev.yunzhi.operator.budget.Reservations;
+import dev.yunzhi.operator.cloud.Clouds;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.TenantCluster;
 import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.Ancestor;
@@ -18,7 +20,6 @@ import dev.yunzhi.operator.reconcile.Obstacle;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,16 +32,14 @@ import java.util.Objects;
  */
 public final class TenantBudget {
 
-  private final Informers informers;
-  private final KubernetesClient client;
+  private final Clouds clouds;
   private final WatchedAccounts watched;
   private final Reservations reservations;
   // A request and its tenant are reconciled side by side, and reserve for the same holder.
   private final Object[] locks = new Object[64];
 
-  TenantBudget(Informers informers, KubernetesClient client, Accounts accounts) {
-    this.informers = informers;
-    this.client = client;
+  TenantBudget(Informers informers, Clouds clouds, Accounts accounts) {
+    this.clouds = clouds;
     this.watched = new WatchedAccounts(informers);
     this.reservations = new Reservations(accounts);
     Arrays.setAll(locks, i -> new Object());
@@ -92,11 +91,17 @@ public final class TenantBudget {
     }
   }
 
-  /** Gives all back, if none of the namespaces is left. */
+  /**
+   * Gives all back, if none of the namespaces is left. While the tenant's cloud cannot be used that
+   * is not known, and the departments' own sweep does it later.
+   */
   public void release(Tenant tenant) {
     Holder holder = holder(tenant);
     List<String> holding = holding(holder);
-    if (!holding.isEmpty() && !hasNamespaces(client, tenant.getMetadata().getName())) {
+    var cluster = clouds.of(tenant);
+    if (!holding.isEmpty()
+        && cluster.isPresent()
+        && !TenantNamespaces.isLeft(tenant.getMetadata().getName(), cluster.get())) {
       reservations.settle(holder, Amounts.NONE, List.of(), holding);
     }
   }
@@ -109,17 +114,8 @@ public final class TenantBudget {
     return ready != null && Reason.of(ready.getReason()).filter(BudgetReasons::holdsUp).isPresent();
   }
 
-  static boolean hasNamespaces(KubernetesClient client, String tenant) {
-    return !client
-        .namespaces()
-        .withLabel(Labels.MANAGED, "true")
-        .withLabel(Labels.TENANT, tenant)
-        .list()
-        .getItems()
-        .isEmpty();
-  }
-
   private Amounts watchedInForce(Tenant tenant) {
+    var informers = cluster(tenant).informers();
     var namespaces =
         informers.of(Namespace.class).by(Informers.BY_TENANT, tenant.getMetadata().getName());
     return Charges.inForce(
@@ -136,6 +132,7 @@ public final class TenantBudget {
 
   private Amounts inForce(Tenant tenant) {
     String name = tenant.getMetadata().getName();
+    var client = cluster(tenant).client();
     return Charges.inForce(
         client
             .namespaces()
@@ -150,6 +147,16 @@ public final class TenantBudget {
             .withLabel(Labels.TENANT, name)
             .list()
             .getItems());
+  }
+
+  /** Who settles is at work on the cluster already. */
+  private TenantCluster cluster(Tenant tenant) {
+    return clouds
+        .of(tenant)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Cloud %s has gone away".formatted(tenant.getSpec().cloud())));
   }
 
   private boolean carried(Holder holder, Amounts claim, List<String> path) {
@@ -178,7 +185,12 @@ public final class TenantBudget {
 
   private Amounts wanted(Tenant tenant) {
     String name = tenant.getMetadata().getName();
-    return Charges.wanted(tenant, informers.of(Namespace.class).by(Informers.BY_TENANT, name));
+    return Charges.wanted(
+        tenant,
+        clouds
+            .of(tenant)
+            .map(c -> c.informers().of(Namespace.class).by(Informers.BY_TENANT, name))
+            .orElse(List.of()));
   }
 
   /** The department itself first, the root last. */

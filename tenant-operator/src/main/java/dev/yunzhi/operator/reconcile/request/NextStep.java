@@ -137,6 +137,50 @@ record NextStep(String waitingFor, String english, String chinese) {
         "租户 %1$s 开通后已被删除。如仍需要，请用 %2$s 修改申请，将重新审查和审批。", List.of(tenant, edit(request)));
   }
 
+  static NextStep noSuchCloud(TenantRequest request) {
+    return department(
+        "there is no Cloud %1$s. Name one that there is in spec.cloud, or none for the home cluster, with %2$s; or ask the platform team to register it, and the request goes on.",
+        "云平台 %1$s 不存在。请用 %2$s 在 spec.cloud 中填写已登记的云平台（留空则为主集群），或请平台管理方登记该云平台，登记后自动继续。",
+        List.of(request.getSpec().cloud(), edit(request)));
+  }
+
+  /**
+   * @param actual cloud that the tenant lies on; null is the home cluster
+   */
+  static NextStep otherCloud(TenantRequest request, String actual) {
+    return department(
+        "the tenant lies on %1$s and never moves. Put spec.cloud back as it was with %2$s, or ask for another tenant under another name.",
+        "租户位于 %1$s，不能迁移。请用 %2$s 恢复 spec.cloud，或以其他名称另行申请。",
+        List.of(actual == null ? "the home cluster (主集群)" : actual, edit(request)));
+  }
+
+  static NextStep cordoned(String cloud) {
+    return of(
+        PLATFORM,
+        "Platform: Cloud %1$s takes no further tenants. The request goes on when spec.unschedulable is taken away from it, or when the department names another cloud.",
+        "平台管理方：云平台 %1$s 暂停接收新租户。取消其 spec.unschedulable，或由部门改填其他云平台后继续办理。",
+        List.of(cloud));
+  }
+
+  static NextStep cloudNotReady(String cloud, String reason) {
+    return of(
+        PLATFORM,
+        "Platform: Cloud %1$s cannot be used now (%2$s). The request goes on by itself when it can; see `kubectl describe cloud %1$s`.",
+        "平台管理方：云平台 %1$s 暂不可用（%2$s），恢复后自动继续；详见 `kubectl describe cloud %1$s`。",
+        List.of(cloud, reason));
+  }
+
+  /**
+   * @param message of the Tenant's own Ready condition
+   */
+  static NextStep cloudAway(String cloud, String message) {
+    return of(
+        PLATFORM,
+        "Platform: %2$s",
+        "平台管理方：租户所在云平台 %1$s 目前无法使用，租户内容不受改动，云平台恢复后自动继续。",
+        List.of(cloud, message));
+  }
+
   /**
    * @param by the department that is halted
    */

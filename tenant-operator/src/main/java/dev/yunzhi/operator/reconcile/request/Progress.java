@@ -28,7 +28,13 @@ final class Progress {
 
   private static final Set<Reason> AFTER_GRANT =
       EnumSet.of(
-          Reason.READY, Reason.TENANT_DELETED, Reason.PROVISIONING, Reason.ENDING, Reason.ENDED);
+          Reason.READY,
+          Reason.TENANT_DELETED,
+          Reason.CLOUD_UNREACHABLE,
+          Reason.CLOUD_UNUSABLE,
+          Reason.PROVISIONING,
+          Reason.ENDING,
+          Reason.ENDED);
 
   private final TenantRequest request;
   private final TenantRequestStatus before;

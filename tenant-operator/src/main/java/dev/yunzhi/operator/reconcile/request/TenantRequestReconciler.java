@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.reconcile.request;
 
 import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
@@ -27,6 +28,7 @@ import dev.yunzhi.operator.reconcile.Subtree;
 import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
 import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.policy.EvaluationException;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -41,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Takes a request from policy over approvals to a Tenant. */
@@ -127,12 +130,22 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
     if (obstructed(request, name, actual, ours, progress)) {
       return Optional.empty();
     }
+    var unknown = Placement.unknown(request, actual, informers);
+    if (unknown.isPresent()) {
+      progress.keepJudgement().blocked(unknown.get().reason(), unknown.get().step());
+      return Optional.empty();
+    }
     Judged judged = review.judge(request);
     if (!progress.judged(judged.findings(), GrantedTenant.missing(request, actual))) {
       return Optional.empty();
     }
     Tally tally = Tally.of(request, judged.stages(), approvals(request), clock.instant());
     if (!progress.decided(tally)) {
+      return tally.nextExpiry();
+    }
+    var closed = Placement.closed(request, actual, informers);
+    if (closed.isPresent()) {
+      progress.blocked(closed.get().reason(), closed.get().step());
       return tally.nextExpiry();
     }
     // A crash between the Tenant and the status would leave a grant that nobody seems to have
@@ -228,6 +241,8 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
         new InformedEvents<>(Approval.class, informers, TenantRequestReconciler::decided),
         new InformedEvents<>(Tenant.class, informers, this::asking),
         new InformedEvents<>(Project.class, informers, this::ofProject),
+        new InformedEvents<>(
+            Cloud.class, informers, this::asksFor, TenantRequestReconciler::differ),
         new InformedEvents<>(Namespace.class, informers, this::inHome),
         new InformedEvents<>(
             Department.class, informers, this::atAndBelow, InformedEvents::specChanged),
@@ -259,6 +274,25 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
         .stream()
         .map(ResourceID::fromResource)
         .toList();
+  }
+
+  private Collection<ResourceID> asksFor(Cloud cloud) {
+    return informers
+        .of(TenantRequest.class)
+        .by(Informers.BY_CLOUD, cloud.getMetadata().getName())
+        .stream()
+        .map(ResourceID::fromResource)
+        .toList();
+  }
+
+  /** How many tenants and nodes a cloud has is no request's business. */
+  private static boolean differ(Cloud before, Cloud after) {
+    return InformedEvents.specChanged(before, after)
+        || !Objects.equals(conditions(before), conditions(after));
+  }
+
+  private static List<Condition> conditions(Cloud cloud) {
+    return cloud.getStatus() == null ? null : cloud.getStatus().conditions();
   }
 
   private Collection<ResourceID> inHome(HasMetadata namespace) {

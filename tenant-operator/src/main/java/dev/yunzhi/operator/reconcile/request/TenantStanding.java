@@ -35,6 +35,11 @@ final class TenantStanding {
     if (current && "True".equals(ready.getStatus())) {
       progress.granted(
           name, status.namespaces().stream().map(TenantNamespaceStatus::name).toList());
+    } else if (reason == Reason.CLOUD_UNREACHABLE || reason == Reason.CLOUD_UNUSABLE) {
+      progress.blocked(
+          reason,
+          ready.getMessage(),
+          NextStep.cloudAway(tenant.getSpec().cloud(), ready.getMessage()));
     } else if (!current || isPassing(reason)) {
       progress.carriedOut(name);
     } else {

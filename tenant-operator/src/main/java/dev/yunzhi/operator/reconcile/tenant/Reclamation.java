@@ -16,10 +16,13 @@ import java.util.stream.Collectors;
 /** Deletes the namespaces of a tenant whose {@code spec.reclaim} is Delete. */
 public final class Reclamation {
 
-  private final KubernetesClient client;
+  private final KubernetesClient home;
 
-  public Reclamation(KubernetesClient client) {
-    this.client = client;
+  /**
+   * @param home client of the home cluster, where Tenants are
+   */
+  public Reclamation(KubernetesClient home) {
+    this.home = home;
   }
 
   /** Whether the end was approved, or the platform team wrote down why it need not be. */
@@ -38,9 +41,10 @@ public final class Reclamation {
    * Asks for the deletion of all namespaces of the tenant. Reads from the API server itself: what a
    * watch has not shown yet must not stay behind.
    *
+   * @param client of the cluster that the tenant lies on
    * @return those that are still there
    */
-  List<Namespace> deleteNamespaces(Tenant tenant) {
+  static List<Namespace> deleteNamespaces(Tenant tenant, KubernetesClient client) {
     var namespaces =
         client
             .namespaces()
@@ -72,8 +76,7 @@ public final class Reclamation {
     if (update.isNoUpdate()) {
       return;
     }
-    client
-        .resource(update.getResource().orElseThrow())
+    home.resource(update.getResource().orElseThrow())
         .subresource("status")
         .patch(ServerSideApply.by(Yunzhi.FIELD_MANAGER).build());
   }

@@ -2,9 +2,10 @@ package dev.yunzhi.operator.reconcile.tenant;
 
 import dev.yunzhi.api.v1alpha1.Reclaim;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.cloud.Clouds;
 import dev.yunzhi.operator.cluster.Agreements;
-import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.TenantCluster;
 import dev.yunzhi.operator.condition.EventReason;
 import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.DesiredNamespace;
@@ -26,6 +27,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Turns what was granted into namespaces with all that belongs in them. */
@@ -34,9 +36,11 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   /** Finalizer that holds a Tenant until {@code spec.reclaim} is carried out. */
   public static final String FINALIZER = "yunzhi.dev/reclaim";
 
+  /** By then those at work on the cloud are through, or it is known not to answer. */
+  private static final Duration LATER = Duration.ofMillis(500);
+
   private final Informers informers;
-  private final Applier applier;
-  private final NamespaceOwnership ownership;
+  private final Clouds clouds;
   private final Agreements agreements;
   private final Reclamation reclamation;
   private final TenantLifecycle lifecycle;
@@ -47,8 +51,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
 
   public TenantReconciler(
       Informers informers,
-      Applier applier,
-      NamespaceOwnership ownership,
+      Clouds clouds,
       Agreements agreements,
       Reclamation reclamation,
       TenantLifecycle lifecycle,
@@ -57,8 +60,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       TreeLock tree,
       Clock clock) {
     this.informers = informers;
-    this.applier = applier;
-    this.ownership = ownership;
+    this.clouds = clouds;
     this.agreements = agreements;
     this.reclamation = reclamation;
     this.lifecycle = lifecycle;
@@ -70,17 +72,30 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
 
   @Override
   public UpdateControl<Tenant> reconcile(Tenant tenant, Context<Tenant> context) {
+    var visit = Visit.to(tenant, clouds, cluster -> lookAfter(tenant, cluster, context));
+    return switch (visit.outcome()) {
+      case DONE -> visit.result();
+      case AWAY -> new TenantRecord(tenant, clock).away(visit.obstacle()).update();
+      case LATER -> UpdateControl.<Tenant>noUpdate().rescheduleAfter(LATER);
+      // The end of the first look at the cloud wakes it.
+      case NOT_YET -> UpdateControl.noUpdate();
+    };
+  }
+
+  private UpdateControl<Tenant> lookAfter(
+      Tenant tenant, TenantCluster cluster, Context<Tenant> context) {
     var record = new TenantRecord(tenant, clock);
     TenantLife life = lifecycle.now(tenant);
-    int stopped = lifecycle.carryOut(life, tenant, TenantPlan.standing(tenant, informers));
+    int stopped =
+        lifecycle.carryOut(life, tenant, cluster, TenantPlan.standing(tenant, cluster.informers()));
     if (life.ended() && tenant.getSpec().reclaim() == Reclaim.DELETE) {
-      var left = reclamation.deleteNamespaces(tenant);
+      var left = Reclamation.deleteNamespaces(tenant, cluster.client());
       if (left.isEmpty()) {
         budget.release(tenant);
       }
       record.reclaims(left);
     } else {
-      tree.charging(() -> provide(tenant, life, record, context));
+      tree.charging(() -> provide(tenant, cluster, life, record, context));
     }
     record.lives(life, stopped);
     events.transition(tenant, record.status());
@@ -88,18 +103,23 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   }
 
   private void provide(
-      Tenant tenant, TenantLife life, TenantRecord record, Context<Tenant> context) {
+      Tenant tenant,
+      TenantCluster cluster,
+      TenantLife life,
+      TenantRecord record,
+      Context<Tenant> context) {
+    var ownership = new NamespaceOwnership(cluster.client(), cluster.informers());
     try {
       TenantLineage.requireCurrent(tenant, informers);
       Lineage lineage = TenantLineage.of(tenant, informers);
       TenantPlan plan =
-          TenantPlan.of(tenant, lineage, life, informers)
+          TenantPlan.of(tenant, lineage, life, cluster.informers())
               .with(namespace -> agreements.policies(tenant, namespace));
       for (DesiredNamespace namespace : plan.namespaces()) {
         ownership.requireTenant(namespace.namespace(), tenant);
       }
       budget.require(tenant, lineage, plan.raises());
-      carryOut(plan, context);
+      carryOut(plan, cluster, context);
       budget.settle(tenant, lineage);
       record.halted(lineage).carriedOut(plan);
     } catch (Obstacle obstacle) {
@@ -107,12 +127,13 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     }
   }
 
-  private void carryOut(TenantPlan plan, Context<Tenant> context) {
+  private static void carryOut(TenantPlan plan, TenantCluster cluster, Context<Tenant> context) {
+    var applier = cluster.applier();
     applier.apply(plan.all(n -> List.of(n.namespace())), context);
     applier.apply(plan.all(DesiredNamespace::guards), context);
     // Nobody enters before the guards stand.
     applier.apply(plan.all(DesiredNamespace::bindings), context);
-    applier.delete(plan.superfluous(informers));
+    applier.delete(plan.superfluous(cluster.informers()));
   }
 
   @Override
@@ -141,7 +162,20 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
           EventReason.DESTROY_OVERRIDDEN,
           "Its namespaces are deleted without an approved end: " + Reclamation.override(tenant));
     }
-    var left = reclamation.deleteNamespaces(tenant);
+    var visit = Visit.to(tenant, clouds, cluster -> reclaim(tenant, cluster));
+    return switch (visit.outcome()) {
+      case DONE -> visit.result();
+      case AWAY -> {
+        reclamation.patchStatus(new TenantRecord(tenant, clock).away(visit.obstacle()).update());
+        yield DeleteControl.noFinalizerRemoval();
+      }
+      case LATER -> DeleteControl.noFinalizerRemoval().rescheduleAfter(LATER.toMillis());
+      case NOT_YET -> DeleteControl.noFinalizerRemoval();
+    };
+  }
+
+  private DeleteControl reclaim(Tenant tenant, TenantCluster cluster) {
+    var left = Reclamation.deleteNamespaces(tenant, cluster.client());
     if (left.isEmpty()) {
       budget.release(tenant);
       return DeleteControl.defaultDelete();
@@ -153,6 +187,6 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
 
   @Override
   public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
-    return new TenantWatches(informers).sources();
+    return new TenantWatches(informers, clouds).sources();
   }
 }

@@ -76,6 +76,14 @@ final class TenantRecord {
     return this;
   }
 
+  /** Its cloud cannot be looked at: nothing is known of it, and what was said before stays. */
+  TenantRecord away(Obstacle obstacle) {
+    conditions
+        .isFalse(ConditionType.TENANT_READY, obstacle.reason(), obstacle.getMessage())
+        .keep(ConditionType.TENANT_HALTED);
+    return livesAsBefore();
+  }
+
   /** Its end is being carried out; nothing is left when {@code left} is empty. */
   TenantRecord reclaims(List<Namespace> left) {
     namespaces = List.of();

@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.reconcile.tenant.life;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.cluster.TenantCluster;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.reconcile.NextLook;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -11,7 +12,6 @@ import java.util.List;
 /** Sees to it that a tenant's workloads run or stand still as its life has it. Thread-safe. */
 public final class TenantLifecycle {
 
-  private final WorkloadStandstill workloads;
   private final TenantLife.Terms terms;
   private final Duration resync;
   private final Clock clock;
@@ -19,9 +19,7 @@ public final class TenantLifecycle {
   /**
    * @param resync the longest time between two looks
    */
-  public TenantLifecycle(
-      WorkloadStandstill workloads, TenantLife.Terms terms, Duration resync, Clock clock) {
-    this.workloads = workloads;
+  public TenantLifecycle(TenantLife.Terms terms, Duration resync, Clock clock) {
     this.terms = terms;
     this.resync = resync;
     this.clock = clock;
@@ -34,10 +32,13 @@ public final class TenantLifecycle {
   /**
    * Stops or restores the workloads.
    *
+   * @param cluster that the tenant lies on
    * @param namespaces that the tenant has
    * @return how many workloads stand still and are to be restored
    */
-  public int carryOut(TenantLife life, Tenant tenant, List<String> namespaces) {
+  public int carryOut(
+      TenantLife life, Tenant tenant, TenantCluster cluster, List<String> namespaces) {
+    var workloads = new WorkloadStandstill(cluster.client(), cluster.informers());
     if (life.standsStill()) {
       return namespaces.stream().mapToInt(n -> workloads.begin(tenant, n)).sum();
     }

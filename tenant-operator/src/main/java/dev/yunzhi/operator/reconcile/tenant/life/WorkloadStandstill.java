@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * restored stands in the {@link StandstillQuota} from before the first workload is scaled down
  * until after the last is scaled up. Thread-safe, as long as no two threads are at one namespace.
  */
-public final class WorkloadStandstill {
+final class WorkloadStandstill {
 
   private static final PatchContext APPLY = ServerSideApply.by(Yunzhi.FIELD_MANAGER).build();
 
