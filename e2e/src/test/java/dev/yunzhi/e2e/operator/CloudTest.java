@@ -91,9 +91,7 @@ class CloudTest {
   }
 
   @Test
-  @Provokes({
-    "Cloud Ready=True Connected"
-  })
+  @Provokes({"Cloud Ready=True Connected"})
   void itsHealthAndCapacityAreInItsStatus() {
     CloudStatus status = awaitConnected("west").getStatus();
     assertThat(status.version()).startsWith("v1.");
@@ -206,10 +204,7 @@ class CloudTest {
 
   /** Frozen, not ended: each connection stays open and each request waits for an answer. */
   @Test
-  @Provokes({
-    "Cloud Ready=False Unreachable",
-    "Tenant Ready=False CloudUnreachable"
-  })
+  @Provokes({"Cloud Ready=False Unreachable", "Tenant Ready=False CloudUnreachable"})
   void losingItChangesNothingElsewhereAndHealsByItself() throws Exception {
     var there = new ArrayList<String>();
     for (int i = 0; i < 20; i++) {
@@ -332,10 +327,7 @@ class CloudTest {
   }
 
   @Test
-  @Provokes({
-    "Cloud Ready=False ClusterChanged",
-    "Tenant Ready=False CloudUnusable"
-  })
+  @Provokes({"Cloud Ready=False ClusterChanged", "Tenant Ready=False CloudUnusable"})
   void whileTenantsLieOnItNoOtherClusterTakesItsPlace() throws IOException {
     secret("swapped", west.kubeconfig());
     estate.apply(cloud("swapped", "swapped", 2));

@@ -28,9 +28,7 @@ final class CloudRules {
     if (request.is("DELETE")) {
       return tenants.isEmpty()
           ? AdmissionAnswer.ALLOWED
-          : AdmissionAnswer.denied(
-              "Cloud %1$s cannot be deleted while tenants lie on it (%2$s): nobody would look after them. Set spec.unschedulable to place no more there, and end those first. / 云平台 %1$s 上仍有租户（%2$s），不能删除，否则租户将无人管理；可设置 spec.unschedulable 停止接收新租户，并先注销这些租户。"
-                  .formatted(request.name(), names(tenants)));
+          : AdmissionAnswer.denied(Refusal.CLOUD_IN_USE.text(request.name(), names(tenants)));
     }
     int level = AdmissionRequest.as(Cloud.class, request.object()).getSpec().protectionLevel();
     List<Tenant> above =
@@ -38,8 +36,7 @@ final class CloudRules {
     return above.isEmpty()
         ? AdmissionAnswer.ALLOWED
         : AdmissionAnswer.denied(
-            "spec.protectionLevel: tenants of a level above %1$d lie on Cloud %2$s: %3$s. / spec.protectionLevel：云平台 %2$s 上有等级高于 %1$d 的租户：%3$s。"
-                .formatted(level, request.name(), names(above)));
+            Refusal.CLOUD_LEVEL_TOO_LOW.text(level, request.name(), names(above)));
   }
 
   /** A Tenant that the platform team makes by hand where no further one is to come. */
@@ -49,10 +46,7 @@ final class CloudRules {
         request.is("CREATE") && !name.isEmpty() ? reader.get(Cloud.class, null, name) : null;
     return cloud == null || !cloud.getSpec().cordoned()
         ? Optional.empty()
-        : Optional.of(
-            AdmissionAnswer.denied(
-                "spec.cloud: Cloud %1$s takes no further tenants (spec.unschedulable). / spec.cloud：云平台 %1$s 暂停接收新租户（spec.unschedulable）。"
-                    .formatted(name)));
+        : Optional.of(AdmissionAnswer.denied(Refusal.CLOUD_CORDONED.text(name)));
   }
 
   private static String names(List<Tenant> tenants) {

@@ -40,6 +40,16 @@ public enum Refusal {
       "spec.bounds.%1$s: %2$s is more than Department %3$s allows, which is %4$s; allow no more than that.",
       "spec.bounds.%1$s：%2$s 超出上级部门 %3$s 允许的范围（%4$s），请缩小到该范围之内。"),
 
+  CLOUD_IN_USE(
+      "Cloud %1$s cannot be deleted while tenants lie on it (%2$s): nobody would look after them. Set spec.unschedulable to place no more there, and end those first.",
+      "云平台 %1$s 上仍有租户（%2$s），不能删除，否则租户将无人管理；可设置 spec.unschedulable 停止接收新租户，并先注销这些租户。"),
+  CLOUD_LEVEL_TOO_LOW(
+      "spec.protectionLevel: tenants of a level above %1$s lie on Cloud %2$s: %3$s.",
+      "spec.protectionLevel：云平台 %2$s 上有等级高于 %1$s 的租户：%3$s。"),
+  CLOUD_CORDONED(
+      "spec.cloud: Cloud %1$s takes no further tenants (spec.unschedulable).",
+      "spec.cloud：云平台 %1$s 暂停接收新租户（spec.unschedulable）。"),
+
   BY_POLICY("%1$s is refused by policy.\n%2$s", "%1$s 不符合策略，已拒绝。\n%2$s"),
   NOT_JUDGED(
       "%1$s could not be judged, so it is denied: %2$s. Try again; if it stays so, the platform team has to look at the tenant-operator's log.",
