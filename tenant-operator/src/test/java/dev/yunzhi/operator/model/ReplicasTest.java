@@ -144,7 +144,7 @@ class ReplicasTest {
         .singleElement()
         .satisfies(
             f -> {
-              assertThat(f.reason()).isEqualTo(reason);
+              assertThat(f.reason().wire()).isEqualTo(reason);
               assertThat(f.message()).contains(words);
             });
   }
