@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The departments as they stand now. Thread-safe; empty until the cluster was asked. */
@@ -40,14 +41,26 @@ public final class DepartmentTree {
    * @return names; never empty
    */
   public Set<String> subtree(String name) {
+    return subtree(
+        name,
+        at ->
+            departments.values().stream()
+                .filter(child -> at.equals(child.getSpec().parent()))
+                .map(child -> child.getMetadata().getName()));
+  }
+
+  /**
+   * Walks down a tree.
+   *
+   * @param children names of the departments right below one
+   */
+  static Set<String> subtree(String name, Function<String, Stream<String>> children) {
     Set<String> found = new TreeSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(name));
     while (!open.isEmpty()) {
       String at = open.pop();
       if (found.add(at)) {
-        departments.values().stream()
-            .filter(child -> at.equals(child.getSpec().parent()))
-            .forEach(child -> open.push(child.getMetadata().getName()));
+        children.apply(at).forEach(open::push);
       }
     }
     return found;

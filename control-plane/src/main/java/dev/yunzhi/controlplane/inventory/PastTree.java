@@ -8,13 +8,9 @@ import dev.yunzhi.audit.asset.AssetVersion;
 import dev.yunzhi.audit.report.AssetColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -43,20 +39,12 @@ public final class PastTree {
    */
   public Set<String> subtree(String name, AsOf then) {
     Map<String, String> parents = parents(then);
-    Set<String> found = new TreeSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(name));
-    while (!open.isEmpty()) {
-      String at = open.pop();
-      if (found.add(at)) {
-        parents.forEach(
-            (child, parent) -> {
-              if (parent.equals(at)) {
-                open.push(child);
-              }
-            });
-      }
-    }
-    return found;
+    return DepartmentTree.subtree(
+        name,
+        at ->
+            parents.entrySet().stream()
+                .filter(child -> child.getValue().equals(at))
+                .map(Map.Entry::getKey));
   }
 
   private Map<String, String> parents(AsOf then) {

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.cloud;
 
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Applier;
+import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.TenantCluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -138,10 +139,7 @@ final class OpenCloud implements AutoCloseable {
 
     @Override
     public void onUpdate(HasMetadata before, HasMetadata after) {
-      if (!before
-          .getMetadata()
-          .getResourceVersion()
-          .equals(after.getMetadata().getResourceVersion())) {
+      if (InformedEvents.changed(before, after)) {
         tell(before);
         tell(after);
       }

@@ -47,6 +47,14 @@ public final class InformedEvents<R extends HasMetadata, P extends HasMetadata>
     informers.of(kind).subscribe(this);
   }
 
+  /** Whether an update is one: a watch that lists anew tells of what it knew before. */
+  public static boolean changed(HasMetadata before, HasMetadata after) {
+    return !before
+        .getMetadata()
+        .getResourceVersion()
+        .equals(after.getMetadata().getResourceVersion());
+  }
+
   /** For a constructor's {@code relevant}: the spec changed, not status or metadata alone. */
   public static boolean specChanged(HasMetadata before, HasMetadata after) {
     return !Objects.equals(
@@ -60,9 +68,7 @@ public final class InformedEvents<R extends HasMetadata, P extends HasMetadata>
 
   @Override
   public void onUpdate(R before, R after) {
-    boolean changed =
-        !before.getMetadata().getResourceVersion().equals(after.getMetadata().getResourceVersion());
-    if (changed && relevant.test(before, after)) {
+    if (changed(before, after) && relevant.test(before, after)) {
       wake(before);
       wake(after);
     }

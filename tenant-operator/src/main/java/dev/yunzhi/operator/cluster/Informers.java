@@ -151,7 +151,7 @@ public final class Informers implements AutoCloseable {
   private <T extends HasMetadata> Informed<T> add(
       Class<T> kind, FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> all) {
     var informer = all.withLimit(PAGE).runnableInformer(0);
-    informer.itemStore(new SharedPartsStore<>(parts));
+    informer.itemStore(new ReducedStore<>(parts::share));
     // A watch or list that fails is tried again for as long as the program runs.
     informer.exceptionHandler((started, failure) -> true);
     var informed = new Informed<>(informer, clock);

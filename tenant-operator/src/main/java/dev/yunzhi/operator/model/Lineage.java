@@ -5,6 +5,7 @@ import dev.yunzhi.api.v1alpha1.WireName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,6 +84,13 @@ public record Lineage(List<Ancestor> path) {
   /** Codes, root first, the department's own last. */
   public List<String> codes() {
     return path.stream().map(Ancestor::code).toList();
+  }
+
+  /** Names, the department's own first, the root last. */
+  public List<String> upward() {
+    var names = new ArrayList<>(path.stream().map(Ancestor::name).toList());
+    Collections.reverse(names);
+    return List.copyOf(names);
   }
 
   /** The way down to the department right above; empty for a root. */

@@ -8,8 +8,8 @@ import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
+import dev.yunzhi.operator.cluster.ReducedStore;
 import dev.yunzhi.operator.cluster.SharedParts;
-import dev.yunzhi.operator.cluster.SharedPartsStore;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
@@ -276,7 +276,7 @@ class ReconcilerConfiguration {
         reconciler,
         overrider -> {
           configure(overrider.withName(name.toLowerCase(Locale.ROOT)), properties);
-          overrider.withItemStore(new SharedPartsStore<>(parts));
+          overrider.withItemStore(new ReducedStore<>(parts::share));
         });
   }
 

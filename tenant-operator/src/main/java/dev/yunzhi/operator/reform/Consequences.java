@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a reform changes beyond its steps, for those who decide on it. */
 final class Consequences {
@@ -26,9 +27,11 @@ final class Consequences {
   private static final Set<RequestPhase> OVER =
       EnumSet.of(RequestPhase.GRANTED, RequestPhase.REJECTED, RequestPhase.ENDED);
 
-  static List<String> of(List<ReformStep> steps, Tree tree) {
-    var after = new TreeTrial(tree);
-    steps.forEach(step -> after.take(step, new ArrayList<>()));
+  /**
+   * @param tree before the steps
+   * @param after the departments after them, by name
+   */
+  static List<String> of(List<ReformStep> steps, Tree tree, Map<String, Department> after) {
     var lines = new ArrayList<String>();
     for (ReformStep step : steps) {
       if (step.change() == Change.MOVE_DEPARTMENT) {
@@ -44,10 +47,15 @@ final class Consequences {
 
   /** What was allowed before and is not after. */
   private static void tightened(
-      String what, String from, String to, Tree tree, TreeTrial after, List<String> lines) {
+      String what,
+      String from,
+      String to,
+      Tree tree,
+      Map<String, Department> after,
+      List<String> lines) {
     var before = BoundsInForce.of(path(from, tree.departments()));
     if (before.isEmpty()) {
-      var imposed = BoundsInForce.of(path(to, after.departments()));
+      var imposed = BoundsInForce.of(path(to, after));
       if (!imposed.isEmpty()) {
         lines.add(
             "%s: bounded where nothing was before, by the departments above it: %s."
@@ -56,7 +64,7 @@ final class Consequences {
       return;
     }
     Map<String, Set<String>> lost = new TreeMap<>();
-    BoundsInForce.of(path(to, after.departments()))
+    BoundsInForce.of(path(to, after))
         .excess(before.bounds())
         .forEach(
             e ->
@@ -88,7 +96,7 @@ final class Consequences {
         .forEach(s -> moved.put(s.name(), s));
     for (Agreement agreement : tree.agreements()) {
       agreement.getSpec().flows().stream()
-          .flatMap(f -> java.util.stream.Stream.of(f.from(), f.to()))
+          .flatMap(f -> Stream.of(f.from(), f.to()))
           .filter(moved::containsKey)
           .findFirst()
           .ifPresent(

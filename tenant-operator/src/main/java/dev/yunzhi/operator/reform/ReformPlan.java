@@ -42,8 +42,8 @@ public record ReformPlan(
               .formatted(steps.size(), MAX_STEPS));
       steps = steps.subList(0, MAX_STEPS);
     }
+    var structure = new TreeTrial(tree);
     if (obstacles.isEmpty()) {
-      var structure = new TreeTrial(tree);
       steps.forEach(step -> structure.take(step, obstacles));
       structure.requireProjectsWithTheirTenants(steps, obstacles);
     }
@@ -51,7 +51,10 @@ public record ReformPlan(
       var budgets = new BudgetTrial(nodes, charges);
       steps.forEach(step -> budgets.take(step, obstacles));
     }
-    var consequences = obstacles.isEmpty() ? Consequences.of(steps, tree) : List.<String>of();
+    var consequences =
+        obstacles.isEmpty()
+            ? Consequences.of(steps, tree, structure.departments())
+            : List.<String>of();
     return new ReformPlan(List.copyOf(steps), shortened(obstacles), shortened(consequences));
   }
 

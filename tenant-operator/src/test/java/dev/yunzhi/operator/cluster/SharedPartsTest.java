@@ -69,8 +69,8 @@ class SharedPartsTest {
 
   @Test
   void twoWatchesOfOneKindHoldEachObjectOnce() {
-    var first = new SharedPartsStore<Tenant>(parts);
-    var second = new SharedPartsStore<Tenant>(parts);
+    var first = new ReducedStore<Tenant>(parts::share);
+    var second = new ReducedStore<Tenant>(parts::share);
 
     first.put("shop", yaml.unmarshal(TENANT, Tenant.class));
     second.put("shop", yaml.unmarshal(TENANT, Tenant.class));

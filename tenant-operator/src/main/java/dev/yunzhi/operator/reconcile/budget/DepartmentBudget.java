@@ -40,7 +40,7 @@ public final class DepartmentBudget {
   /** Does what can be done now, and says how far it came. */
   public void settle(Department department, Lineage lineage, Conditions conditions) {
     sweep.of(department);
-    List<String> path = TenantBudget.path(lineage);
+    List<String> path = lineage.upward();
     List<String> ancestors = path.subList(1, path.size());
     Accounts.Seen seen = DepartmentAccounts.seen(department);
     var outcome =

@@ -1,6 +1,5 @@
 package dev.yunzhi.operator.reconcile.budget;
 
-import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.budget.Accounts;
 import dev.yunzhi.operator.budget.Amounts;
@@ -13,16 +12,13 @@ import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.TenantCluster;
 import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.condition.Reason;
-import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -56,7 +52,7 @@ public final class TenantBudget {
   public void reserve(Tenant tenant, Lineage lineage, boolean raises) throws BudgetRefused {
     Holder holder = holder(tenant);
     Amounts claim = wanted(tenant);
-    List<String> path = path(lineage);
+    List<String> path = lineage.upward();
     if (!raises && carried(holder, claim, path)) {
       return;
     }
@@ -83,7 +79,7 @@ public final class TenantBudget {
 
   private void settle(Tenant tenant, Lineage lineage, Amounts claim) {
     Holder holder = holder(tenant);
-    List<String> path = path(lineage);
+    List<String> path = lineage.upward();
     List<String> holding = holding(holder);
     if (!holding.isEmpty()
         && !watched.carryExactly(holder, claim.larger(watchedInForce(tenant)), path, holding)) {
@@ -134,19 +130,7 @@ public final class TenantBudget {
     String name = tenant.getMetadata().getName();
     var client = cluster(tenant).client();
     return Charges.inForce(
-        client
-            .namespaces()
-            .withLabel(Labels.MANAGED, "true")
-            .withLabel(Labels.TENANT, name)
-            .list()
-            .getItems(),
-        client
-            .resourceQuotas()
-            .inAnyNamespace()
-            .withLabel(Labels.MANAGED, "true")
-            .withLabel(Labels.TENANT, name)
-            .list()
-            .getItems());
+        TenantNamespaces.namespaces(name, client), TenantNamespaces.quotas(name, client));
   }
 
   /** Who settles is at work on the cluster already. */
@@ -191,12 +175,5 @@ public final class TenantBudget {
             .of(tenant)
             .map(c -> c.informers().of(Namespace.class).by(Informers.BY_TENANT, name))
             .orElse(List.of()));
-  }
-
-  /** The department itself first, the root last. */
-  static List<String> path(Lineage lineage) {
-    var path = new ArrayList<>(lineage.path().stream().map(Ancestor::name).toList());
-    Collections.reverse(path);
-    return List.copyOf(path);
   }
 }

@@ -31,7 +31,9 @@ final class TenantNamespaces {
   }
 
   List<Namespace> liveNamespaces() {
-    return live(Namespace.class, TenantNamespaces::namespaces);
+    return live(
+        Namespace.class,
+        client -> client.namespaces().withLabel(Labels.MANAGED, "true").list().getItems());
   }
 
   List<ResourceQuota> liveQuotas() {
@@ -48,33 +50,33 @@ final class TenantNamespaces {
 
   /** Those of one tenant. */
   List<Namespace> liveNamespaces(String tenant) {
-    return of(
-        tenant,
-        live(
-            Namespace.class,
-            client ->
-                client
-                    .namespaces()
-                    .withLabel(Labels.MANAGED, "true")
-                    .withLabel(Labels.TENANT, tenant)
-                    .list()
-                    .getItems()));
+    return of(tenant, live(Namespace.class, client -> namespaces(tenant, client)));
   }
 
   /** Those of one tenant. */
   List<ResourceQuota> liveQuotas(String tenant) {
-    return of(
-        tenant,
-        live(
-            ResourceQuota.class,
-            client ->
-                client
-                    .resourceQuotas()
-                    .inAnyNamespace()
-                    .withLabel(Labels.MANAGED, "true")
-                    .withLabel(Labels.TENANT, tenant)
-                    .list()
-                    .getItems()));
+    return of(tenant, live(ResourceQuota.class, client -> quotas(tenant, client)));
+  }
+
+  /** Those of one tenant on one cluster, by its API server. */
+  static List<Namespace> namespaces(String tenant, KubernetesClient client) {
+    return client
+        .namespaces()
+        .withLabel(Labels.MANAGED, "true")
+        .withLabel(Labels.TENANT, tenant)
+        .list()
+        .getItems();
+  }
+
+  /** Those of one tenant on one cluster, by its API server. */
+  static List<ResourceQuota> quotas(String tenant, KubernetesClient client) {
+    return client
+        .resourceQuotas()
+        .inAnyNamespace()
+        .withLabel(Labels.MANAGED, "true")
+        .withLabel(Labels.TENANT, tenant)
+        .list()
+        .getItems();
   }
 
   /** What a watch answers for is of all tenants. */
@@ -129,22 +131,11 @@ final class TenantNamespaces {
 
   /** Whether a namespace of the tenant is left on a cluster, by its API server. */
   static boolean isLeft(String tenant, TenantCluster cluster) {
-    return !cluster
-        .client()
-        .namespaces()
-        .withLabel(Labels.MANAGED, "true")
-        .withLabel(Labels.TENANT, tenant)
-        .list()
-        .getItems()
-        .isEmpty();
+    return !namespaces(tenant, cluster.client()).isEmpty();
   }
 
   /** Whether some cloud cannot be looked at now. */
   boolean incomplete() {
     return !clouds.complete();
-  }
-
-  private static List<Namespace> namespaces(KubernetesClient client) {
-    return client.namespaces().withLabel(Labels.MANAGED, "true").list().getItems();
   }
 }

@@ -177,16 +177,11 @@ final class ReformProgress {
   }
 
   /** An event for each change of phase. */
-  static void tell(Reform reform, ReformStatus status, EventWriter events) {
-    var ready = status.conditions().get(status.conditions().size() - 1);
-    events.write(
-        EventWriter.about(reform),
-        reason(status.phase()),
-        ready.getMessage(),
-        status.phase() + "/" + status.observedGeneration());
+  void tell(Reform reform, EventWriter events) {
+    events.write(EventWriter.about(reform), event(phase), message, phase + "/" + generation);
   }
 
-  private static EventReason reason(ReformPhase phase) {
+  private static EventReason event(ReformPhase phase) {
     return switch (phase) {
       case PREVIEWED -> EventReason.REFORM_PREVIEWED;
       case REFUSED -> EventReason.REFORM_REFUSED;

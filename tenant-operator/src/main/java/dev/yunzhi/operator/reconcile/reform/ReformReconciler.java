@@ -142,7 +142,7 @@ public final class ReformReconciler implements Reconciler<Reform> {
     ReformStatus status = progress.status();
     var before = reform.getStatus();
     if (before == null || before.phase() != status.phase()) {
-      ReformProgress.tell(reform, status, events);
+      progress.tell(reform, events);
     }
     return StatusPatch.of(reform, new Reform(), status);
   }

@@ -3,9 +3,12 @@ package dev.yunzhi.operator.reconcile.replication;
 import dev.yunzhi.api.v1alpha1.ReplicatedKind;
 import dev.yunzhi.api.v1alpha1.Replication;
 import dev.yunzhi.api.v1alpha1.ReplicationSource;
+import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.ReducedStore;
 import dev.yunzhi.operator.model.ReplicaContent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.processing.event.Event;
@@ -65,12 +68,29 @@ final class SourceWatches extends AbstractEventSource<HasMetadata, Replication> 
   private <T extends HasMetadata> SharedIndexInformer<T> watch(Place place, Class<T> type) {
     var watch =
         replicators.of(place.home()).resources(type).inNamespace(place.home()).runnableInformer(0);
-    watch.itemStore(new VersionStore<>(type));
+    watch.itemStore(new ReducedStore<>(object -> version(type, object)));
     // Rights that are still on their way, or a server that does not answer: tried again.
     watch.exceptionHandler((started, failure) -> true);
     watch.addEventHandler(new Waking<>(this, place));
     watch.start();
     return watch;
+  }
+
+  /** Name and version of an object, and nothing of its content. */
+  private static <T extends HasMetadata> T version(Class<T> type, T object) {
+    try {
+      T bare = type.getDeclaredConstructor().newInstance();
+      bare.setMetadata(
+          new ObjectMetaBuilder()
+              .withNamespace(object.getMetadata().getNamespace())
+              .withName(object.getMetadata().getName())
+              .withUid(object.getMetadata().getUid())
+              .withResourceVersion(object.getMetadata().getResourceVersion())
+              .build());
+      return bare;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " has no constructor without arguments", e);
+    }
   }
 
   private void changed(Place place, String name) {
@@ -104,10 +124,7 @@ final class SourceWatches extends AbstractEventSource<HasMetadata, Replication> 
 
     @Override
     public void onUpdate(T before, T after) {
-      if (!before
-          .getMetadata()
-          .getResourceVersion()
-          .equals(after.getMetadata().getResourceVersion())) {
+      if (InformedEvents.changed(before, after)) {
         watches.changed(place, after.getMetadata().getName());
       }
     }

@@ -5,16 +5,20 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Holds what a watch has shown of one kind, with {@link SharedParts}. Thread-safe. */
-public final class SharedPartsStore<T extends HasMetadata> implements ItemStore<T> {
+/** Holds what a watch has shown of one kind, each object reduced before it is kept. Thread-safe. */
+public final class ReducedStore<T extends HasMetadata> implements ItemStore<T> {
 
   private final Map<String, T> items = new ConcurrentHashMap<>();
-  private final SharedParts parts;
+  private final UnaryOperator<T> reduce;
 
-  public SharedPartsStore(SharedParts parts) {
-    this.parts = parts;
+  /**
+   * @param reduce gives what is kept of an object, with its name and version
+   */
+  public ReducedStore(UnaryOperator<T> reduce) {
+    this.reduce = reduce;
   }
 
   @Override
@@ -24,7 +28,7 @@ public final class SharedPartsStore<T extends HasMetadata> implements ItemStore<
 
   @Override
   public T put(String key, T object) {
-    return items.put(key, parts.share(object));
+    return items.put(key, reduce.apply(object));
   }
 
   @Override
