@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /** Sees objects arrive in the cluster, by watches. Thread-safe. */
 final class Arrivals implements AutoCloseable {
 
+  private static final Duration REST = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
   private final List<SharedIndexInformer<?>> watches = new ArrayList<>();
   private volatile Expected expected = new Expected(List.of());
 
@@ -54,6 +57,23 @@ final class Arrivals implements AutoCloseable {
         last = System.nanoTime();
         left.countDown();
       }
+    }
+
+    /**
+     * Rests until kube-controller-manager has ended what came before, acts, and waits until all
+     * have arrived.
+     *
+     * @param cpu takes the work of that time
+     * @return nanoseconds from the beginning of the action to the last arrival
+     */
+    long time(CpuTime cpu, Runnable action) throws InterruptedException {
+      Thread.sleep(REST.toMillis());
+      cpu.begin();
+      long start = System.nanoTime();
+      action.run();
+      long end = await(LIMIT);
+      cpu.end();
+      return end - start;
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.yunzhi.e2e.bench;
 
 import dev.yunzhi.api.v1alpha1.Replication;
-import dev.yunzhi.api.v1alpha1.Tenant;
-import dev.yunzhi.e2e.estate.Conditions;
 import dev.yunzhi.e2e.estate.OperatorAlone;
 import dev.yunzhi.e2e.estate.StateFolder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -15,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +29,6 @@ final class Copying implements Benchmark {
   private static final int ROUNDS = 3;
   private static final int COUNTIES = 50;
   private static final String HOME = "dept-province";
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final Duration REST = Duration.ofSeconds(5);
 
   @Override
   public String name() {
@@ -49,8 +44,9 @@ final class Copying implements Benchmark {
         Arrivals arrivals = new Arrivals(observer, List.of(Secret.class, ConfigMap.class));
         BareWriter writer = new BareWriter(estate.client(), THREADS)) {
       KubernetesClient client = estate.client();
-      writer.create(new Population(client, COUNTIES).tenants("tenant", TENANTS));
-      awaitReady(client);
+      Population population = new Population(client, COUNTIES);
+      writer.create(population.tenants("tenant", TENANTS));
+      population.awaitReady(TENANTS);
       List<String> namespaces =
           client.namespaces().withLabel("yunzhi.dev/tenant").list().getItems().stream()
               .map((Namespace n) -> n.getMetadata().getName())
@@ -66,13 +62,10 @@ final class Copying implements Benchmark {
         writer.create(objects(HOME, name));
         Replication replication = replication(client, name);
         long oursNanos =
-            timed(
-                arrivals,
-                copies(namespaces, name),
-                oursCpu,
-                () -> client.resource(replication).create());
+            expect(arrivals, copies(namespaces, name))
+                .time(oursCpu, () -> client.resource(replication).create());
         List<HasMetadata> others = copies(namespaces, "bare-" + round);
-        long bareNanos = timed(arrivals, others, bareCpu, () -> writer.create(others));
+        long bareNanos = expect(arrivals, others).time(bareCpu, () -> writer.create(others));
         out.printf(
             "round %d, %d copies in %d namespaces: operator %d ms, bare client %d ms%n",
             round, others.size(), namespaces.size(), oursNanos / 1_000_000, bareNanos / 1_000_000);
@@ -89,17 +82,8 @@ final class Copying implements Benchmark {
     }
   }
 
-  private static long timed(
-      Arrivals arrivals, List<HasMetadata> objects, CpuTime cpu, Runnable action)
-      throws InterruptedException {
-    Thread.sleep(REST.toMillis());
-    Arrivals.Expected expected = arrivals.expect(objects.stream().map(ObjectId::of).toList());
-    cpu.begin();
-    long start = System.nanoTime();
-    action.run();
-    long end = expected.await(LIMIT);
-    cpu.end();
-    return end - start;
+  private static Arrivals.Expected expect(Arrivals arrivals, List<HasMetadata> objects) {
+    return arrivals.expect(objects.stream().map(ObjectId::of).toList());
   }
 
   private static List<HasMetadata> copies(List<String> namespaces, String name) {
@@ -149,20 +133,5 @@ final class Copying implements Benchmark {
             """
                 .formatted(name),
             Replication.class);
-  }
-
-  private static void awaitReady(KubernetesClient client) throws InterruptedException {
-    Waiting.until(
-        "all tenants are Ready",
-        LIMIT,
-        Duration.ofMillis(500),
-        () -> {
-          var all = client.resources(Tenant.class).list().getItems();
-          return all.size() == TENANTS
-              && all.stream()
-                  .allMatch(
-                      t ->
-                          t.getStatus() != null && Conditions.ready(t, t.getStatus().conditions()));
-        });
   }
 }

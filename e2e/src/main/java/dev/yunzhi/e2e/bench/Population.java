@@ -51,6 +51,22 @@ final class Population {
         });
   }
 
+  /** Waits until there are so many tenants, and all are Ready. */
+  void awaitReady(int tenants) throws InterruptedException {
+    Waiting.until(
+        tenants + " tenants are Ready",
+        Duration.ofMinutes(3),
+        Duration.ofMillis(500),
+        () -> {
+          var all = client.resources(Tenant.class).list().getItems();
+          return all.size() == tenants
+              && all.stream()
+                  .allMatch(
+                      t ->
+                          t.getStatus() != null && Conditions.ready(t, t.getStatus().conditions()));
+        });
+  }
+
   /** Tenants that are still to be created, named {@code <prefix>-<number>}. */
   List<Tenant> tenants(String prefix, int count) {
     return IntStream.range(0, count)

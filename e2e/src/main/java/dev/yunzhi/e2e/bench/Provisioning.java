@@ -2,7 +2,6 @@ package dev.yunzhi.e2e.bench;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.e2e.bench.Arrivals.Expected;
-import dev.yunzhi.e2e.estate.Conditions;
 import dev.yunzhi.e2e.estate.OperatorAlone;
 import dev.yunzhi.e2e.estate.StateFolder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -10,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,10 +26,6 @@ final class Provisioning implements Benchmark {
   private static final int ROUNDS = 3;
   private static final int COUNTIES = 50;
   private static final String WARM = "warm";
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-
-  /** kube-controller-manager ends what the round before has left it to do. */
-  private static final Duration REST = Duration.ofSeconds(5);
 
   @Override
   public String name() {
@@ -49,7 +43,7 @@ final class Provisioning implements Benchmark {
       KubernetesClient client = estate.client();
       Population population = new Population(client, COUNTIES);
       writer.create(population.tenants(WARM, TENANTS));
-      awaitReady(client);
+      population.awaitReady(TENANTS);
       List<HasMetadata> objects = TenantObjects.list(client, WARM);
       out.printf("%d tenants are %d objects%n", TENANTS, objects.size());
       writer.create(writer.copies(objects, "bare-" + WARM));
@@ -63,13 +57,13 @@ final class Provisioning implements Benchmark {
         Set<ObjectId> ids =
             objects.stream().map(o -> renamed(ObjectId.of(o), prefix)).collect(Collectors.toSet());
         List<Tenant> tenants = population.tenants(prefix, TENANTS);
-        long oursNanos = timed(arrivals.expect(ids), oursCpu, () -> writer.create(tenants));
-        awaitReady(client);
+        long oursNanos = arrivals.expect(ids).time(oursCpu, () -> writer.create(tenants));
+        population.awaitReady((round + 1) * TENANTS);
         requireExactly(ids, TenantObjects.list(client, prefix));
 
         List<HasMetadata> copies = writer.copies(objects, "bare-" + round);
         Expected expected = arrivals.expect(copies.stream().map(ObjectId::of).toList());
-        long bareNanos = timed(expected, bareCpu, () -> writer.create(copies));
+        long bareNanos = expected.time(bareCpu, () -> writer.create(copies));
         ours.addNanos(oursNanos);
         bare.addNanos(bareNanos);
         out.printf(
@@ -84,32 +78,10 @@ final class Provisioning implements Benchmark {
     }
   }
 
-  private static long timed(Expected expected, CpuTime cpu, Runnable action)
-      throws InterruptedException {
-    Thread.sleep(REST.toMillis());
-    cpu.begin();
-    long start = System.nanoTime();
-    action.run();
-    long end = expected.await(LIMIT);
-    cpu.end();
-    return end - start;
-  }
-
   private static ObjectId renamed(ObjectId id, String prefix) {
     return id.namespace() == null
         ? new ObjectId(id.kind(), null, id.name().replaceFirst(WARM, prefix))
         : new ObjectId(id.kind(), id.namespace().replaceFirst(WARM, prefix), id.name());
-  }
-
-  private static void awaitReady(KubernetesClient client) throws InterruptedException {
-    Waiting.until(
-        "all tenants are Ready",
-        LIMIT,
-        Duration.ofMillis(500),
-        () ->
-            client.resources(Tenant.class).list().getItems().stream()
-                .allMatch(
-                    t -> t.getStatus() != null && Conditions.ready(t, t.getStatus().conditions())));
   }
 
   private static void requireExactly(Set<ObjectId> expected, List<HasMetadata> found) {

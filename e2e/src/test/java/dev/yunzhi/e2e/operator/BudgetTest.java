@@ -1,7 +1,6 @@
 package dev.yunzhi.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.DepartmentStatus;
@@ -232,19 +231,10 @@ class BudgetTest {
   }
 
   private TenantRequest awaitRequest(String home, String name, String status, String reason) {
-    return await()
-        .atMost(OperatorEstate.LIMIT)
-        .until(
-            () ->
-                estate
-                    .client()
-                    .resources(TenantRequest.class)
-                    .inNamespace(home)
-                    .withName(name)
-                    .get(),
-            r ->
-                r.getStatus() != null
-                    && Objects.has(r, r.getStatus().conditions(), "WithinBudget", status, reason));
+    return estate.awaitRequest(
+        home,
+        name,
+        r -> Objects.has(r, r.getStatus().conditions(), "WithinBudget", status, reason));
   }
 
   private void department(String name, String code, String budget) {

@@ -649,22 +649,13 @@ class CloudTest {
   }
 
   private TenantRequest awaitRequest(String name, RequestPhase phase, String reason) {
-    return await(name + " " + phase + " " + reason)
-        .atMost(OperatorEstate.LIMIT)
-        .until(
-            () ->
-                estate
-                    .client()
-                    .resources(TenantRequest.class)
-                    .inNamespace("dept-root")
-                    .withName(name)
-                    .get(),
-            r ->
-                r.getStatus() != null
-                    && r.getStatus().phase() == phase
-                    && r.getStatus().conditions().stream()
-                        .anyMatch(
-                            c -> c.getType().equals("Ready") && c.getReason().equals(reason)));
+    return estate.awaitRequest(
+        "dept-root",
+        name,
+        r ->
+            r.getStatus().phase() == phase
+                && r.getStatus().conditions().stream()
+                    .anyMatch(c -> c.getType().equals("Ready") && c.getReason().equals(reason)));
   }
 
   private void awaitReplicas(String namespace, int replicas) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.Tenant;
-import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.TenantRequestStatus;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -96,13 +95,7 @@ class DepartmentHaltTest {
   }
 
   private TenantRequestStatus request() {
-    return estate
-        .client()
-        .resources(TenantRequest.class)
-        .inNamespace("dept-h-county")
-        .withName("h-request")
-        .get()
-        .getStatus();
+    return estate.findRequest("dept-h-county", "h-request").getStatus();
   }
 
   private void halt(String value) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
-import dev.yunzhi.api.v1alpha1.TenantRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,18 +97,9 @@ class FailedTest {
   }
 
   private void awaitRequest(String status, String reason) {
-    await("the request is " + reason)
-        .atMost(OperatorEstate.LIMIT)
-        .until(
-            () ->
-                estate
-                    .client()
-                    .resources(TenantRequest.class)
-                    .inNamespace("dept-root")
-                    .withName("x-ask-unmade")
-                    .get(),
-            r ->
-                r.getStatus() != null
-                    && Objects.has(r, r.getStatus().conditions(), "Ready", status, reason));
+    estate.awaitRequest(
+        "dept-root",
+        "x-ask-unmade",
+        r -> Objects.has(r, r.getStatus().conditions(), "Ready", status, reason));
   }
 }

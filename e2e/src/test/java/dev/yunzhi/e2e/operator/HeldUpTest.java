@@ -1,7 +1,5 @@
 package dev.yunzhi.e2e.operator;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
@@ -131,17 +129,7 @@ class HeldUpTest {
   }
 
   private void awaitRequest(String status, String reason) {
-    await("the request is " + reason)
-        .atMost(OperatorEstate.LIMIT)
-        .until(
-            () ->
-                estate
-                    .client()
-                    .resources(TenantRequest.class)
-                    .inNamespace(HOME)
-                    .withName(NAME)
-                    .get(),
-            r -> says(r, status, reason));
+    estate.awaitRequest(HOME, NAME, r -> says(r, status, reason));
   }
 
   private static boolean says(TenantRequest request, String status, String reason) {

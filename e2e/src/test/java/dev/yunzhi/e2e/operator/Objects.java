@@ -123,6 +123,32 @@ public final class Objects {
     return "  request: {namespace: dept-root, name: %s, uid: of-%s}\n".formatted(request, request);
   }
 
+  /**
+   * A Deployment {@code app} that no policy refuses.
+   *
+   * @param replicas no node runs them here
+   */
+  public static String deployment(String namespace, int replicas) {
+    return """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: app, namespace: %s}
+        spec:
+          replicas: %d
+          selector: {matchLabels: {app: app}}
+          template:
+            metadata: {labels: {app: app}}
+            spec:
+              securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+              containers:
+              - name: app
+                image: registry.gov.example/app@sha256:%s
+                resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: 100m, memory: 64Mi}}
+                securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+        """
+        .formatted(namespace, replicas, "0".repeat(64));
+  }
+
   /** Whether an object says this of its present spec. */
   public static boolean has(
       HasMetadata object, List<Condition> conditions, String type, String status, String reason) {

@@ -3,6 +3,7 @@ package dev.yunzhi.e2e.operator;
 import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.YunzhiResource;
 import dev.yunzhi.e2e.bench.Reconciliations;
 import dev.yunzhi.e2e.cluster.CommandResult;
@@ -144,6 +145,21 @@ public final class OperatorEstate implements AutoCloseable {
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> get(kind, name), r -> r != null && r.getStatus() != null && right.test(r));
+  }
+
+  /** A request in the home namespace of a department; null when there is none. */
+  TenantRequest findRequest(String home, String name) {
+    return client().resources(TenantRequest.class).inNamespace(home).withName(name).get();
+  }
+
+  /** Waits until a request is as it should be. */
+  TenantRequest awaitRequest(String home, String name, Predicate<TenantRequest> right) {
+    return await("TenantRequest " + name)
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> findRequest(home, name),
+            r -> r != null && r.getStatus() != null && right.test(r));
   }
 
   public <R extends YunzhiResource<?, ?>> void awaitReady(

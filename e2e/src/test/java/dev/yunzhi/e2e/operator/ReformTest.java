@@ -81,7 +81,7 @@ class ReformTest {
     department("r-village", "Township", "960401", "r-small", "{cpu: '2'}");
     estate.apply(Objects.project("r-project", "r-small"));
     String request = granted("r-request", "r-project", "r-small");
-    deployment("r-request-web");
+    estate.apply(Objects.deployment("r-request-web", 0));
 
     reform("r-merge", "Preview", "merges: [{from: r-small, into: r-big}]");
     assertThat(awaitPhase("r-merge", ReformPhase.PREVIEWED).getStatus().steps())
@@ -352,28 +352,6 @@ class ReformTest {
     return request;
   }
 
-  private void deployment(String namespace) {
-    estate.apply(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: app, namespace: %s}
-        spec:
-          replicas: 0
-          selector: {matchLabels: {app: app}}
-          template:
-            metadata: {labels: {app: app}}
-            spec:
-              securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-              containers:
-              - name: app
-                image: registry.gov.example/app@sha256:%s
-                resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: 100m, memory: 64Mi}}
-                securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-        """
-            .formatted(namespace, "0".repeat(64)));
-  }
-
   private long deploymentGeneration(String namespace) {
     return estate
         .client()
@@ -471,16 +449,6 @@ class ReformTest {
   }
 
   private TenantRequest awaitRequest(String name, String department, RequestPhase phase) {
-    return await(name)
-        .atMost(OperatorEstate.LIMIT)
-        .until(
-            () ->
-                estate
-                    .client()
-                    .resources(TenantRequest.class)
-                    .inNamespace("dept-" + department)
-                    .withName(name)
-                    .get(),
-            r -> r.getStatus() != null && r.getStatus().phase() == phase);
+    return estate.awaitRequest("dept-" + department, name, r -> r.getStatus().phase() == phase);
   }
 }

@@ -8,9 +8,7 @@ import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.e2e.cluster.CommandResult;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -285,18 +283,11 @@ class RequestFlowsTest {
   }
 
   private TenantRequest awaitPhase(String name, RequestPhase phase) {
-    return awaitRequest(name + " " + phase, name, r -> r.getStatus().phase() == phase);
+    return estate.awaitRequest("dept-root", name, r -> r.getStatus().phase() == phase);
   }
 
   private void awaitWaiting(String name, String who) {
-    awaitRequest(name + " for " + who, name, r -> who.equals(r.getStatus().waitingFor()));
-  }
-
-  private TenantRequest awaitRequest(String what, String name, Predicate<TenantRequest> right) {
-    return await(what)
-        .atMost(OperatorEstate.LIMIT)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> request(name), r -> r.getStatus() != null && right.test(r));
+    estate.awaitRequest("dept-root", name, r -> who.equals(r.getStatus().waitingFor()));
   }
 
   private void awaitNamespace(String name) {
@@ -306,12 +297,7 @@ class RequestFlowsTest {
   }
 
   private TenantRequest request(String name) {
-    return estate
-        .client()
-        .resources(TenantRequest.class)
-        .inNamespace("dept-root")
-        .withName(name)
-        .get();
+    return estate.findRequest("dept-root", name);
   }
 
   private List<String> verdicts(String request) {

@@ -9,7 +9,6 @@ import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.e2e.cluster.CommandResult;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -270,24 +269,16 @@ class TenantRequestTest {
   }
 
   private TenantRequest awaitPhase(String name, RequestPhase phase) {
-    return await(name + " " + phase)
-        .atMost(OperatorEstate.LIMIT)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> request(name),
-            r ->
-                r.getStatus() != null
-                    && r.getStatus().phase() == phase
-                    && r.getMetadata().getGeneration().equals(r.getStatus().observedGeneration()));
+    return estate.awaitRequest(
+        "dept-root",
+        name,
+        r ->
+            r.getStatus().phase() == phase
+                && r.getMetadata().getGeneration().equals(r.getStatus().observedGeneration()));
   }
 
   private TenantRequest request(String name) {
-    return estate
-        .client()
-        .resources(TenantRequest.class)
-        .inNamespace("dept-root")
-        .withName(name)
-        .get();
+    return estate.findRequest("dept-root", name);
   }
 
   private String counted(String name) {

@@ -78,27 +78,8 @@ final class Province {
   }
 
   static String workloads() {
-    return String.join("---\n", owners().stream().map(Province::workload).toList());
-  }
-
-  private static String workload(String owner) {
-    return """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: app, namespace: %s-web}
-        spec:
-          selector: {matchLabels: {app: app}}
-          template:
-            metadata: {labels: {app: app}}
-            spec:
-              securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-              containers:
-              - name: app
-                image: registry.gov.example/app@sha256:%s
-                resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: 100m, memory: 64Mi}}
-                securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-        """
-        .formatted(owner, "0".repeat(64));
+    return String.join(
+        "---\n", owners().stream().map(owner -> Objects.deployment(owner + "-web", 1)).toList());
   }
 
   private Province() {}
