@@ -33,6 +33,9 @@ public final class PolicyEngine implements AutoCloseable {
           .thenComparing(Finding::path)
           .thenComparing(Finding::message);
 
+  /** An entry point that found nothing, which most reviews come to. */
+  private static final String NOTHING = "[{\"result\":[]}]";
+
   private static final Duration DESCRIBING_LIMIT = Duration.ofSeconds(30);
 
   private final PolicyBundle bundle;
@@ -61,12 +64,11 @@ public final class PolicyEngine implements AutoCloseable {
       }
     }
     try (Watchdog watchdog = new Watchdog(DESCRIBING_LIMIT)) {
-      byte[] nothing = {'{', '}'};
-      JsonNode catalogue = evaluate(instance, watchdog, CATALOGUE, nothing);
-      return JSON.convertValue(catalogue, DESCRIPTIONS).stream()
+      String catalogue = evaluate(instance, watchdog, CATALOGUE, JSON.createObjectNode());
+      return read(catalogue, CATALOGUE, DESCRIPTIONS, "description").stream()
           .sorted(Comparator.comparing(PolicyDescription::id))
           .toList();
-    } catch (EvaluationException | IllegalArgumentException e) {
+    } catch (EvaluationException e) {
       throw new InvalidBundleException(
           "the bundle cannot describe its policies (" + CATALOGUE + "): " + e.getMessage(), e);
     }
@@ -141,16 +143,12 @@ public final class PolicyEngine implements AutoCloseable {
       String entrypoint, JsonNode input, TypeReference<List<T>> type, String what)
       throws EvaluationException {
     PlatformThreads.require();
-    byte[] json = write(input);
     WasmInstance instance = pool.take(limits.maxWait());
     boolean fit = false;
     try {
-      JsonNode found = evaluate(instance, watchdog, entrypoint, json);
+      String result = evaluate(instance, watchdog, entrypoint, input);
       fit = true;
-      return JSON.convertValue(found, type);
-    } catch (IllegalArgumentException e) {
-      throw new EvaluationException(
-          "a policy answered what is no %s: %s".formatted(what, e.getMessage()), e);
+      return read(result, entrypoint, type, what);
     } finally {
       if (fit) {
         pool.giveBack(instance);
@@ -177,24 +175,13 @@ public final class PolicyEngine implements AutoCloseable {
     watchdog.close();
   }
 
-  private static byte[] write(JsonNode input) throws EvaluationException {
-    try {
-      return JSON.writeValueAsBytes(input);
-    } catch (JsonProcessingException e) {
-      throw new EvaluationException("the input is no JSON: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private static JsonNode evaluate(
-      WasmInstance instance, Watchdog watchdog, String entrypoint, byte[] input)
+  /** The JSON of the result set. */
+  private static String evaluate(
+      WasmInstance instance, Watchdog watchdog, String entrypoint, JsonNode input)
       throws EvaluationException {
     try (Watchdog.Watch watch = watchdog.watch()) {
       try {
-        JsonNode result = JSON.readTree(instance.evaluate(entrypoint, input)).at("/0/result");
-        if (result.isMissingNode()) {
-          throw new EvaluationException(entrypoint + " is undefined");
-        }
-        return result;
+        return instance.evaluate(entrypoint, input);
       } catch (ChicoryException | IllegalStateException | StackOverflowError e) {
         if (watch.expired()) {
           throw new EvaluationTimeoutException(
@@ -203,9 +190,30 @@ public final class PolicyEngine implements AutoCloseable {
               e);
         }
         throw new EvaluationException("the policies could not be evaluated: " + e.getMessage(), e);
-      } catch (JsonProcessingException e) {
-        throw new EvaluationException("OPA answered no JSON: " + e.getOriginalMessage(), e);
       }
+    }
+  }
+
+  private static <T> List<T> read(
+      String result, String entrypoint, TypeReference<List<T>> type, String what)
+      throws EvaluationException {
+    if (result.equals(NOTHING)) {
+      return List.of();
+    }
+    JsonNode found;
+    try {
+      found = JSON.readTree(result).at("/0/result");
+    } catch (JsonProcessingException e) {
+      throw new EvaluationException("OPA answered no JSON: " + e.getOriginalMessage(), e);
+    }
+    if (found.isMissingNode()) {
+      throw new EvaluationException(entrypoint + " is undefined");
+    }
+    try {
+      return JSON.convertValue(found, type);
+    } catch (IllegalArgumentException e) {
+      throw new EvaluationException(
+          "a policy answered what is no %s: %s".formatted(what, e.getMessage()), e);
     }
   }
 

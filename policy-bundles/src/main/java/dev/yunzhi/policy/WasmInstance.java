@@ -15,7 +15,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One instance of a policy module with its data loaded, ready to evaluate: OPA's <a
@@ -26,6 +29,15 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
   private static final int PAGES_PER_MEBIBYTE = (1 << 20) / Memory.PAGE_SIZE;
   private static final int INITIAL_PAGES = 2 * PAGES_PER_MEBIBYTE;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(WasmInstance.class);
+
+  /** Values of every kind, and enough keys for a table that has grown and has full buckets. */
+  private static final String LAYOUT_SAMPLE =
+      """
+      {"a": {}, "b": {}, "c": {}, "d": {}, "e": {}, "f": {}, "g": {}, "h": {}, "i": {}, "j": {},
+       "metadata": {}, "annotations": {}, "税务": {}, "\\"quoted\\"": {}, "": {}, "0": {}, "long-": {},
+       "values": [null, true, false, 0, -1, 9007199254740993, "", "文\\n", [], [[1], {"k": {}}], {}]}
+      """;
 
   private final Memory memory;
   private final OpaWasm_ModuleExports exports;
@@ -33,6 +45,8 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
   private final Map<Integer, Builtins.Builtin> builtins = new HashMap<>();
   private final int data;
   private final int heap;
+  private final InputWriter writer;
+  private final boolean layoutKnown;
 
   /**
    * @throws InvalidBundleException if the module needs a built-in function that this host lacks, or
@@ -53,7 +67,9 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
       bindBuiltins(numbered(exports.builtins()));
       this.entrypoints = numbered(exports.entrypoints());
       this.data = parse(JSON.writeValueAsBytes(data));
-      this.heap = exports.opaHeapPtrGet();
+      this.heap = (exports.opaHeapPtrGet() + 7) & -8;
+      this.writer = new InputWriter(heap);
+      this.layoutKnown = readsWhatIsLaidOut();
     } catch (JsonProcessingException | RuntimeException e) {
       throw new InvalidBundleException("the policy cannot be loaded: " + e.getMessage(), e);
     }
@@ -72,6 +88,11 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
     required.forEach((name, id) -> builtins.put(id, Builtins.ALL.get(name)));
   }
 
+  /** Whether inputs are spared the module's own parser. */
+  boolean readsLaidOutInputs() {
+    return layoutKnown;
+  }
+
   boolean hasEntrypoint(String name) {
     return entrypoints.containsKey(name);
   }
@@ -79,15 +100,78 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
   /**
    * The value of an entry point for an input.
    *
-   * @param input JSON in UTF-8
    * @return the JSON of the result set: {@code [{"result": …}]}, or {@code []} if undefined
    */
-  String evaluate(String entrypoint, byte[] input) {
-    int end = heap + input.length;
-    int missing = end - memory.pages() * Memory.PAGE_SIZE;
-    if (missing > 0 && memory.grow(missing / Memory.PAGE_SIZE + 1) < 0) {
-      throw new IllegalStateException("an input of " + input.length + " bytes is too large");
+  String evaluate(String entrypoint, JsonNode input) {
+    OptionalInt root = layoutKnown ? writer.write(input) : OptionalInt.empty();
+    if (root.isEmpty()) {
+      return evaluate(entrypoint, input.toString().getBytes(StandardCharsets.UTF_8));
     }
+    layOut();
+    int context = exports.opaEvalCtxNew();
+    exports.opaEvalCtxSetInput(context, root.getAsInt());
+    exports.opaEvalCtxSetData(context, data);
+    exports.opaEvalCtxSetEntrypoint(context, entrypoints.get(entrypoint));
+    exports.eval(context);
+    return memory.readCString(exports.opaJsonDump(exports.opaEvalCtxGetResult(context)));
+  }
+
+  /**
+   * Puts what was written at the beginning of the heap, so nothing of the evaluation before is
+   * left.
+   */
+  private void layOut() {
+    int length = writer.length();
+    makeRoom(length);
+    memory.write(heap, writer.bytes(), 0, length);
+    exports.opaHeapPtrSet(heap + length);
+  }
+
+  private void makeRoom(int length) {
+    int missing = heap + length - memory.pages() * Memory.PAGE_SIZE;
+    if (missing > 0 && memory.grow(missing / Memory.PAGE_SIZE + 1) < 0) {
+      throw new IllegalStateException("an input of " + length + " bytes is too large");
+    }
+  }
+
+  /**
+   * Whether the module takes what {@link InputWriter} lays out for what it would have parsed: the
+   * same values, and found again under the hashes that the module itself computes.
+   */
+  private boolean readsWhatIsLaidOut() throws JsonProcessingException {
+    JsonNode sample = JSON.readTree(LAYOUT_SAMPLE);
+    exports.opaHeapPtrSet(heap);
+    String parsed = withAdditions(parse(JSON.writeValueAsBytes(sample)), sample);
+    int root = writer.write(sample).orElseThrow();
+    layOut();
+    boolean known = withAdditions(root, sample).equals(parsed);
+    exports.opaHeapPtrSet(heap);
+    if (!known) {
+      LOG.warn(
+          "The policy module holds values in another way than this program knows; inputs are"
+              + " parsed by the module, which is slower");
+    }
+    return known;
+  }
+
+  private String withAdditions(int object, JsonNode sample) throws JsonProcessingException {
+    for (Map.Entry<String, JsonNode> field : sample.properties()) {
+      if (field.getValue().isObject()) {
+        byte[] path = JSON.writeValueAsBytes(List.of(field.getKey(), "added"));
+        exports.opaValueAddPath(object, parse(path), parse(new byte[] {'1'}));
+      }
+    }
+    return memory.readCString(exports.opaJsonDump(object));
+  }
+
+  /**
+   * As above, where the module parses the input itself.
+   *
+   * @param input JSON in UTF-8
+   */
+  String evaluate(String entrypoint, byte[] input) {
+    makeRoom(input.length);
+    int end = heap + input.length;
     memory.write(heap, input);
     // The heap begins anew behind the input, so nothing of the evaluation before is left.
     int result = exports.opaEval(0, entrypoints.get(entrypoint), data, heap, input.length, end, 0);
