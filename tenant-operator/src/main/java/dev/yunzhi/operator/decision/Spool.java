@@ -2,6 +2,7 @@ package dev.yunzhi.operator.decision;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class Spool implements AutoCloseable {
 
   private static final String SUFFIX = ".ndjson";
+  private static final long FULL = -1;
 
   private final Path directory;
   private final long limit;
@@ -32,6 +34,9 @@ final class Spool implements AutoCloseable {
   private Path openPath;
   private long next;
   private long bytes;
+  private long lines;
+  private final Object disk = new Object();
+  private long onDisk;
 
   /**
    * @param limit of all segments together, bytes
@@ -76,10 +81,22 @@ final class Spool implements AutoCloseable {
    * @param line without a line feed
    * @return false when the spool is full and the line was not kept
    */
-  synchronized boolean append(byte[] line) throws IOException {
+  boolean append(byte[] line) throws IOException {
+    long written = write(line);
+    if (written == FULL) {
+      return false;
+    }
+    awaitOnDisk(written);
+    return true;
+  }
+
+  /**
+   * @return how many lines were written till now, this one included; {@link #FULL} if it was not
+   */
+  private synchronized long write(byte[] line) throws IOException {
     int length = line.length + 1;
     if (bytes + length > limit) {
-      return false;
+      return FULL;
     }
     if (open == null) {
       openPath = directory.resolve("%020d%s".formatted(next++, SUFFIX));
@@ -89,12 +106,34 @@ final class Spool implements AutoCloseable {
     while (buffer.hasRemaining()) {
       open.write(buffer);
     }
-    open.force(false);
     bytes += length;
     if (open.size() >= segmentSize) {
       closeSegment();
     }
-    return true;
+    return ++lines;
+  }
+
+  /** One write to disk does for all lines that came while the one before was under way. */
+  private void awaitOnDisk(long line) throws IOException {
+    synchronized (disk) {
+      if (onDisk >= line) {
+        return;
+      }
+      FileChannel channel;
+      long upTo;
+      synchronized (this) {
+        channel = open;
+        upTo = lines;
+      }
+      try {
+        if (channel != null) {
+          channel.force(false);
+        }
+      } catch (ClosedChannelException e) {
+        // What closed the segment has put it on disk first.
+      }
+      onDisk = upTo;
+    }
   }
 
   /** The oldest segment, which gets no more lines; empty when nothing waits. */
@@ -127,6 +166,7 @@ final class Spool implements AutoCloseable {
   }
 
   private void closeSegment() throws IOException {
+    open.force(false);
     open.close();
     open = null;
     closed.addLast(openPath);

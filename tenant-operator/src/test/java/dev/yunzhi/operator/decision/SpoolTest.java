@@ -9,6 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +85,31 @@ class SpoolTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("held by another process");
     }
+  }
+
+  @Test
+  void whatManyAppendAtOnceIsAllThere() throws Exception {
+    ExecutorService writers = Executors.newFixedThreadPool(8);
+    try (var spool = new Spool(directory, 1 << 20, 500)) {
+      List<Callable<Boolean>> lines =
+          IntStream.range(0, 400)
+              .<Callable<Boolean>>mapToObj(
+                  i -> () -> spool.append(bytes("{\"n\":%d}".formatted(i))))
+              .toList();
+      for (Future<Boolean> kept : writers.invokeAll(lines)) {
+        assertThat(kept.get()).isTrue();
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+    Set<String> found = new HashSet<>();
+    try (var spool = new Spool(directory, 1 << 20, 500)) {
+      while (spool.oldest().isPresent()) {
+        String batch = take(spool);
+        found.addAll(List.of(batch.substring(1, batch.length() - 1).split(",")));
+      }
+    }
+    assertThat(found).hasSize(400);
   }
 
   private static void append(Spool spool, String line) throws IOException {
