@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param stall an execution of a reconciler that runs for longer turns {@code /healthz} red
  * @param concurrency how many objects are reconciled at once, and how many writes one step makes at
  *     once; 1 to 64
+ * @param bundle file of the policy bundle to begin with; null is the one that came with the program
  * @param tiers what the named sizes of tenants come to, {@code <resource>=<quantity>} separated by
  *     commas; null has none
  * @param clouds how further clusters are looked after
@@ -39,6 +40,7 @@ public record OperatorProperties(
     @DefaultValue("10m") Duration resync,
     @DefaultValue("2m") Duration stall,
     @DefaultValue("8") int concurrency,
+    Path bundle,
     Map<Tier, String> tiers,
     @DefaultValue ControlPlane controlPlane,
     @DefaultValue Cloud cloud,

@@ -44,7 +44,8 @@ final class TenantNamespaceAdmission implements Admission {
       return AdmissionAnswer.ALLOWED;
     }
     Judgement judgement =
-        policies.judge(
+        policies.judgeIn(
+            request.namespace(),
             request.review(),
             contexts ->
                 referents.addTo(contexts.ofNamespace(request.namespace()), request.review()));

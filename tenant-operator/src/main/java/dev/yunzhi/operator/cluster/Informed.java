@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -27,12 +28,25 @@ public final class Informed<T extends HasMetadata> {
   private record OwnWrite<T>(T object, Instant until) {}
 
   private final SharedIndexInformer<T> informer;
+  private final ReducedStore<T> store;
   private final Clock clock;
   private final Map<String, OwnWrite<T>> ownWrites = new ConcurrentHashMap<>();
+  private final AtomicLong ownVersion = new AtomicLong();
 
-  Informed(SharedIndexInformer<T> informer, Clock clock) {
+  /**
+   * @param store the informer's
+   */
+  Informed(SharedIndexInformer<T> informer, ReducedStore<T> store, Clock clock) {
     this.informer = informer;
+    this.store = store;
     this.clock = clock;
+  }
+
+  /**
+   * Grows after each change of what is known: what was read at one version holds while it stays.
+   */
+  long version() {
+    return store.version() + ownVersion.get();
   }
 
   /** The cluster-scoped object of that name; null when there is none. */
@@ -80,6 +94,7 @@ public final class Informed<T extends HasMetadata> {
     ownWrites.put(
         Cache.namespaceKeyFunc(meta.getNamespace(), meta.getName()),
         new OwnWrite<>(object, clock.instant().plus(OWN_WRITE_LIFE)));
+    ownVersion.incrementAndGet();
   }
 
   public void subscribe(ResourceEventHandler<? super T> handler) {

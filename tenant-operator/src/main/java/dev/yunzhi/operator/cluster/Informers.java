@@ -30,6 +30,7 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,10 +152,11 @@ public final class Informers implements AutoCloseable {
   private <T extends HasMetadata> Informed<T> add(
       Class<T> kind, FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> all) {
     var informer = all.withLimit(PAGE).runnableInformer(0);
-    informer.itemStore(new ReducedStore<>(parts::share));
+    var store = new ReducedStore<T>(parts::share);
+    informer.itemStore(store);
     // A watch or list that fails is tried again for as long as the program runs.
     informer.exceptionHandler((started, failure) -> true);
-    var informed = new Informed<>(informer, clock);
+    var informed = new Informed<>(informer, store, clock);
     informer.addEventHandler(new Forgetting<>(informed));
     kinds.put(kind, informed);
     return informed;
@@ -197,6 +199,15 @@ public final class Informers implements AutoCloseable {
       throw new IllegalArgumentException(kind + " is not watched");
     }
     return (Informed<T>) informed;
+  }
+
+  /** Grows after each change of any of the kinds. */
+  public long version(Collection<Class<? extends HasMetadata>> of) {
+    long version = 0;
+    for (Class<? extends HasMetadata> kind : of) {
+      version += of(kind).version();
+    }
+    return version;
   }
 
   /** Whether the first list of every kind is in. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ public final class ReducedStore<T extends HasMetadata> implements ItemStore<T> {
 
   private final Map<String, T> items = new ConcurrentHashMap<>();
   private final UnaryOperator<T> reduce;
+  private final AtomicLong version = new AtomicLong();
 
   /**
    * @param reduce gives what is kept of an object, with its name and version
@@ -28,12 +30,21 @@ public final class ReducedStore<T extends HasMetadata> implements ItemStore<T> {
 
   @Override
   public T put(String key, T object) {
-    return items.put(key, reduce.apply(object));
+    T before = items.put(key, reduce.apply(object));
+    version.incrementAndGet();
+    return before;
   }
 
   @Override
   public T remove(String key) {
-    return items.remove(key);
+    T before = items.remove(key);
+    version.incrementAndGet();
+    return before;
+  }
+
+  /** Grows after each change: what was computed at one version holds while it stays. */
+  long version() {
+    return version.get();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Judges a review as the API server sent it. Thread-safe. */
@@ -23,6 +24,7 @@ public final class AdmissionPolicies {
   private final ReviewContext live;
   private final MeterRegistry meters;
   private final Timer evaluation;
+  private final SecondLooks secondLooks = new SecondLooks(System::nanoTime);
 
   public AdmissionPolicies(
       Policies policies, ReviewContext watched, ReviewContext live, MeterRegistry meters) {
@@ -38,16 +40,34 @@ public final class AdmissionPolicies {
   }
 
   /**
-   * Judges one review.
+   * Judges one review of an object of ours, of which there are few: each refusal is made sure of.
    *
    * @param request {@code AdmissionReview.request}
    * @param context makes the context that the kind of object needs
    */
   public Judgement judge(JsonNode request, Function<ReviewContext, ObjectNode> context)
       throws EvaluationException {
+    return judge(request, context, () -> true);
+  }
+
+  /**
+   * Judges one review of an object in a namespace of a tenant. A controller that is refused tries
+   * again for ever, so the API server is not asked more than some times a second for a namespace.
+   *
+   * @param request and {@code context} as for {@link #judge}
+   */
+  public Judgement judgeIn(
+      String namespace, JsonNode request, Function<ReviewContext, ObjectNode> context)
+      throws EvaluationException {
+    return judge(request, context, () -> secondLooks.due(namespace));
+  }
+
+  private Judgement judge(
+      JsonNode request, Function<ReviewContext, ObjectNode> context, BooleanSupplier lookAgain)
+      throws EvaluationException {
     Judgement judgement = evaluate(request, context.apply(watched));
-    if (judgement.denies()) {
-      // A watch lags behind: nobody is refused for what the API server has but we have not seen.
+    // A watch lags behind: nobody is refused for what the API server has but we have not seen.
+    if (judgement.denies() && lookAgain.getAsBoolean()) {
       judgement = evaluate(request, context.apply(live));
     }
     if (!request.path("dryRun").asBoolean()) {
@@ -67,10 +87,26 @@ public final class AdmissionPolicies {
   }
 
   private static ObjectNode input(JsonNode request, ObjectNode context) {
+    ObjectNode review = JSON.createObjectNode().setAll((ObjectNode) request);
+    dropManagedFields(review, "object");
+    dropManagedFields(review, "oldObject");
     ObjectNode input = JSON.createObjectNode();
-    input.set("review", request);
+    input.set("review", review);
     input.set("context", context);
     return input;
+  }
+
+  /** Who wrote which field is no matter of policy, and is a third of the text. */
+  private static void dropManagedFields(ObjectNode review, String field) {
+    if (review.get(field) instanceof ObjectNode object
+        && object.get("metadata") instanceof ObjectNode metadata
+        && metadata.has("managedFields")) {
+      ObjectNode less = JSON.createObjectNode().setAll(metadata);
+      less.remove("managedFields");
+      ObjectNode copy = JSON.createObjectNode().setAll(object);
+      copy.set("metadata", less);
+      review.set(field, copy);
+    }
   }
 
   private Judgement evaluate(JsonNode request, ObjectNode context) throws EvaluationException {

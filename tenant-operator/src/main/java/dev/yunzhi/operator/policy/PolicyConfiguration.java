@@ -10,6 +10,7 @@ import dev.yunzhi.policy.InvalidBundleException;
 import dev.yunzhi.policy.PolicyBundle;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
@@ -20,10 +21,14 @@ import org.springframework.context.annotation.Configuration;
 class PolicyConfiguration {
 
   @Bean
-  Policies policies(Informers informers, ScheduledExecutorService background)
-      throws InvalidBundleException {
-    var policies =
-        new Policies(PolicyBundle.builtIn(), EngineLimits.defaults(), informers, background);
+  Policies policies(
+      OperatorProperties properties, Informers informers, ScheduledExecutorService background)
+      throws IOException, InvalidBundleException {
+    PolicyBundle bundle =
+        properties.bundle() == null
+            ? PolicyBundle.builtIn()
+            : PolicyBundle.read(properties.bundle());
+    var policies = new Policies(bundle, EngineLimits.defaults(), informers, background);
     informers.of(Policy.class).subscribe(new Refreshing(policies, background));
     background.execute(new WarmUp(policies));
     return policies;
@@ -44,6 +49,7 @@ class PolicyConfiguration {
   @Bean
   AdmissionPolicies admissionPolicies(
       Policies policies,
+      Informers informers,
       WatchedReader watched,
       LiveReader live,
       ReviewContext.Home home,
@@ -51,7 +57,8 @@ class PolicyConfiguration {
       Clock clock) {
     return new AdmissionPolicies(
         policies,
-        new ReviewContext(watched, home, clock),
+        new ReviewContext(
+            watched, home, clock, () -> informers.version(ReviewContext.OF_NAMESPACE)),
         new ReviewContext(live, home, clock),
         meters);
   }

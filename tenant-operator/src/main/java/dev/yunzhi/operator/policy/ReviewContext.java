@@ -15,11 +15,15 @@ import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.model.BoundsInForce;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** What policies are told besides the review itself: {@code input.context}. Thread-safe. */
 public final class ReviewContext {
@@ -33,18 +37,71 @@ public final class ReviewContext {
    */
   public record Home(String name, int protectionLevel, String region) {}
 
+  /** Kinds that the context of a namespace is made of. */
+  static final List<Class<? extends HasMetadata>> OF_NAMESPACE =
+      List.of(
+          Namespace.class,
+          NetworkPolicy.class,
+          PolicyException.class,
+          Department.class,
+          Tenant.class,
+          Project.class,
+          Cloud.class);
+
+  /** Beyond this many namespaces the memory begins anew; one takes some kilobytes. */
+  private static final int MOST_REMEMBERED = 512;
+
+  private static final LongSupplier ALWAYS_NEW = new AtomicLong()::incrementAndGet;
+
+  private record Remembered(long version, ObjectNode context) {}
+
   private final Reader reader;
   private final Home home;
   private final Clock clock;
+  private final LongSupplier version;
+  private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
+  /** Reads anew each time. */
   public ReviewContext(Reader reader, Home home, Clock clock) {
+    this(reader, home, clock, ALWAYS_NEW);
+  }
+
+  /**
+   * Remembers what namespaces came to.
+   *
+   * @param version of all that is read: while it stays, the same is read
+   */
+  ReviewContext(Reader reader, Home home, Clock clock, LongSupplier version) {
     this.reader = reader;
     this.home = home;
     this.clock = clock;
+    this.version = version;
   }
 
   /** For an object in a namespace of a tenant. */
   public ObjectNode ofNamespace(String namespace) {
+    // Before it is read: what changes meanwhile makes it old.
+    long now = version.getAsLong();
+    Remembered known = remembered.get(namespace);
+    if (known == null || known.version() != now) {
+      known = new Remembered(now, describe(namespace));
+      remember(namespace, known);
+    }
+    ObjectNode context = JSON.createObjectNode().setAll(known.context());
+    return context.put("now", clock.instant().toString());
+  }
+
+  private void remember(String namespace, Remembered context) {
+    if (version == ALWAYS_NEW) {
+      return;
+    }
+    if (remembered.size() >= MOST_REMEMBERED) {
+      remembered.clear();
+    }
+    remembered.put(namespace, context);
+  }
+
+  private ObjectNode describe(String namespace) {
     ObjectNode context = base(namespace, null);
     Namespace found = reader.get(Namespace.class, null, namespace);
     if (found == null) {

@@ -3,17 +3,22 @@ package dev.yunzhi.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cluster.Reader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ReviewContextTest {
@@ -44,6 +49,42 @@ class ReviewContextTest {
     assertThat(bounds("city")).hasToString("{\"exposure\":\"None\"}");
   }
 
+  @Test
+  void aNamespaceIsReadAgainOnlyWhenSomethingChanged() {
+    var version = new AtomicLong();
+    var time = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
+    Clock clock = new Hand(time);
+    var remembering =
+        new ReviewContext(
+            new Departments(departments),
+            new ReviewContext.Home("home", 3, "cn"),
+            clock,
+            version::get);
+    addNamespace("tax-web", "city");
+    add("city", "City", "nowhere", "{exposure: None}");
+    ObjectNode first = remembering.ofNamespace("tax-web");
+    first.put("storageClass", "of this review alone");
+
+    add("city", "City", "nowhere", "{exposure: Internal}");
+    time.set(Instant.parse("2026-11-01T00:00:01Z"));
+    ObjectNode same = remembering.ofNamespace("tax-web");
+    assertThat(same.at("/bounds/exposure").asText()).isEqualTo("None");
+    assertThat(same.path("now").asText()).isEqualTo("2026-11-01T00:00:01Z");
+    assertThat(same.has("storageClass")).isFalse();
+
+    version.incrementAndGet();
+    assertThat(remembering.ofNamespace("tax-web").at("/bounds/exposure").asText())
+        .isEqualTo("Internal");
+  }
+
+  private void addNamespace(String name, String department) {
+    departments.put(
+        name,
+        Serialization.unmarshal(
+            "metadata: {name: %s, labels: {yunzhi.dev/department: %s}}".formatted(name, department),
+            Namespace.class));
+  }
+
   private JsonNode bounds(String department) {
     var tenant =
         Serialization.unmarshal(
@@ -61,6 +102,29 @@ class ReviewContextTest {
             """
                 .formatted(name, level, parent, bounds),
             Department.class));
+  }
+
+  private static final class Hand extends Clock {
+    private final AtomicReference<Instant> time;
+
+    Hand(AtomicReference<Instant> time) {
+      this.time = time;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return time.get();
+    }
   }
 
   private record Departments(Map<String, HasMetadata> byName) implements Reader {
