@@ -5,7 +5,7 @@
 MVN ?= mvn -q -B
 BIN := .local/bin
 STATE := $(or $(YUNZHI_STATE),.local)
-REGO := policy-bundles/src/main/rego policy-bundles/src/test/rego
+REGO := policy-bundles/src/main/rego policy-bundles/src/test/rego e2e/src/main/resources/dev/yunzhi/e2e/bench/six-rules
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f)
 QUICK_TO_START := -XX:TieredStopAtLevel=1
 JAVA = java $(QUICK_TO_START) -XX:+UseSerialGC -Dyunzhi.root="$(CURDIR)" \

@@ -9,7 +9,8 @@ import java.util.List;
 public final class Benchmarks {
 
   private static final List<Benchmark> ALL =
-      List.of(new RequestToReady(), new Provisioning(), new Copying(), new Scale());
+      List.of(
+          new RequestToReady(), new Provisioning(), new Copying(), new Admission(), new Scale());
 
   private Benchmarks() {}
 
