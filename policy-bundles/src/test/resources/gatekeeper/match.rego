@@ -135,9 +135,7 @@ name_matches(pattern, item) if {
 	wildcard(pattern, object.get(item.metadata, "generateName", ""))
 }
 
-labels(item) := item.metadata.labels if is_object(item.metadata.labels)
-
-labels(item) := {} if not is_object(item.metadata.labels)
+labels(item) := object.get(item.metadata, "labels", {})
 
 selects(null, _)
 

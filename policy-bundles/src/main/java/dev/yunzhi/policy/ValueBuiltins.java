@@ -2,6 +2,7 @@ package dev.yunzhi.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.yunzhi.policy.Builtins.Builtin;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 final class ValueBuiltins {
   static final Map<String, Builtin> ALL =
       Map.of(
+          "json.marshal_with_options",
+          ValueBuiltins::marshal,
           "object.subset",
           arguments -> subset(arguments.get(0), arguments.get(1)),
           "trace",
@@ -18,6 +21,17 @@ final class ValueBuiltins {
           arguments -> Builtins.text(arguments.get(0)) == null ? null : BooleanNode.TRUE);
 
   private ValueBuiltins() {}
+
+  /** Of the options, only none at all. */
+  private static JsonNode marshal(List<RegoValue> arguments) {
+    if (!(arguments.get(1) instanceof RegoValue.Obj options)) {
+      return null;
+    }
+    if (!options.fields().isEmpty()) {
+      throw new IllegalStateException("json.marshal_with_options: this engine takes no options");
+    }
+    return TextNode.valueOf(GoJson.marshal(arguments.get(0)));
+  }
 
   private static JsonNode subset(RegoValue all, RegoValue part) {
     if (all instanceof RegoValue.Array array && part instanceof RegoValue.SetOf set) {

@@ -96,9 +96,42 @@ final class TemplateRego {
         if (child.equals(LIB)) {
           rewriting.replace(token, token, "data." + root);
         }
+      } else if (token.isName("json")) {
+        ownMarshal(tokens, i, rewriting);
       }
     }
     return new RegoModule(folder + file, rewriting.text(), version, field, rewriting.changes());
+  }
+
+  /**
+   * OPA's Wasm writes the fields of an object in the order of their hashes and does not escape as
+   * Go does, and cannot be told otherwise; a function that it leaves to the host gives what OPA
+   * gives.
+   */
+  private static void ownMarshal(List<RegoToken> tokens, int index, Rewriting rewriting) {
+    boolean calls =
+        index + 3 < tokens.size()
+            && !tokens.get(index - 1).is(".")
+            && tokens.get(index + 1).is(".")
+            && tokens.get(index + 2).isName("marshal")
+            && tokens.get(index + 3).is("(");
+    if (!calls) {
+      return;
+    }
+    int depth = tokens.get(index + 3).depth();
+    for (int i = index + 4; i < tokens.size() && tokens.get(i).depth() >= depth; i++) {
+      RegoToken token = tokens.get(i);
+      if (token.depth() == depth + 1 && token.is(",")) {
+        // The older form, whose second argument is the answer.
+        return;
+      }
+      if (token.depth() == depth) {
+        RegoToken name = tokens.get(index + 2);
+        rewriting.replace(name, name, "marshal_with_options");
+        rewriting.replace(token, token, ", {})");
+        return;
+      }
+    }
   }
 
   private static boolean hasViolation(List<RegoToken> tokens) {

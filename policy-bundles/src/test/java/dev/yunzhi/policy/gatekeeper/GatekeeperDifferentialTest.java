@@ -39,6 +39,7 @@ class GatekeeperDifferentialTest {
     int each = (REVIEWS + files.size() - 1) / files.size();
     int reviews = 0;
     int found = 0;
+    List<String> differences = new ArrayList<>();
     try (ConstraintEngine bare =
         ConstraintEngine.load(
             TemplateFile.build(folder, files.stream().map(TemplateFile::template).toList()),
@@ -55,9 +56,7 @@ class GatekeeperDifferentialTest {
         try (ConstraintEngine engine = bare.withInventory(inventory)) {
           for (int i = 0; i < each; i++) {
             List<String> actual = violations(engine, file, inputs.get(i));
-            assertThat(actual)
-                .as("%s: %s", file.template().kind(), inputs.get(i))
-                .isEqualTo(texts(expected.get(i)));
+            differences.addAll(difference(file, inputs.get(i), texts(expected.get(i)), actual));
             found += actual.size();
           }
         }
@@ -65,8 +64,22 @@ class GatekeeperDifferentialTest {
         reviews += each;
       }
     }
+    assertThat(differences).isEmpty();
     assertThat(reviews).isGreaterThanOrEqualTo(REVIEWS);
     assertThat(found).as("violations in all").isGreaterThan(REVIEWS);
+  }
+
+  private static List<String> difference(
+      TemplateFile file, ObjectNode input, List<String> expected, List<String> actual) {
+    List<String> missing = new ArrayList<>(expected);
+    missing.removeAll(actual);
+    List<String> surplus = new ArrayList<>(actual);
+    surplus.removeAll(expected);
+    return missing.isEmpty() && surplus.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s: opa finds %s, the engine %s in %s"
+                .formatted(file.template().kind(), missing, surplus, input));
   }
 
   private static List<String> violations(ConstraintEngine engine, TemplateFile file, ObjectNode one)
@@ -123,7 +136,8 @@ class GatekeeperDifferentialTest {
         [found | some one in input.inputs; found := {violation |
           some constraint in input.constraints
           data.oracle.matches(constraint, one)
-          some v in data.%s.violation with input as {"review": one.review, "parameters": constraint.parameters}
+          asked := {"review": one.review, "parameters": constraint.parameters}
+          some v in data.%s.violation with input as asked
           violation := [constraint.metadata.name, v.msg, object.get(v, "details", {})]
         }]
         """

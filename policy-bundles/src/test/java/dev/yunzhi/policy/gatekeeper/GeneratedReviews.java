@@ -25,13 +25,13 @@ final class GeneratedReviews {
   private static final List<String> CLUSTER_WIDE =
       List.of("v1 Namespace", "rbac.authorization.k8s.io/v1 ClusterRole");
   private static final List<String> NAMES =
-      List.of("web-1", "web-", "Web-22", "side-1", "abcb", "税务", "e\"<b>&\n", "x.y.z", "1", "web");
+      List.of("web-1", "web-", "Web-22", "side-1", "abcb", "税务", "e\"<b>&", "x.y.z", "1", "web");
   private static final List<String> NAMESPACES =
       List.of("tax-web", "tax", "health", "kube-system", "web-system", "default", "a-web");
   private static final List<String> LABELS =
       List.of("owner", "tier", "stage", "cost-center", "部门", "frozen", "yunzhi.dev/department");
   private static final List<String> LABEL_VALUES =
-      List.of("web", "tax", "health", "prod", "test", "0571", "a-b", "A", "", "税务局");
+      List.of("web", "tax", "health", "prod", "test", "0571", "a-b", "A", "", "税\n\t<局>\u2028");
   private static final List<String> IMAGES =
       List.of(
           "registry.example/web:1",
