@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The built-in functions that OPA's WebAssembly leaves to the host. Each answers what OPA itself
@@ -20,16 +22,7 @@ final class Builtins {
   private static final Pattern RFC3339 =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
 
-  private Builtins() {}
-
-  /** A built-in function: its arguments as Rego values; null where Rego's answer is undefined. */
-  @FunctionalInterface
-  interface Builtin {
-    JsonNode call(List<RegoValue> arguments);
-  }
-
-  /** By the name that Rego calls it. */
-  static final Map<String, Builtin> ALL =
+  private static final Map<String, Builtin> OWN =
       Map.of(
           "sprintf",
           Builtins::sprintf,
@@ -39,6 +32,25 @@ final class Builtins {
           arguments -> anyMatch(arguments, String::endsWith),
           "time.parse_rfc3339_ns",
           Builtins::parseRfc3339);
+
+  private Builtins() {}
+
+  /** The string that an argument is; null if it is none. */
+  static String text(RegoValue value) {
+    return value instanceof RegoValue.Text text ? text.value() : null;
+  }
+
+  /** A built-in function: its arguments as Rego values; null where Rego's answer is undefined. */
+  @FunctionalInterface
+  interface Builtin {
+    JsonNode call(List<RegoValue> arguments);
+  }
+
+  /** By the name that Rego calls it. */
+  static final Map<String, Builtin> ALL =
+      Stream.of(OWN, RegexBuiltins.ALL, TextBuiltins.ALL, UnitBuiltins.ALL, ValueBuiltins.ALL)
+          .flatMap(builtins -> builtins.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private static JsonNode sprintf(List<RegoValue> arguments) {
     if (arguments.get(0) instanceof RegoValue.Text format

@@ -4,7 +4,8 @@ package dev.yunzhi.policy;
 public class EvaluationException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  EvaluationException(String message) {
+  /** For what a policy answered that its caller cannot use. */
+  public EvaluationException(String message) {
     super(message);
   }
 

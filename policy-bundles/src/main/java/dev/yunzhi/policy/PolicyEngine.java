@@ -1,6 +1,5 @@
 package dev.yunzhi.policy;
 
-import com.dylibso.chicory.wasm.ChicoryException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -179,19 +178,7 @@ public final class PolicyEngine implements AutoCloseable {
   private static String evaluate(
       WasmInstance instance, Watchdog watchdog, String entrypoint, JsonNode input)
       throws EvaluationException {
-    try (Watchdog.Watch watch = watchdog.watch()) {
-      try {
-        return instance.evaluate(entrypoint, input);
-      } catch (ChicoryException | IllegalStateException | StackOverflowError e) {
-        if (watch.expired()) {
-          throw new EvaluationTimeoutException(
-              "the policies took longer than %d ms and were stopped"
-                  .formatted(watchdog.limit().toMillis()),
-              e);
-        }
-        throw new EvaluationException("the policies could not be evaluated: " + e.getMessage(), e);
-      }
-    }
+    return LimitedEvaluation.within(watchdog, () -> instance.evaluate(entrypoint, input));
   }
 
   private static <T> List<T> read(

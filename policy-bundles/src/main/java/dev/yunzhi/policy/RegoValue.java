@@ -1,8 +1,19 @@
 package dev.yunzhi.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -72,6 +83,48 @@ sealed interface RegoValue {
           ? "set()"
           : items.stream().map(RegoValue::toString).collect(Collectors.joining(", ", "{", "}"));
     }
+  }
+
+  /**
+   * As OPA writes it in JSON: a set is an array in Rego's order, and a key that is no string is the
+   * text of it.
+   */
+  default JsonNode toJson() {
+    if (this instanceof Bool bool) {
+      return BooleanNode.valueOf(bool.value());
+    }
+    if (this instanceof Num number) {
+      boolean whole = number.text().chars().allMatch(c -> c == '-' || Character.isDigit(c));
+      return whole
+          ? BigIntegerNode.valueOf(new BigInteger(number.text()))
+          : DecimalNode.valueOf(new BigDecimal(number.text()));
+    }
+    if (this instanceof Text text) {
+      return TextNode.valueOf(text.value());
+    }
+    if (this instanceof Array array) {
+      return array(array.items());
+    }
+    if (this instanceof SetOf set) {
+      return array(set.items());
+    }
+    if (this instanceof Obj object) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      object
+          .fields()
+          .forEach(
+              (key, value) ->
+                  json.set(
+                      key instanceof Text text ? text.value() : key.toString(), value.toJson()));
+      return json;
+    }
+    return NullNode.getInstance();
+  }
+
+  private static ArrayNode array(Collection<RegoValue> items) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    items.forEach(item -> json.add(item.toJson()));
+    return json;
   }
 
   private static int compare(RegoValue a, RegoValue b) {

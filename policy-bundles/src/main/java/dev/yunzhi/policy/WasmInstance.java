@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
   private static final int PAGES_PER_MEBIBYTE = (1 << 20) / Memory.PAGE_SIZE;
   private static final int INITIAL_PAGES = 2 * PAGES_PER_MEBIBYTE;
+  private static final int AS_JSON = 0;
+  private static final int AS_VALUE = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger LOG = LoggerFactory.getLogger(WasmInstance.class);
 
@@ -97,6 +100,11 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
     return entrypoints.containsKey(name);
   }
 
+  /** The names of all entry points. */
+  Set<String> entrypoints() {
+    return Set.copyOf(entrypoints.keySet());
+  }
+
   /**
    * The value of an entry point for an input.
    *
@@ -104,16 +112,32 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
    */
   String evaluate(String entrypoint, JsonNode input) {
     OptionalInt root = layoutKnown ? writer.write(input) : OptionalInt.empty();
-    if (root.isEmpty()) {
-      return evaluate(entrypoint, input.toString().getBytes(StandardCharsets.UTF_8));
-    }
+    return root.isEmpty()
+        ? evaluate(entrypoint, bytes(input))
+        : memory.readCString(exports.opaJsonDump(result(entrypoint, root.getAsInt())));
+  }
+
+  /** As above, but sets stay sets. */
+  RegoValue evaluateValue(String entrypoint, JsonNode input) {
+    OptionalInt root = layoutKnown ? writer.write(input) : OptionalInt.empty();
+    return root.isEmpty()
+        ? RegoParser.parse(evaluate(entrypoint, bytes(input), AS_VALUE))
+        : read(result(entrypoint, root.getAsInt()));
+  }
+
+  private static byte[] bytes(JsonNode input) {
+    return input.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The address of the result set for what was written. */
+  private int result(String entrypoint, int root) {
     layOut();
     int context = exports.opaEvalCtxNew();
-    exports.opaEvalCtxSetInput(context, root.getAsInt());
+    exports.opaEvalCtxSetInput(context, root);
     exports.opaEvalCtxSetData(context, data);
     exports.opaEvalCtxSetEntrypoint(context, entrypoints.get(entrypoint));
     exports.eval(context);
-    return memory.readCString(exports.opaJsonDump(exports.opaEvalCtxGetResult(context)));
+    return exports.opaEvalCtxGetResult(context);
   }
 
   /**
@@ -170,11 +194,15 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
    * @param input JSON in UTF-8
    */
   String evaluate(String entrypoint, byte[] input) {
+    return evaluate(entrypoint, input, AS_JSON);
+  }
+
+  private String evaluate(String entrypoint, byte[] input, int format) {
     makeRoom(input.length);
     int end = heap + input.length;
     memory.write(heap, input);
     // The heap begins anew behind the input, so nothing of the evaluation before is left.
-    int result = exports.opaEval(0, entrypoints.get(entrypoint), data, heap, input.length, end, 0);
+    int result = exports.opaEval(0, entrypoints.get(entrypoint), data, heap, input.length, end, format);
     return memory.readCString(result);
   }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The real {@code opa} program, which the engine is measured against. */
-final class Opa {
+public final class Opa {
   static final Path POLICIES = Path.of("src/main/rego");
   static final Path TESTS = Path.of("src/test/rego");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -17,13 +17,13 @@ final class Opa {
   private Opa() {}
 
   /** What a run ended with. */
-  record Run(int exitCode, String out, String err) {
+  public record Run(int exitCode, String out, String err) {
     JsonNode json() throws IOException {
       return JSON.readTree(out);
     }
   }
 
-  static Run run(Object... arguments) throws IOException, InterruptedException {
+  public static Run run(Object... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile("opa", ".out");
     Path err = Files.createTempFile("opa", ".err");
     try {

@@ -1,0 +1,108 @@
+package dev.yunzhi.policy.gatekeeper;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of constraint and the Rego that carries it out: {@code templates.gatekeeper.sh}, versions
+ * v1, v1beta1 and v1alpha1. Immutable.
+ */
+public final class ConstraintTemplate {
+  static final String GROUP = "templates.gatekeeper.sh";
+  private static final Set<String> VERSIONS = Set.of("v1", "v1beta1", "v1alpha1");
+  private static final Pattern KIND = Pattern.compile("[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?");
+
+  private final String kind;
+  private final List<String> shortNames;
+  private final ParameterSchema parameters;
+  private final RegoSource source;
+  private final List<List<GroupVersionKind>> inventory;
+
+  private ConstraintTemplate(
+      String kind,
+      List<String> shortNames,
+      ParameterSchema parameters,
+      RegoSource source,
+      List<List<GroupVersionKind>> inventory) {
+    this.kind = kind;
+    this.shortNames = shortNames;
+    this.parameters = parameters;
+    this.source = source;
+    this.inventory = inventory;
+  }
+
+  /**
+   * Reads a template as kubectl would apply it.
+   *
+   * @throws RefusedException if it is none, or is one that cannot be carried out
+   */
+  public static ConstraintTemplate parse(JsonNode template) throws RefusedException {
+    String version = version(template);
+    JsonNode crd = template.path("spec").path("crd").path("spec");
+    String field = "spec.crd.spec.names";
+    String kind = Fields.text(crd.path("names"), field, "kind");
+    if (!KIND.matcher(kind).matches()) {
+      throw new RefusedException(field + ".kind", "\"" + kind + "\" is no kind");
+    }
+    String name = template.at("/metadata/name").asText();
+    if (!name.equals(kind.toLowerCase(Locale.ROOT))) {
+      throw new RefusedException(
+          "metadata.name",
+          "it must be the kind in lower case, "
+              + kind.toLowerCase(Locale.ROOT)
+              + ", not "
+              + (name.isEmpty() ? "empty" : name));
+    }
+    return new ConstraintTemplate(
+        kind,
+        List.copyOf(Fields.texts(crd.path("names"), field, "shortNames")),
+        ParameterSchema.parse(crd.path("validation"), !version.equals("v1")),
+        RegoSource.parse(template.path("spec")),
+        SyncData.parse(template));
+  }
+
+  private static String version(JsonNode template) throws RefusedException {
+    String apiVersion = template.path("apiVersion").asText();
+    String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
+    if (!apiVersion.equals(GROUP + "/" + version) || !VERSIONS.contains(version)) {
+      throw new RefusedException(
+          "apiVersion", "\"" + apiVersion + "\" is none of " + GROUP + "/v1, v1beta1, v1alpha1");
+    }
+    if (!template.path("kind").asText().equals("ConstraintTemplate")) {
+      throw new RefusedException("kind", "it must be ConstraintTemplate");
+    }
+    return version;
+  }
+
+  /** The name of the template: its kind in lower case. */
+  public String name() {
+    return kind.toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind of its constraints. */
+  public String kind() {
+    return kind;
+  }
+
+  /** Short names of that kind; none is usual. */
+  public List<String> shortNames() {
+    return shortNames;
+  }
+
+  /** What parameters its constraints take. */
+  public ParameterSchema parameters() {
+    return parameters;
+  }
+
+  /** Which kinds it needs in {@code data.inventory}: any of each list. */
+  public List<List<GroupVersionKind>> inventory() {
+    return inventory;
+  }
+
+  RegoSource source() {
+    return source;
+  }
+}
