@@ -35,7 +35,8 @@ public final class RuleEngine implements AutoCloseable {
    */
   public static RuleEngine load(PolicyBundle bundle, EngineLimits limits)
       throws InvalidBundleException {
-    return new RuleEngine(bundle, limits, WasmPolicy.compile(bundle.wasm()), bundle.data());
+    WasmPolicy policy = WasmPolicy.compile(OrderedModule.of(bundle.wasm()));
+    return new RuleEngine(bundle, limits, policy, bundle.data());
   }
 
   /**

@@ -50,6 +50,7 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
   private final int heap;
   private final InputWriter writer;
   private final boolean layoutKnown;
+  private final OrderedKeys orderedKeys;
 
   /**
    * @throws InvalidBundleException if the module needs a built-in function that this host lacks, or
@@ -61,6 +62,7 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
       this.memory =
           new ByteArrayMemory(
               new MemoryLimits(INITIAL_PAGES, memoryMebibytes * PAGES_PER_MEBIBYTE));
+      this.orderedKeys = new OrderedKeys(memory, this::read);
       this.exports =
           new OpaWasm_ModuleExports(
               Instance.builder(policy.module())
@@ -265,7 +267,7 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
 
   @Override
   public int opaBuiltin2(int builtin, int context, int a, int b) {
-    return call(builtin, a, b);
+    return builtin == OrderedModule.NEXT_KEY ? orderedKeys.next(a, b) : call(builtin, a, b);
   }
 
   @Override
