@@ -2,6 +2,7 @@ package dev.yunzhi.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.re2j.Matcher;
@@ -25,11 +26,25 @@ final class RegexBuiltins {
 
   static final Map<String, Builtin> ALL =
       Map.of(
+          "regex.match", RegexBuiltins::match,
+          "regex.is_valid", RegexBuiltins::isValid,
           "regex.find_n", RegexBuiltins::find,
           "regex.replace", RegexBuiltins::replace,
           "regex.split", RegexBuiltins::split);
 
   private RegexBuiltins() {}
+
+  private static JsonNode match(List<RegoValue> arguments) {
+    Pattern pattern = pattern(arguments.get(0));
+    String text = Builtins.text(arguments.get(1));
+    return pattern == null || text == null
+        ? null
+        : BooleanNode.valueOf(pattern.matcher(new InterruptibleText(text)).find());
+  }
+
+  private static JsonNode isValid(List<RegoValue> arguments) {
+    return BooleanNode.valueOf(pattern(arguments.get(0)) != null);
+  }
 
   private static JsonNode find(List<RegoValue> arguments) {
     Pattern pattern = pattern(arguments.get(0));
@@ -172,7 +187,7 @@ final class RegexBuiltins {
     private int lastEnd = -1;
 
     Matches(Pattern pattern, String text) {
-      this.matcher = pattern.matcher(text);
+      this.matcher = pattern.matcher(new InterruptibleText(text));
       this.text = text;
     }
 

@@ -7,6 +7,7 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.styra.opa.wasm.OpaWasm_Env;
 import com.styra.opa.wasm.OpaWasm_ModuleExports;
 import com.styra.opa.wasm.OpaWasm_ModuleImports;
@@ -34,13 +35,15 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger LOG = LoggerFactory.getLogger(WasmInstance.class);
 
-  /** Values of every kind, and enough keys for a table that has grown and has full buckets. */
+  /** Values of every kind. */
   private static final String LAYOUT_SAMPLE =
       """
-      {"a": {}, "b": {}, "c": {}, "d": {}, "e": {}, "f": {}, "g": {}, "h": {}, "i": {}, "j": {},
-       "metadata": {}, "annotations": {}, "税务": {}, "\\"quoted\\"": {}, "": {}, "0": {}, "long-": {},
+      {"metadata": {}, "税务": {}, "\\"quoted\\"": {}, "": {}, "0": {},
        "values": [null, true, false, 0, -1, 9007199254740993, "", "文\\n", [], [[1], {"k": {}}], {}]}
       """;
+
+  /** Enough for a table of several buckets, some of which hold more than one. */
+  private static final int KEYS_IN_SAMPLE = 200;
 
   private final Memory memory;
   private final OpaWasm_ModuleExports exports;
@@ -73,7 +76,7 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
       this.entrypoints = numbered(exports.entrypoints());
       this.data = parse(JSON.writeValueAsBytes(data));
       this.heap = (exports.opaHeapPtrGet() + 7) & -8;
-      this.writer = new InputWriter(heap);
+      this.writer = new InputWriter(heap, InputWriter.MOST_IN_ORDER);
       this.layoutKnown = readsWhatIsLaidOut();
     } catch (JsonProcessingException | RuntimeException e) {
       throw new InvalidBundleException("the policy cannot be loaded: " + e.getMessage(), e);
@@ -91,6 +94,7 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
               + String.join(", ", new TreeSet<>(Builtins.ALL.keySet())));
     }
     required.forEach((name, id) -> builtins.put(id, Builtins.ALL.get(name)));
+    HostCalls.NUMBERS.forEach((id, name) -> builtins.put(id, Builtins.ALL.get(name)));
   }
 
   /** Whether inputs are spared the module's own parser. */
@@ -133,7 +137,7 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
 
   /** The address of the result set for what was written. */
   private int result(String entrypoint, int root) {
-    layOut();
+    layOut(writer);
     int context = exports.opaEvalCtxNew();
     exports.opaEvalCtxSetInput(context, root);
     exports.opaEvalCtxSetData(context, data);
@@ -146,10 +150,10 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
    * Puts what was written at the beginning of the heap, so nothing of the evaluation before is
    * left.
    */
-  private void layOut() {
-    int length = writer.length();
+  private void layOut(InputWriter written) {
+    int length = written.length();
     makeRoom(length);
-    memory.write(heap, writer.bytes(), 0, length);
+    memory.write(heap, written.bytes(), 0, length);
     exports.opaHeapPtrSet(heap + length);
   }
 
@@ -165,12 +169,13 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
    * same values, and found again under the hashes that the module itself computes.
    */
   private boolean readsWhatIsLaidOut() throws JsonProcessingException {
-    JsonNode sample = JSON.readTree(LAYOUT_SAMPLE);
+    ObjectNode sample = (ObjectNode) JSON.readTree(LAYOUT_SAMPLE);
+    for (int i = 0; i < KEYS_IN_SAMPLE; i++) {
+      sample.putObject("key-" + i);
+    }
     exports.opaHeapPtrSet(heap);
-    String parsed = withAdditions(parse(JSON.writeValueAsBytes(sample)), sample);
-    int root = writer.write(sample).orElseThrow();
-    layOut();
-    boolean known = withAdditions(root, sample).equals(parsed);
+    JsonNode parsed = dumped(parse(JSON.writeValueAsBytes(sample)));
+    boolean known = dumped(layOut(sample, writer)).equals(parsed) && findsKeys(sample);
     exports.opaHeapPtrSet(heap);
     if (!known) {
       LOG.warn(
@@ -178,6 +183,25 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
               + " parsed by the module, which is slower");
     }
     return known;
+  }
+
+  /** A key that is not found where it lies is added a second time, and the text is longer. */
+  private boolean findsKeys(ObjectNode sample) throws JsonProcessingException {
+    exports.opaHeapPtrSet(heap);
+    String parsed = withAdditions(parse(JSON.writeValueAsBytes(sample)), sample);
+    // Buckets with room to spare: a table that had to grow would be given back to OPA's allocator.
+    int root = layOut(sample, new InputWriter(heap, 0));
+    return withAdditions(root, sample).length() == parsed.length();
+  }
+
+  private int layOut(JsonNode sample, InputWriter by) {
+    int root = by.write(sample).orElseThrow();
+    layOut(by);
+    return root;
+  }
+
+  private JsonNode dumped(int address) throws JsonProcessingException {
+    return JSON.readTree(memory.readCString(exports.opaJsonDump(address)));
   }
 
   private String withAdditions(int object, JsonNode sample) throws JsonProcessingException {
@@ -204,7 +228,8 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
     int end = heap + input.length;
     memory.write(heap, input);
     // The heap begins anew behind the input, so nothing of the evaluation before is left.
-    int result = exports.opaEval(0, entrypoints.get(entrypoint), data, heap, input.length, end, format);
+    int result =
+        exports.opaEval(0, entrypoints.get(entrypoint), data, heap, input.length, end, format);
     return memory.readCString(result);
   }
 

@@ -30,7 +30,7 @@ final class WasmPolicy {
    */
   static WasmPolicy compile(byte[] wasm) throws InvalidBundleException {
     try {
-      WasmModule module = Parser.parse(wasm);
+      WasmModule module = Parser.parse(HostCalls.in(wasm));
       // Without a fallback: interpreting one large function would cost a hundred times its time.
       return new WasmPolicy(
           module,
