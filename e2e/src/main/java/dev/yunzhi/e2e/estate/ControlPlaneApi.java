@@ -47,7 +47,14 @@ public final class ControlPlaneApi {
 
   /** Sends a GET, whatever the answer. */
   public HttpResponse<String> get(String path) throws IOException {
-    return send(path, HttpResponse.BodyHandlers.ofString());
+    return send(request(path), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends a POST without a body, whatever the answer. */
+  public HttpResponse<String> post(String path) throws IOException {
+    return send(
+        request(path).POST(HttpRequest.BodyPublishers.noBody()),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   /**
@@ -57,25 +64,27 @@ public final class ControlPlaneApi {
    */
   public void download(String path, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    HttpResponse<Path> answer = send(path, HttpResponse.BodyHandlers.ofFile(file));
+    HttpResponse<Path> answer = send(request(path), HttpResponse.BodyHandlers.ofFile(file));
     if (answer.statusCode() != 200) {
       throw new IOException(
           "GET %s: %d %s".formatted(path, answer.statusCode(), Files.readString(file)));
     }
   }
 
-  private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> handler)
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .header("Authorization", authorization)
+        .timeout(Duration.ofSeconds(60));
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder builder, HttpResponse.BodyHandler<T> handler)
       throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(url.resolve(path))
-            .header("Authorization", authorization)
-            .timeout(Duration.ofSeconds(60))
-            .build();
+    HttpRequest request = builder.build();
     try {
       return http.send(request, handler);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted during GET " + path, e);
+      throw new IOException("interrupted during " + request, e);
     }
   }
 
