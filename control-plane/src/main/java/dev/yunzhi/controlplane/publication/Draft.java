@@ -59,6 +59,12 @@ record Draft(Sources sources, List<Revision.Rule> rules, String changes) {
     return new Draft(sources, rules, words(changes, before));
   }
 
+  /** Whether it is in here, and was not before as it is. */
+  boolean isNew(Candidate candidate) {
+    return rules.stream()
+        .anyMatch(rule -> rule.since() == null && rule.object().equals(candidate.name()));
+  }
+
   private static String words(List<String> changes, Optional<Stored> before) {
     if (!changes.isEmpty()) {
       return changes.stream().collect(Collectors.joining("; "));

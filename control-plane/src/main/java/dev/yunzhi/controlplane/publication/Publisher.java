@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,9 @@ final class Publisher implements SmartLifecycle {
   /** What another replica was told is seen then, and no lost event matters. */
   private static final Duration RESYNC = Duration.ofSeconds(10);
 
+  /** The revision of what is built only to see whether it can be. */
+  private static final String TRIAL = "trial";
+
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final PolicyObjects objects;
@@ -53,6 +57,13 @@ final class Publisher implements SmartLifecycle {
   private final Set<String> standardIds = StandardPolicies.ids();
   private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
   private final Map<Candidate.Content, Verdict> checked = new HashMap<>();
+
+  /**
+   * Those that stand alone and not beside the others, for as long as all of them stay as they are.
+   */
+  private final Map<Candidate.Content, Verdict> unbuildable = new HashMap<>();
+
+  private Set<Candidate.Content> looked = Set.of();
   private volatile Thread worker;
 
   Publisher(
@@ -120,6 +131,7 @@ final class Publisher implements SmartLifecycle {
     List<Policy> policies = all.get();
     Map<Candidate, Policy> candidates = candidates(policies);
     Map<Candidate, Verdict> verdicts = new LinkedHashMap<>();
+    lookAt(candidates.keySet());
     Optional<Stored> last = store.last();
     boolean held = store.hold().isPresent();
     String failure = null;
@@ -127,7 +139,6 @@ final class Publisher implements SmartLifecycle {
       for (Candidate candidate : candidates.keySet()) {
         verdicts.put(candidate, judge(candidate, verdicts.keySet()));
       }
-      checked.keySet().retainAll(candidates.keySet().stream().map(Candidate::content).toList());
       if (!held) {
         last = Optional.of(publish(verdicts, last));
       }
@@ -146,6 +157,17 @@ final class Publisher implements SmartLifecycle {
       said &= sayOf(candidate, entry.getValue(), verdicts.get(candidate), last, held, failure);
     }
     return said && failure == null;
+  }
+
+  /** Forgets what was found of others. */
+  private void lookAt(Set<Candidate> candidates) {
+    Set<Candidate.Content> contents =
+        candidates.stream().map(Candidate::content).collect(Collectors.toSet());
+    checked.keySet().retainAll(contents);
+    if (!contents.equals(looked)) {
+      unbuildable.clear();
+      looked = contents;
+    }
   }
 
   /** By the objects' age: of two with one id, the older has it. */
@@ -177,6 +199,9 @@ final class Publisher implements SmartLifecycle {
                 .formatted(other.name(), id));
       }
     }
+    if (unbuildable.containsKey(candidate.content())) {
+      return unbuildable.get(candidate.content());
+    }
     Verdict known = checked.get(candidate.content());
     if (known == null) {
       long start = System.nanoTime();
@@ -199,11 +224,54 @@ final class Publisher implements SmartLifecycle {
             ? last
             : store.lastOfObjects();
     Draft draft = Draft.of(standard, verdicts, before);
-    if (last.isPresent()
-        && Arrays.equals(draft.sources().digest(), last.get().sources().digest())) {
+    if (isAs(last, draft)) {
       return last.get();
     }
-    return publication.publish(draft);
+    try {
+      return publication.publish(draft);
+    } catch (OpaException e) {
+      Draft bearable = withoutUnbuildable(verdicts, draft, before, e);
+      return isAs(last, bearable) ? last.get() : publication.publish(bearable);
+    }
+  }
+
+  private static boolean isAs(Optional<Stored> last, Draft draft) {
+    return last.isPresent()
+        && Arrays.equals(draft.sources().digest(), last.get().sources().digest());
+  }
+
+  /**
+   * Finds the new rules that opa takes alone and cannot build beside the others, so that they hold
+   * up nobody else's.
+   *
+   * @param verdicts are put right
+   * @param failure of the whole, thrown again if it is not the rules' fault
+   */
+  private Draft withoutUnbuildable(
+      Map<Candidate, Verdict> verdicts, Draft whole, Optional<Stored> before, OpaException failure)
+      throws OpaException, IOException {
+    Map<Candidate, Verdict> fresh = new LinkedHashMap<>(verdicts);
+    fresh.keySet().removeIf(candidate -> !whole.isNew(candidate));
+    fresh.keySet().forEach(candidate -> verdicts.put(candidate, unbuildable(failure)));
+    tools.build().build(Draft.of(standard, verdicts, before).sources(), TRIAL);
+    for (Map.Entry<Candidate, Verdict> entry : fresh.entrySet()) {
+      verdicts.put(entry.getKey(), entry.getValue());
+      try {
+        tools.build().build(Draft.of(standard, verdicts, before).sources(), TRIAL);
+      } catch (OpaException e) {
+        Verdict verdict = unbuildable(e);
+        verdicts.put(entry.getKey(), verdict);
+        unbuildable.put(entry.getKey().content(), verdict);
+      }
+    }
+    return Draft.of(standard, verdicts, before);
+  }
+
+  private static Verdict unbuildable(OpaException failure) {
+    return new Verdict(
+        Reason.CHECK_FAILED,
+        "opa takes the rule alone, but not beside those of the other Policies: "
+            + failure.getMessage().lines().collect(Collectors.joining(" ")));
   }
 
   private boolean sayOf(

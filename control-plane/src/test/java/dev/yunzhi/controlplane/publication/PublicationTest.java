@@ -232,6 +232,30 @@ class PublicationTest {
   }
 
   @Test
+  void aRuleThatOpaCannotBuildBesideTheOthersHoldsUpNobody() {
+    policies.apply("own", "SEC-901", building("901", "902"), null);
+    awaitSaid("own", "Checked=True Checked", "Published=True Published");
+    String published = current();
+
+    policies.apply("other", "SEC-902", building("902", "901"), null);
+    awaitSaid("other", "Checked=False CheckFailed", "Published=False NotChecked");
+    assertThat(policies.message("other", "Checked"))
+        .contains("not beside those of the other Policies", "is recursive");
+    assertThat(current()).isEqualTo(published);
+
+    policies.apply("own", "SEC-901", OwnRule.REGO, OwnRule.TESTS);
+    awaitSaid("own", "Checked=True Checked", "Published=True Published");
+    awaitSaid("other", "Checked=True Checked", "Published=True Published");
+  }
+
+  /** A rule that looks at what another one finds. */
+  private static String building(String number, String other) {
+    return OwnRule.REGO.replace("901", number)
+        + "\nfindings contains found if some found in data.yunzhi.policies.sec_%s.findings\n"
+            .formatted(other);
+  }
+
+  @Test
   void changesThatComeTogetherMakeOneRevision() {
     long before = Long.parseLong(current().replaceFirst("-.*", ""));
     for (int i = 0; i < 20; i++) {

@@ -50,6 +50,24 @@ public final class ControlPlaneApi {
     return send(request(path), HttpResponse.BodyHandlers.ofString());
   }
 
+  /**
+   * Fetches a bundle as an agent does that polls long, whatever the answer.
+   *
+   * @param known the ETag that it has; null when it has none
+   * @param wait how long it wants to wait for another one, in seconds; 0 does not wait
+   */
+  public HttpResponse<byte[]> bundle(String name, String known, int wait) throws IOException {
+    HttpRequest.Builder request = request("/api/v1/opa/bundles/" + name);
+    if (known != null) {
+      request.header("If-None-Match", known);
+    }
+    if (wait > 0) {
+      request.header("Prefer", "modes=snapshot,delta;wait=" + wait);
+    }
+    return send(
+        request.timeout(Duration.ofSeconds(wait + 60L)), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   /** Sends a POST without a body, whatever the answer. */
   public HttpResponse<String> post(String path) throws IOException {
     return send(

@@ -181,6 +181,19 @@ class PolicyPublishingTest {
         rule.replace("name: " + NAME, "name: another")
             .replace("policy: SEC-901", "policy: SEC-016"));
     awaitSaid("another", "Checked", "False", "StandardPolicy");
+
+    // Without a rule of its own there is nothing to say of it.
+    apply(
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Policy
+        metadata: {name: another}
+        spec: {policy: SEC-016}
+        """);
+    awaitSaid("another", "Enforced", "True", "Enforced");
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> get("another").getStatus().conditions().size() == 1);
   }
 
   @Test
