@@ -70,13 +70,17 @@ readinessProbe:
     matchLabels: {{- include "yunzhi.selector" . | nindent 6 }}
 {{- end }}
 
-{{/* Names of the Secrets that the control-plane reads. */}}
+{{/* Names of the Secrets that the programs read. */}}
 {{- define "yunzhi.tlsSecret" -}}
 {{ .Values.controlPlane.tls.secretName | default "yunzhi-control-plane-tls" }}
 {{- end }}
 
 {{- define "yunzhi.intakeSecret" -}}
 {{ .Values.controlPlane.intake.secretName | default "yunzhi-audit-intake" }}
+{{- end }}
+
+{{- define "yunzhi.signingSecret" -}}
+{{ .Values.controlPlane.policies.signingSecretName | default "yunzhi-bundle-signing" }}
 {{- end }}
 
 {{/* Egress that every program needs: DNS and the API server, which no selector can name. */}}

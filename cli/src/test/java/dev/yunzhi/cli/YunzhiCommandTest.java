@@ -24,7 +24,11 @@ class YunzhiCommandTest {
         "tenant --help",
         "tenant describe --help",
         "request --help",
-        "request preview --help"
+        "request preview --help",
+        "policy --help",
+        "policy revisions --help",
+        "policy rollback --help",
+        "policy resume --help"
       })
   void explainsItself(String arguments) {
     assertThat(run(arguments.split(" "))).isZero();
@@ -71,6 +75,20 @@ class YunzhiCommandTest {
     assertThat(run("request", "preview", "-f", file.toString(), "--kubeconfig", kubeconfig(folder)))
         .isEqualTo(1);
     assertThat(err.toString()).contains("holds no TenantRequest");
+  }
+
+  @Test
+  void saysWhatTheControlPlaneNeeds(@TempDir Path folder) throws Exception {
+    assertThat(run("policy", "revisions", "--control-plane", "")).isEqualTo(1);
+    assertThat(err.toString()).contains("--control-plane or $YUNZHI_CONTROL_PLANE must say");
+
+    String url = "--control-plane=https://127.0.0.1:9";
+    assertThat(run("policy", "revisions", url, "--account", "security")).isEqualTo(1);
+    assertThat(err.toString()).contains("--account needs --password-file");
+
+    assertThat(run("policy", "resume", url, "--kubeconfig", kubeconfig(folder))).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("the control-plane at https://127.0.0.1:9 cannot be reached");
   }
 
   /** Nothing listens at its port: the ports below 1024 are nobody's in a test. */

@@ -42,12 +42,19 @@ public record YunzhiProperties(
       @DefaultValue("4") int concurrency) {}
 
   /**
-   * The receiver of policy decisions.
+   * What concerns OPA and the operators, which are its agents here.
    *
-   * @param agents Kubernetes user names that may send decisions
+   * @param agents Kubernetes user names that may send decisions and fetch bundles
+   * @param program the {@code opa} that checks, tests and builds policies
+   * @param limit how long one run of it may take
+   * @param signingKeyFile PEM file of the private key (ECDSA on P-256, PKCS #8 or SEC 1) that
+   *     bundles are signed with; null publishes none
    */
   public record Opa(
-      @DefaultValue("system:serviceaccount:yunzhi-system:tenant-operator") List<String> agents) {}
+      @DefaultValue("system:serviceaccount:yunzhi-system:tenant-operator") List<String> agents,
+      @DefaultValue("/usr/local/bin/opa") Path program,
+      @DefaultValue("30s") Duration limit,
+      Path signingKeyFile) {}
 
   /**
    * The cluster's API server.

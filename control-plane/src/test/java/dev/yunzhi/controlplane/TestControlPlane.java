@@ -50,6 +50,16 @@ public final class TestControlPlane implements AutoCloseable {
   }
 
   public TestControlPlane(String jdbcUrl, Path directory, String... settings) {
+    this(jdbcUrl, directory, List.of(), settings);
+  }
+
+  /** One that takes its word about something from a configuration of the test. */
+  public static TestControlPlane with(Path directory, Class<?> configuration, String... settings) {
+    return new TestControlPlane(TestDatabase.create(), directory, List.of(configuration), settings);
+  }
+
+  private TestControlPlane(
+      String jdbcUrl, Path directory, List<Class<?>> configurations, String... settings) {
     try {
       TestCertificate certificate = new TestCertificate(directory);
       List<String> all = new ArrayList<>();
@@ -67,6 +77,7 @@ public final class TestControlPlane implements AutoCloseable {
       all.addAll(List.of(settings));
       context =
           new SpringApplicationBuilder(ControlPlane.class, KnownTokens.class)
+              .sources(configurations.toArray(Class<?>[]::new))
               .run(all.toArray(String[]::new));
       client = HttpClient.newBuilder().sslContext(certificate.trusting()).build();
     } catch (IOException | GeneralSecurityException e) {

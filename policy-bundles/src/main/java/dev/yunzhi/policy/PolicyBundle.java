@@ -97,8 +97,8 @@ public final class PolicyBundle {
     return data.deepCopy();
   }
 
-  private static Map<String, byte[]> unpack(InputStream in)
-      throws IOException, InvalidBundleException {
+  /** The files of a {@code .tar.gz} by their path, which begins with a slash. */
+  static Map<String, byte[]> unpack(InputStream in) throws IOException, InvalidBundleException {
     Map<String, byte[]> files = new TreeMap<>();
     int left = MAX_UNPACKED_BYTES;
     try {

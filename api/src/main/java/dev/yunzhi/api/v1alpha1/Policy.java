@@ -8,8 +8,9 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Sets the effect and parameters of one rule of the policy bundle. */
-@JsonClassDescription("Sets the effect and the parameters of one rule of the policy bundle.")
+/** Sets the effect and parameters of one rule of the policy bundle, or brings a new one. */
+@JsonClassDescription(
+    "Sets the effect and the parameters of one rule of the policy bundle, or brings a new rule.")
 @Group(Yunzhi.GROUP)
 @Version(Yunzhi.VERSION)
 @Plural("policies")
@@ -17,7 +18,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("yunzhi")
 @AdditionalPrinterColumn(name = "Title", jsonPath = ".status.title")
 @AdditionalPrinterColumn(name = "Effect", jsonPath = ".status.effect")
-@AdditionalPrinterColumn(name = "Revision", jsonPath = ".status.revision", priority = 1)
+@AdditionalPrinterColumn(name = "Revision", jsonPath = ".status.revision")
+@AdditionalPrinterColumn(name = "Enforced-By", jsonPath = ".status.enforcedBy")
+@AdditionalPrinterColumn(
+    name = "Checked",
+    jsonPath = ".status.conditions[?(@.type==\"Checked\")].status",
+    priority = 1)
+@AdditionalPrinterColumn(name = "Published", jsonPath = ".status.publishedRevision", priority = 1)
 @AdditionalPrinterColumn(
     name = "Enforced",
     jsonPath = ".status.conditions[?(@.type==\"Enforced\")].status")

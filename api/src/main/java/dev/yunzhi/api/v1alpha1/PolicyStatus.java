@@ -5,10 +5,16 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
 /**
- * Status of a {@link Policy}.
+ * Status of a {@link Policy}. The operator and the control-plane write a part each, by server-side
+ * apply: the control-plane {@code publishedRevision}, {@code enforcedBy}, and the conditions {@code
+ * Checked} and {@code Published}, the operator all else.
  *
  * @param effect the effect that is enforced
- * @param conditions {@code Enforced}
+ * @param publishedRevision the first revision of the bundle that has {@code spec.rego} as it stands
+ *     in {@code Published}; null for a rule of the standard bundle
+ * @param enforcedBy how many of the agents enforce it, {@code n/m}; null when none has reported
+ * @param conditions {@code Enforced}; of a rule in {@code spec.rego} also {@code Checked} and
+ *     {@code Published}
  */
 public record PolicyStatus(
     @JsonPropertyDescription("Generation of the spec that this status speaks of.")
@@ -18,5 +24,10 @@ public record PolicyStatus(
     @JsonPropertyDescription("Revision of the policy bundle.") String revision,
     @JsonPropertyDescription("Clauses of the standards that the rule carries out.")
         List<Clause> clauses,
-    @JsonPropertyDescription("Enforced: the operator enforces the rule as this object says.")
+    @JsonPropertyDescription("First revision of the bundle that has the rule as it is published.")
+        String publishedRevision,
+    @JsonPropertyDescription("How many of the agents enforce it, n/m.") String enforcedBy,
+    @JsonPropertyDescription(
+            "Enforced: the operator enforces the rule as this object says. Of a rule in spec.rego, Checked: opa takes it"
+                + " and its tests pass; Published: a revision of the bundle has it.")
         List<Condition> conditions) {}

@@ -21,6 +21,9 @@ public final class Yunzhi {
   /** Field manager of what reforms change in other objects. */
   public static final String REFORM_FIELD_MANAGER = "yunzhi-reform";
 
+  /** Field manager of what the control-plane says of policies. */
+  public static final String CONTROL_PLANE_FIELD_MANAGER = "yunzhi-control-plane";
+
   /** Pattern: the id of a rule of the policy bundle, e.g. {@code SEC-019}. */
   static final String POLICY_ID = "^[A-Z]{2,10}-[0-9]{3}$";
 

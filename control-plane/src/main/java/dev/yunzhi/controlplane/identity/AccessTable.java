@@ -1,10 +1,13 @@
 package dev.yunzhi.controlplane.identity;
 
 import static dev.yunzhi.controlplane.identity.Permission.EXPORT_REPORTS;
+import static dev.yunzhi.controlplane.identity.Permission.FETCH_BUNDLES;
 import static dev.yunzhi.controlplane.identity.Permission.READ_ASSETS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_EVENTS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_LEDGER_HEAD;
+import static dev.yunzhi.controlplane.identity.Permission.READ_POLICY_REVISIONS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_SIGN_INS;
+import static dev.yunzhi.controlplane.identity.Permission.ROLL_BACK_POLICIES;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_OVERVIEW;
 import static dev.yunzhi.controlplane.identity.Permission.SEND_AUDIT_EVENTS;
 import static dev.yunzhi.controlplane.identity.Permission.SEND_DECISIONS;
@@ -30,6 +33,10 @@ public final class AccessTable {
           AccessRule.of("GET", "/api/v1/audit/events", READ_EVENTS),
           AccessRule.of("GET", "/api/v1/audit/head", READ_LEDGER_HEAD),
           AccessRule.of("POST", "/api/v1/audit/intake/{cluster}", SEND_AUDIT_EVENTS),
+          AccessRule.of("GET", "/api/v1/opa/bundles/{name}", FETCH_BUNDLES),
+          AccessRule.of("GET", "/api/v1/policy/revisions", READ_POLICY_REVISIONS),
+          AccessRule.of("POST", "/api/v1/policy/revisions/{revision}/rollback", ROLL_BACK_POLICIES),
+          AccessRule.of("POST", "/api/v1/policy/resume", ROLL_BACK_POLICIES),
           AccessRule.of("POST", "/opa/v1/logs", SEND_DECISIONS),
           AccessRule.of("POST", "/opa/v1/logs/{partition}", SEND_DECISIONS),
           AccessRule.of("GET", "/", null),

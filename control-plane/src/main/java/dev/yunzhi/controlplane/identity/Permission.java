@@ -32,7 +32,13 @@ public enum Permission {
   /** Send audit events of the own cluster. */
   SEND_AUDIT_EVENTS(AUDIT_SOURCE),
   /** Send policy decisions. */
-  SEND_DECISIONS(DECISION_SOURCE);
+  SEND_DECISIONS(DECISION_SOURCE),
+  /** Fetch the bundles of policies. */
+  FETCH_BUNDLES(DECISION_SOURCE, SECURITY_ADMINISTRATOR),
+  /** See the revisions of the policies. */
+  READ_POLICY_REVISIONS(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
+  /** Roll the policies back, and let them go on. */
+  ROLL_BACK_POLICIES(SECURITY_ADMINISTRATOR);
 
   // Unmodifiable, which the type does not tell.
   @SuppressWarnings("ImmutableEnumChecker")

@@ -39,6 +39,7 @@ public final class Database implements SmartLifecycle {
     while (!migrated) {
       try {
         AuditSchema.migrate(source);
+        ControlPlaneSchema.migrate(source);
         migrated = true;
         LOG.info("the database's tables are up to date");
       } catch (RuntimeException e) {

@@ -10,6 +10,9 @@ public final class Streams {
   /** Policy decisions. */
   public static final String DECISION = "decision";
 
+  /** Policies that were published, rolled back and resumed. */
+  public static final String POLICY = "policy";
+
   /** Sign-ins, accepted and refused. */
   public static final String SIGN_IN = "sign-in";
 

@@ -46,7 +46,11 @@ class AccessTableTest {
   }
 
   private static HttpResponse<String> ask(String method, String path, String credentials) {
-    String concrete = path.replace("{cluster}", "home").replace("{partition}", "part");
+    String concrete =
+        path.replace("{cluster}", "home")
+            .replace("{partition}", "part")
+            .replace("{name}", "yunzhi")
+            .replace("{revision}", "1-0123456789ab");
     var request =
         HttpRequest.newBuilder(app.uri(concrete))
             .method(method, HttpRequest.BodyPublishers.noBody());

@@ -47,7 +47,32 @@ public final class ControlPlaneApi {
 
   /** Sends a GET, whatever the answer. */
   public HttpResponse<String> get(String path) throws IOException {
-    return send(path, HttpResponse.BodyHandlers.ofString());
+    return send(request(path), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /**
+   * Fetches a bundle as an agent does that polls long, whatever the answer.
+   *
+   * @param known the ETag that it has; null when it has none
+   * @param wait how long it wants to wait for another one, in seconds; 0 does not wait
+   */
+  public HttpResponse<byte[]> bundle(String name, String known, int wait) throws IOException {
+    HttpRequest.Builder request = request("/api/v1/opa/bundles/" + name);
+    if (known != null) {
+      request.header("If-None-Match", known);
+    }
+    if (wait > 0) {
+      request.header("Prefer", "modes=snapshot,delta;wait=" + wait);
+    }
+    return send(
+        request.timeout(Duration.ofSeconds(wait + 60L)), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** Sends a POST without a body, whatever the answer. */
+  public HttpResponse<String> post(String path) throws IOException {
+    return send(
+        request(path).POST(HttpRequest.BodyPublishers.noBody()),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   /**
@@ -57,25 +82,27 @@ public final class ControlPlaneApi {
    */
   public void download(String path, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    HttpResponse<Path> answer = send(path, HttpResponse.BodyHandlers.ofFile(file));
+    HttpResponse<Path> answer = send(request(path), HttpResponse.BodyHandlers.ofFile(file));
     if (answer.statusCode() != 200) {
       throw new IOException(
           "GET %s: %d %s".formatted(path, answer.statusCode(), Files.readString(file)));
     }
   }
 
-  private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> handler)
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .header("Authorization", authorization)
+        .timeout(Duration.ofSeconds(60));
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder builder, HttpResponse.BodyHandler<T> handler)
       throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(url.resolve(path))
-            .header("Authorization", authorization)
-            .timeout(Duration.ofSeconds(60))
-            .build();
+    HttpRequest request = builder.build();
     try {
       return http.send(request, handler);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted during GET " + path, e);
+      throw new IOException("interrupted during " + request, e);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.yunzhi.e2e.cluster.GivenCluster;
 import dev.yunzhi.e2e.cluster.Lifetime;
 import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.cluster.LocalPostgres;
+import dev.yunzhi.e2e.cluster.Programs;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +39,7 @@ public final class Estate implements AutoCloseable {
   private final Path state;
   private final Listeners listeners;
   private final LocalAccounts accounts;
+  private final BundleSigning signing;
   private final Lifetime lifetime;
   private final EstateSettings settings;
   private String address;
@@ -52,6 +54,7 @@ public final class Estate implements AutoCloseable {
     this.settings = settings;
     this.listeners = Listeners.of(this.state);
     this.accounts = LocalAccounts.of(this.state);
+    this.signing = BundleSigning.of(this.state);
     // For scripts, which cannot guess the port.
     Files.writeString(this.state.resolve("console-url"), console() + "\n");
   }
@@ -126,6 +129,8 @@ public final class Estate implements AutoCloseable {
             "--yunzhi.cluster=" + CLUSTER,
             "--yunzhi.accounts-file=" + accounts.file(),
             "--yunzhi.audit.intake.tokens." + CLUSTER + "=" + intakeToken(),
+            "--yunzhi.opa.program=" + Programs.path("opa"),
+            "--yunzhi.opa.signing-key-file=" + signing.key(),
             "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"),
         Map.of(
             "KUBECONFIG", kubeconfig.toString(), "SPRING_DATASOURCE_PASSWORD", postgres.password()),
@@ -148,6 +153,7 @@ public final class Estate implements AutoCloseable {
             "--yunzhi.control-plane.ca-file=" + authority(),
             "--yunzhi.control-plane.token-file="
                 + kubeconfig.resolveSibling("tenant-operator.token"),
+            "--yunzhi.bundle.verification-key-file=" + signing.publicKey(),
             "--yunzhi.spool-directory=" + state.resolve("tenant-operator/spool"),
             // The same at each start: a restart after a kill need not wait for its own lease.
             "--yunzhi.leader-election.identity=local",
@@ -199,6 +205,11 @@ public final class Estate implements AutoCloseable {
 
   public LocalAccounts accounts() {
     return accounts;
+  }
+
+  /** The key that bundles are signed with. */
+  public BundleSigning signing() {
+    return signing;
   }
 
   /** The console and the REST API. */

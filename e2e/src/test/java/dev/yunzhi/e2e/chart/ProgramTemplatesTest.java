@@ -1,8 +1,10 @@
 package dev.yunzhi.e2e.chart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -10,6 +12,11 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.interfaces.ECPublicKey;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,16 +97,37 @@ class ProgramTemplatesTest {
   }
 
   @Test
-  void operatorSeesTheControlPlanesAuthorityButNotItsKey() {
-    var volume =
-        pod(DEFAULTS, "tenant-operator").getVolumes().stream()
-            .filter(v -> v.getSecret() != null)
-            .toList();
+  void operatorSeesTheControlPlanesAuthorityAndWhoSignsBundlesButNoKey() {
+    assertThat(
+            pod(DEFAULTS, "tenant-operator").getVolumes().stream()
+                .filter(v -> v.getSecret() != null)
+                .flatMap(v -> v.getSecret().getItems().stream())
+                .map(KeyToPath::getKey))
+        .containsExactlyInAnyOrder("ca.crt", "tls.crt");
+  }
 
-    assertThat(volume).hasSize(1);
-    assertThat(volume.get(0).getSecret().getItems())
-        .singleElement()
-        .satisfies(item -> assertThat(item.getKey()).isEqualTo("ca.crt"));
+  /** Of one pair: what the control-plane signs, the operator takes. */
+  @Test
+  void bundlesAreSignedWithAKeyOfTheirOwn() throws GeneralSecurityException {
+    Secret signing = DEFAULTS.one(Secret.class, "yunzhi-bundle-signing");
+
+    var certificate =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(
+                new ByteArrayInputStream(
+                    Base64.getDecoder().decode(signing.getData().get("tls.crt"))));
+    assertThat(certificate.getPublicKey())
+        .isInstanceOfSatisfying(
+            ECPublicKey.class,
+            key -> assertThat(key.getParams().getCurve().getField().getFieldSize()).isEqualTo(256));
+    assertThat(new String(Base64.getDecoder().decode(signing.getData().get("tls.key")), UTF_8))
+        .startsWith("-----BEGIN EC PRIVATE KEY-----");
+    assertThat(arguments(DEFAULTS.one(Deployment.class, "control-plane")))
+        .contains(
+            "--yunzhi.opa.program=/usr/local/bin/opa",
+            "--yunzhi.opa.signing-key-file=/etc/yunzhi/bundle-signing/tls.key");
+    assertThat(arguments(DEFAULTS.one(Deployment.class, "tenant-operator")))
+        .contains("--yunzhi.bundle.verification-key-file=/etc/yunzhi/bundle-signing/tls.crt");
   }
 
   @Test
@@ -170,14 +198,15 @@ class ProgramTemplatesTest {
     Manifest manifest =
         Chart.template(
             "controlPlane.tls.secretName=\"own-tls\"",
-            "controlPlane.intake.secretName=\"own-intake\"");
+            "controlPlane.intake.secretName=\"own-intake\"",
+            "controlPlane.policies.signingSecretName=\"own-signing\"");
 
     assertThat(manifest.all(Secret.class)).isEmpty();
     assertThat(
             pod(manifest, "control-plane").getVolumes().stream()
                 .filter(volume -> volume.getSecret() != null)
                 .map(volume -> volume.getSecret().getSecretName()))
-        .containsExactlyInAnyOrder("own-tls", "own-intake");
+        .containsExactlyInAnyOrder("own-tls", "own-intake", "own-signing");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.yunzhi.controlplane.publication.PolicyCondition;
 import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.docs.ConditionsPage;
 import dev.yunzhi.e2e.operator.Provokes;
@@ -64,7 +65,7 @@ class ConditionsDocumentedTest {
     }
   }
 
-  /** All that the operator can say. */
+  /** All that the operator and the control-plane can say. */
   private static Set<String> said() {
     Stream<String> conditions =
         Arrays.stream(ConditionType.values())
@@ -85,7 +86,24 @@ class ConditionsDocumentedTest {
     Stream<String> events =
         Arrays.stream(EventReason.values())
             .map(r -> "%s event %s".formatted(HasMetadata.getKind(r.kind()), r.wire()));
-    return Stream.concat(conditions, events).collect(toCollection(TreeSet::new));
+    Stream<String> ofPolicies =
+        Arrays.stream(PolicyCondition.values())
+            .flatMap(
+                type ->
+                    Stream.of(true, false)
+                        .flatMap(
+                            status ->
+                                type.reasons(status).stream()
+                                    .map(
+                                        reason ->
+                                            "Policy %s=%s %s"
+                                                .formatted(
+                                                    type.wire(),
+                                                    status ? "True" : "False",
+                                                    reason.wire()))));
+    return Stream.of(conditions, ofPolicies, events)
+        .flatMap(said -> said)
+        .collect(toCollection(TreeSet::new));
   }
 
   private static Set<String> provoked() {

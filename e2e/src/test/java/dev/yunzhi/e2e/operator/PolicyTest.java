@@ -78,6 +78,16 @@ class PolicyTest {
   }
 
   @Test
+  @Provokes({"Policy Enforced=False AwaitingBundle", "Policy Enforced=False StandardPolicy"})
+  void aRuleOfItsOwnWaitsForTheBundleThatHasItAndReplacesNoStandardOne() {
+    estate.apply(policy("own-rule", "SEC-991", "rego: package yunzhi.policies.sec_991"));
+    awaitEnforced("own-rule", "False", "AwaitingBundle");
+
+    estate.apply(policy("no-rule-of-its-own", "SEC-016", "rego: package yunzhi.policies.sec_016"));
+    awaitEnforced("no-rule-of-its-own", "False", "StandardPolicy");
+  }
+
+  @Test
   @Provokes({"Policy Enforced=False InvalidParameters"})
   void parametersThatTheRuleDoesNotTakeAreNamed() {
     estate.apply(policy("wrong", "GOV-007", "parameters: {warnDays: soon}"));

@@ -2,9 +2,13 @@ package dev.yunzhi.e2e.operator;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.yunzhi.e2e.wholeway.DemonstratedEstate;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -14,8 +18,18 @@ final class ProvokesExtension implements BeforeEachCallback, AfterTestExecutionC
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    var client = OperatorEstateExtension.estate(context).client();
-    store(context).put(Sightings.class, new Sightings(client));
+    store(context).put(Sightings.class, new Sightings(client(context)));
+  }
+
+  /** Of the estate that the test's class is given. */
+  private static KubernetesClient client(ExtensionContext context) {
+    boolean whole =
+        Arrays.stream(context.getRequiredTestClass().getAnnotationsByType(ExtendWith.class))
+            .flatMap(with -> Arrays.stream(with.value()))
+            .anyMatch(DemonstratedEstate.class::equals);
+    return whole
+        ? DemonstratedEstate.estate(context).client()
+        : OperatorEstateExtension.estate(context).client();
   }
 
   @Override

@@ -29,6 +29,11 @@ public final class DemonstratedEstate implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return estate(context);
+  }
+
+  /** The one estate, for extensions that build on it. */
+  public static Estate estate(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(Namespace.create(DemonstratedEstate.class))

@@ -203,7 +203,12 @@ public enum ConditionType {
       Policy.class,
       "Enforced",
       Set.of(Reason.ENFORCED),
-      Set.of(Reason.UNKNOWN_POLICY, Reason.CONFLICT, Reason.INVALID_PARAMETERS)),
+      Set.of(
+          Reason.UNKNOWN_POLICY,
+          Reason.AWAITING_BUNDLE,
+          Reason.STANDARD_POLICY,
+          Reason.CONFLICT,
+          Reason.INVALID_PARAMETERS)),
   EXCEPTION_ACTIVE(
       PolicyException.class,
       "Active",

@@ -148,6 +148,10 @@ public enum Reason {
 
   ENFORCED,
   UNKNOWN_POLICY,
+  /** The bundle that is loaded does not have the rule yet that the object brings. */
+  AWAITING_BUNDLE,
+  /** The object brings a rule under the id of a standard one. */
+  STANDARD_POLICY,
   CONFLICT,
   INVALID_PARAMETERS,
   ACTIVE,

@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.policy.Effect;
 import dev.yunzhi.policy.PolicyDescription;
+import dev.yunzhi.policy.StandardPolicies;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,9 @@ import java.util.stream.Collectors;
  */
 public record Overlay(
     Map<String, JsonNode> parameters, Map<String, Effect> effects, Map<String, Verdict> verdicts) {
+
+  /** Read once: they are part of this program. */
+  private static final Set<String> STANDARD = StandardPolicies.ids();
 
   /** Nothing is laid over the bundle. */
   public static final Overlay NONE = new Overlay(Map.of(), Map.of(), Map.of());
@@ -50,8 +55,10 @@ public record Overlay(
       String id = policy.getSpec().policy();
       Verdict verdict = judge(policy, byId, owners.get(id));
       verdicts.put(name, verdict);
-      if (verdict.accepted()) {
+      if (verdict.accepted() || verdict.reason() == Reason.AWAITING_BUNDLE) {
         owners.put(id, name);
+      }
+      if (verdict.accepted()) {
         if (policy.getSpec().parameters() != null) {
           parameters.put(id, policy.getSpec().parameters());
         }
@@ -74,7 +81,22 @@ public record Overlay(
   private static Verdict judge(Policy policy, Map<String, PolicyDescription> byId, String owner) {
     String id = policy.getSpec().policy();
     PolicyDescription rule = byId.get(id);
-    if (rule == null) {
+    boolean own = policy.getSpec().rego() != null;
+    if (own && STANDARD.contains(id)) {
+      return new Verdict(
+          false,
+          Reason.STANDARD_POLICY,
+          "spec.policy names the standard rule %s, which spec.rego cannot replace; leave spec.rego out, or give the new rule an id of its own."
+              .formatted(id));
+    }
+    if (own && rule == null && owner == null) {
+      return new Verdict(
+          false,
+          Reason.AWAITING_BUNDLE,
+          "No bundle with %s has been loaded yet; the conditions Checked and Published say how far it is."
+              .formatted(id));
+    }
+    if (rule == null && owner == null) {
       return new Verdict(
           false,
           Reason.UNKNOWN_POLICY,

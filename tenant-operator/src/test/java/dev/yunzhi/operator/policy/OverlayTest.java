@@ -10,6 +10,7 @@ import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicySpec;
 import dev.yunzhi.policy.PolicyDescription;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,6 +66,33 @@ class OverlayTest {
   }
 
   @Test
+  void aRuleOfItsOwnWaitsForTheBundleThatHasIt() {
+    assertThat(verdict(ownRule("a", "SEC-901")).reason().wire()).isEqualTo("AwaitingBundle");
+    assertThat(verdict(ownRule("a", "SEC-901")).accepted()).isFalse();
+
+    var loaded = new ArrayList<>(catalogue);
+    loaded.add(rule("SEC-901", "{}", "{}"));
+    var overlay = Overlay.of(List.of(ownRule("a", "SEC-901")), loaded);
+    assertThat(overlay.verdicts().get("a").accepted()).isTrue();
+    assertThat(overlay.effects()).isEqualTo(Map.of("SEC-901", dev.yunzhi.policy.Effect.WARN));
+  }
+
+  @Test
+  void twoThatBringOneRuleAreAConflictWhileItIsAwaited() {
+    var overlay = Overlay.of(List.of(ownRule("a", "SEC-901"), ownRule("b", "SEC-901")), catalogue);
+
+    assertThat(overlay.verdicts().get("b").reason().wire()).isEqualTo("Conflict");
+  }
+
+  @Test
+  void aStandardRuleIsNotReplaced() {
+    var overlay = Overlay.of(List.of(ownRule("a", "SEC-016")), catalogue);
+
+    assertThat(overlay.verdicts().get("a").reason().wire()).isEqualTo("StandardPolicy");
+    assertThat(overlay.effects()).isEmpty();
+  }
+
+  @Test
   void parametersThatTheRuleDoesNotTakeAreNamedAndLeftOut() {
     var wrong = policy("a", "2026-01-01", "GOV-007", Effect.WARN, "{\"warnDays\": \"soon\"}");
     var overlay = Overlay.of(List.of(wrong), catalogue);
@@ -91,7 +119,15 @@ class OverlayTest {
     policy.setMetadata(
         new ObjectMetaBuilder().withName(name).withCreationTimestamp(created).build());
     policy.setSpec(
-        new PolicySpec(rule, effect, parameters == null ? null : json(parameters), null));
+        new PolicySpec(
+            rule, effect, parameters == null ? null : json(parameters), null, null, null));
+    return policy;
+  }
+
+  private static Policy ownRule(String name, String id) {
+    var policy = policy(name, "2026-01-01", id, Effect.WARN, null);
+    policy.setSpec(
+        new PolicySpec(id, Effect.WARN, null, null, "package yunzhi.policies.sec_901", null));
     return policy;
   }
 

@@ -12,6 +12,7 @@ import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.policy.PolicyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -55,6 +56,7 @@ public final class PolicyReconciler implements Reconciler<Policy> {
     var rule = rule(policy);
     return StatusPatch.of(
         policy,
+        own(before),
         new Policy(),
         new PolicyStatus(
             generation,
@@ -62,7 +64,31 @@ public final class PolicyReconciler implements Reconciler<Policy> {
             rule.map(r -> Effect.valueOf(r.effect().name())).orElse(null),
             policies.revision(),
             rule.map(PolicyReconciler::clauses).orElse(null),
+            null,
+            null,
             conditions.list()));
+  }
+
+  /** What stands of the operator's part: the rest is the control-plane's. */
+  private static PolicyStatus own(PolicyStatus status) {
+    if (status == null) {
+      return null;
+    }
+    List<Condition> conditions =
+        status.conditions() == null
+            ? List.of()
+            : status.conditions().stream()
+                .filter(c -> c.getType().equals(ConditionType.POLICY_ENFORCED.wire()))
+                .toList();
+    return new PolicyStatus(
+        status.observedGeneration(),
+        status.title(),
+        status.effect(),
+        status.revision(),
+        status.clauses(),
+        null,
+        null,
+        conditions);
   }
 
   private boolean isWatched(Policy policy) {

@@ -1,0 +1,157 @@
+package dev.yunzhi.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.cli.Failures.Unusable;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The control-plane, and as whom: by the token of the kubeconfig, or by a local account. */
+final class ControlPlane {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Mixin private Connection connection;
+
+  @Option(
+      names = "--control-plane",
+      paramLabel = "URL",
+      defaultValue = "${env:YUNZHI_CONTROL_PLANE}",
+      description = "Where the control-plane is. Default: $$YUNZHI_CONTROL_PLANE.")
+  private URI url;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:YUNZHI_CA_FILE}",
+      description =
+          "PEM of the authority that vouches for it. Default: $$YUNZHI_CA_FILE, then those of Java.")
+  private Path authority;
+
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      description = "A local account of it. Default: whoever the token of the kubeconfig is.")
+  private String account;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "File with the password of --account.")
+  private Path passwordFile;
+
+  /**
+   * Asks it.
+   *
+   * @throws Unusable with what it says, if it refuses
+   * @throws IOException if it cannot be reached, or a file cannot be read
+   */
+  JsonNode get(String path) throws Unusable, IOException {
+    return send(request(path).GET());
+  }
+
+  /** As {@link #get}, with a POST that says why; null gives no reason. */
+  JsonNode post(String path, String reason) throws Unusable, IOException {
+    String query = reason == null ? "" : "?reason=" + URLEncoder.encode(reason, UTF_8);
+    return send(request(path + query).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private HttpRequest.Builder request(String path) throws Unusable, IOException {
+    if (url == null || !url.isAbsolute()) {
+      throw new Unusable(
+          "--control-plane or $YUNZHI_CONTROL_PLANE must say where it is, e.g. https://yunzhi.example.gov.cn");
+    }
+    return HttpRequest.newBuilder(url.resolve(path))
+        .header("Authorization", authorization())
+        .timeout(Duration.ofMinutes(2));
+  }
+
+  private String authorization() throws Unusable, IOException {
+    if (account != null) {
+      if (passwordFile == null) {
+        throw new Unusable("--account needs --password-file");
+      }
+      String pair = account + ":" + Files.readString(passwordFile).strip();
+      return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    }
+    try (KubernetesClient client = connection.client()) {
+      String token = client.getConfiguration().getAutoOAuthToken();
+      if (token == null) {
+        throw new Unusable(
+            "the kubeconfig's user has no token, which the control-plane would know it by; use one that has, or --account");
+      }
+      return "Bearer " + token;
+    }
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws Unusable, IOException {
+    try {
+      HttpResponse<String> answer =
+          client().send(request.build(), HttpResponse.BodyHandlers.ofString());
+      JsonNode body = JSON.readTree(answer.body());
+      if (answer.statusCode() != 200) {
+        throw new Unusable(body.path("detail").asText("status " + answer.statusCode()));
+      }
+      return body;
+    } catch (JsonProcessingException e) {
+      throw new Unusable("there is no control-plane at " + url);
+    } catch (IOException e) {
+      throw new IOException(
+          "the control-plane at %s cannot be reached: %s; look at --control-plane and --ca-file"
+              .formatted(
+                  url, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private HttpClient client() throws IOException {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
+    if (authority != null) {
+      client.sslContext(trusting(authority));
+    }
+    return client.build();
+  }
+
+  private static SSLContext trusting(Path authority) throws IOException {
+    try (InputStream pem = Files.newInputStream(authority)) {
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      int count = 0;
+      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+        trusted.setCertificateEntry("authority-" + count++, one);
+      }
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(
+          "--ca-file: %s is no PEM of certificates: %s".formatted(authority, e.getMessage()), e);
+    }
+  }
+}

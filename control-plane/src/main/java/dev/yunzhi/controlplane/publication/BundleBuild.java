@@ -1,0 +1,79 @@
+package dev.yunzhi.controlplane.publication;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds and signs the bundles of a revision. Thread-safe. */
+final class BundleBuild {
+  /** The id of the key, and the scope that its signatures are good for. */
+  private static final String CLAIMS = "{\"keyid\": \"yunzhi\", \"scope\": \"yunzhi\"}";
+
+  private static final List<String> ENTRY_POINTS =
+      List.of("yunzhi/findings", "yunzhi/stages", "yunzhi/catalogue");
+
+  private final Opa opa;
+  private final Capabilities capabilities;
+  private final Path key;
+
+  /**
+   * @param key PEM file of the private key
+   */
+  BundleBuild(Opa opa, Capabilities capabilities, Path key) {
+    this.opa = opa;
+    this.capabilities = capabilities;
+    this.key = key.toAbsolutePath();
+  }
+
+  /**
+   * Builds a revision.
+   *
+   * @throws OpaException if opa refuses, which single checks have not foreseen; the message says
+   *     why
+   */
+  SignedBundles build(Sources sources, String revision) throws OpaException, IOException {
+    try (Workplace place = new Workplace()) {
+      // Run from there: the paths as opa is given them become part of the bundle.
+      Path folder = place.folder().resolve("bundle");
+      sources.write(folder);
+      Files.writeString(place.folder().resolve("capabilities.json"), capabilities.json());
+      Files.writeString(place.folder().resolve("claims.json"), CLAIMS);
+      List<String> compiled = new ArrayList<>(List.of("--target", "wasm"));
+      ENTRY_POINTS.forEach(name -> compiled.addAll(List.of("--entrypoint", name)));
+      return new SignedBundles(
+          build(folder, "../wasm.tar.gz", revision, compiled),
+          build(folder, "../rego.tar.gz", revision, List.of("--target", "rego")));
+    }
+  }
+
+  private byte[] build(Path folder, String output, String revision, List<String> options)
+      throws OpaException, IOException {
+    List<String> arguments = new ArrayList<>(List.of("build"));
+    arguments.addAll(options);
+    arguments.addAll(
+        List.of(
+            "--bundle",
+            ".",
+            "--output",
+            output,
+            "--revision",
+            revision,
+            "--capabilities",
+            "../capabilities.json",
+            "--signing-alg",
+            "ES256",
+            "--signing-key",
+            key.toString(),
+            "--claims-file",
+            "../claims.json"));
+    Opa.Run run = opa.run(folder, arguments);
+    if (run.exitCode() != 0) {
+      throw OpaException.failed(
+          "opa cannot build revision %s: %s".formatted(revision, (run.err() + run.out()).strip()),
+          null);
+    }
+    return Files.readAllBytes(folder.resolve(output));
+  }
+}

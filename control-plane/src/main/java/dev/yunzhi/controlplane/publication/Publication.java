@@ -1,0 +1,174 @@
+package dev.yunzhi.controlplane.publication;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.audit.ledger.Event;
+import dev.yunzhi.controlplane.publication.RevisionStore.Stored;
+import dev.yunzhi.controlplane.store.Streams;
+import dev.yunzhi.controlplane.web.Problem;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes revisions: builds, signs, keeps and announces them, one at a time. Thread-safe. Of several
+ * replicas that make one at once, the database takes the first.
+ */
+final class Publication {
+  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RevisionStore store;
+  private final OpaTools tools;
+  private final PublishedBundles bundles;
+  private final String cluster;
+  private final Clock clock;
+
+  /**
+   * @param cluster that events are of
+   */
+  Publication(
+      RevisionStore store, OpaTools tools, PublishedBundles bundles, String cluster, Clock clock) {
+    this.store = store;
+    this.tools = tools;
+    this.bundles = bundles;
+    this.cluster = cluster;
+    this.clock = clock;
+  }
+
+  /**
+   * Who asks for it, as the ledger is told.
+   *
+   * @param name a user, or the control-plane itself
+   * @param realm that vouches for the user; null for the control-plane
+   */
+  record Author(String name, String realm, List<String> roles, String source) {
+    static final Author CONTROL_PLANE = new Author("control-plane", null, List.of(), null);
+  }
+
+  /**
+   * Publishes what was made of the Policy objects.
+   *
+   * @throws RevisionStore.HeldException if the policies are held
+   * @throws OpaException if opa refuses to build it
+   */
+  synchronized Stored publish(Draft draft) throws OpaException, IOException {
+    long sequence = store.lastSequence() + 1;
+    String name = draft.sources().revision(sequence);
+    List<Revision.Rule> rules =
+        draft.rules().stream()
+            .map(
+                rule ->
+                    rule.since() != null
+                        ? rule
+                        : new Revision.Rule(rule.policy(), rule.object(), rule.generation(), name))
+            .toList();
+    return add(
+        new Revision(
+            sequence,
+            name,
+            null,
+            clock.instant(),
+            Author.CONTROL_PLANE.name(),
+            draft.changes(),
+            rules),
+        draft.sources(),
+        "publish",
+        Author.CONTROL_PLANE);
+  }
+
+  /**
+   * Publishes once more what a revision was, and holds the policies there.
+   *
+   * @param revision its name
+   * @param reason for people; empty when none was given
+   * @throws Problem 400 if there is no such revision
+   */
+  synchronized Stored rollBack(String revision, Author author, String reason)
+      throws OpaException, IOException {
+    Stored old =
+        store
+            .named(revision)
+            .orElseThrow(
+                () ->
+                    Problem.badField(
+                        "revision",
+                        "there is no revision %s; GET /api/v1/policy/revisions lists them"
+                            .formatted(revision)));
+    long sequence = store.lastSequence() + 1;
+    return add(
+        new Revision(
+            sequence,
+            old.sources().revision(sequence),
+            old.revision().sequence(),
+            clock.instant(),
+            author.name(),
+            reason,
+            old.revision().rules()),
+        old.sources(),
+        "rollback",
+        author);
+  }
+
+  /**
+   * Lets the policies go on after a rollback.
+   *
+   * @return false when they were not held
+   */
+  boolean resume(Author author, String reason) {
+    return store.resume(event("resume", author, reason, JSON.createObjectNode()));
+  }
+
+  private Stored add(Revision revision, Sources sources, String action, Author author)
+      throws OpaException, IOException {
+    long start = System.nanoTime();
+    SignedBundles built = tools.build().build(sources, revision.name());
+    ObjectNode body = JSON.createObjectNode();
+    body.put("revision", revision.name());
+    if (revision.rolledBackTo() != null) {
+      body.put("rolledBackTo", revision.rolledBackTo());
+    }
+    body.put("sources", HexFormat.of().formatHex(sources.digest()));
+    for (BundleName name : BundleName.values()) {
+      body.withObject("/bundles").put(name.wire(), sha256(built.of(name)));
+    }
+    body.set("rules", JSON.valueToTree(revision.rules()));
+    store.add(revision, sources, built, event(action, author, revision.reason(), body));
+    bundles.refresh();
+    LOG.info(
+        "revision {} of the policies is published after {} ms: {}",
+        revision.name(),
+        Duration.ofNanos(System.nanoTime() - start).toMillis(),
+        revision.reason());
+    return new Stored(revision, sources);
+  }
+
+  private Event event(String action, Author author, String reason, ObjectNode body) {
+    Instant now = clock.instant();
+    body.put("action", action);
+    body.put("user", author.name());
+    if (author.realm() != null) {
+      body.put("realm", author.realm());
+      body.put("source", author.source());
+      body.set("roles", JSON.valueToTree(author.roles()));
+    }
+    body.put("reason", reason);
+    return new Event(Streams.POLICY, cluster, UUID.randomUUID().toString(), now, body);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.yunzhi.controlplane.publication;
+
+import dev.yunzhi.audit.ledger.Ledger;
+import dev.yunzhi.controlplane.YunzhiProperties;
+import dev.yunzhi.controlplane.store.Database;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the publication together. Every replica serves; those with a key publish. */
+@Configuration(proxyBeanMethods = false)
+class PublicationConfiguration {
+  @Bean
+  RevisionStore revisionStore(Database database, DataSource source, Ledger ledger) {
+    return new RevisionStore(database, source, ledger);
+  }
+
+  @Bean
+  PublishedBundles publishedBundles(Database database, RevisionStore store) {
+    return new PublishedBundles(database, store);
+  }
+
+  @Bean
+  OpaTools opaTools(YunzhiProperties properties) {
+    return new OpaTools(properties.opa());
+  }
+
+  @Bean
+  Publication publication(
+      RevisionStore store,
+      OpaTools tools,
+      PublishedBundles bundles,
+      YunzhiProperties properties,
+      Clock clock) {
+    return new Publication(store, tools, bundles, properties.cluster(), clock);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(name = "yunzhi.kubernetes.enabled", matchIfMissing = true)
+  PolicyObjects watchedPolicies(KubernetesClient client) {
+    return new WatchedPolicies(client);
+  }
+
+  @Bean
+  @ConditionalOnProperty("yunzhi.opa.signing-key-file")
+  Publisher publisher(
+      PolicyObjects objects,
+      Database database,
+      RevisionStore store,
+      Publication publication,
+      OpaTools tools,
+      DataSource source,
+      Clock clock) {
+    return new Publisher(objects, database, store, publication, tools, source, clock);
+  }
+}

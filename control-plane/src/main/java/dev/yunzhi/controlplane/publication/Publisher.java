@@ -1,0 +1,358 @@
+package dev.yunzhi.controlplane.publication;
+
+import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.controlplane.publication.PolicyCondition.Reason;
+import dev.yunzhi.controlplane.publication.RevisionStore.Stored;
+import dev.yunzhi.controlplane.store.Database;
+import dev.yunzhi.policy.StandardPolicies;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Publishes what the Policy objects say, and says on each what came of it. One replica does so at a
+ * time, one revision at a time; changes that come together make one.
+ */
+final class Publisher implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+  /** Changes that follow each other this fast, as of one kubectl apply, are published together. */
+  private static final Duration QUIET = Duration.ofMillis(50);
+
+  /** What another replica was told is seen then, and no lost event matters. */
+  private static final Duration RESYNC = Duration.ofSeconds(10);
+
+  /** The revision of what is built only to see whether it can be. */
+  private static final String TRIAL = "trial";
+
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final PolicyObjects objects;
+  private final Database database;
+  private final RevisionStore store;
+  private final Publication publication;
+  private final OpaTools tools;
+  private final PublishingLock lock;
+  private final Clock clock;
+  private final Sources standard = Sources.standard();
+  private final Set<String> standardIds = StandardPolicies.ids();
+  private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
+  private final Map<Candidate.Content, Verdict> checked = new HashMap<>();
+
+  /**
+   * Those that stand alone and not beside the others, for as long as all of them stay as they are.
+   */
+  private final Map<Candidate.Content, Verdict> unbuildable = new HashMap<>();
+
+  private Set<Candidate.Content> looked = Set.of();
+  private volatile Thread worker;
+
+  Publisher(
+      PolicyObjects objects,
+      Database database,
+      RevisionStore store,
+      Publication publication,
+      OpaTools tools,
+      DataSource source,
+      Clock clock) {
+    this.objects = objects;
+    this.database = database;
+    this.store = store;
+    this.publication = publication;
+    this.tools = tools;
+    this.lock = new PublishingLock(source);
+    this.clock = clock;
+  }
+
+  /** Has everything looked at again, soon. */
+  void wake() {
+    var unused = changes.offer(true);
+  }
+
+  @Override
+  public void start() {
+    objects.onChange(this::wake);
+    Thread thread = new Thread(this::work, "publisher");
+    thread.setDaemon(true);
+    worker = thread;
+    thread.start();
+  }
+
+  private void work() {
+    try (lock) {
+      while (worker == Thread.currentThread()) {
+        Duration pause = tryRound() ? RESYNC : RETRY;
+        if (changes.poll(pause.toMillis(), TimeUnit.MILLISECONDS) != null) {
+          Thread.sleep(QUIET.toMillis());
+          changes.clear();
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * @return false when it is to be tried again before long
+   */
+  private boolean tryRound() {
+    try {
+      return database.isReady() && lock.held() && round();
+    } catch (RuntimeException e) {
+      LOG.warn("policies are published later: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean round() {
+    Optional<List<Policy>> all = objects.all();
+    if (all.isEmpty()) {
+      return false;
+    }
+    List<Policy> policies = all.get();
+    Map<Candidate, Policy> candidates = candidates(policies);
+    Map<Candidate, Verdict> verdicts = new LinkedHashMap<>();
+    lookAt(candidates.keySet());
+    Optional<Stored> last = store.last();
+    boolean held = store.hold().isPresent();
+    String failure = null;
+    try {
+      for (Candidate candidate : candidates.keySet()) {
+        verdicts.put(candidate, judge(candidate, verdicts.keySet()));
+      }
+      if (!held) {
+        last = Optional.of(publish(verdicts, last));
+      }
+    } catch (OpaException | IOException | StoreException e) {
+      LOG.warn("policies are not published: {}", e.getMessage());
+      failure = e.getMessage();
+    }
+    boolean said = true;
+    for (Policy policy : policies) {
+      if (policy.getSpec().rego() == null) {
+        said &= say(policy, null, List.of());
+      }
+    }
+    for (Map.Entry<Candidate, Policy> entry : candidates.entrySet()) {
+      Candidate candidate = entry.getKey();
+      said &= sayOf(candidate, entry.getValue(), verdicts.get(candidate), last, held, failure);
+    }
+    return said && failure == null;
+  }
+
+  /** Forgets what was found of others. */
+  private void lookAt(Set<Candidate> candidates) {
+    Set<Candidate.Content> contents =
+        candidates.stream().map(Candidate::content).collect(Collectors.toSet());
+    checked.keySet().retainAll(contents);
+    if (!contents.equals(looked)) {
+      unbuildable.clear();
+      looked = contents;
+    }
+  }
+
+  /** By the objects' age: of two with one id, the older has it. */
+  private static Map<Candidate, Policy> candidates(List<Policy> policies) {
+    Map<Candidate, Policy> candidates = new LinkedHashMap<>();
+    policies.stream()
+        .filter(policy -> policy.getSpec().rego() != null)
+        .sorted(
+            Comparator.comparing((Policy p) -> p.getMetadata().getCreationTimestamp())
+                .thenComparing(p -> p.getMetadata().getName()))
+        .forEach(policy -> candidates.put(Candidate.of(policy), policy));
+    return candidates;
+  }
+
+  private Verdict judge(Candidate candidate, Set<Candidate> older)
+      throws OpaException, IOException {
+    RuleId id = candidate.id();
+    if (standardIds.contains(id.value())) {
+      return new Verdict(
+          Reason.STANDARD_POLICY,
+          "spec.policy %s is a standard policy: leave spec.rego out to set its effect and parameters, or give the new rule an id of its own."
+              .formatted(id));
+    }
+    for (Candidate other : older) {
+      if (other.id().equals(id)) {
+        return new Verdict(
+            Reason.CONFLICT,
+            "Policy %s brings %s already and is older; change that one, or delete it."
+                .formatted(other.name(), id));
+      }
+    }
+    if (unbuildable.containsKey(candidate.content())) {
+      return unbuildable.get(candidate.content());
+    }
+    Verdict known = checked.get(candidate.content());
+    if (known == null) {
+      long start = System.nanoTime();
+      known = tools.check().check(candidate.content());
+      checked.put(candidate.content(), known);
+      LOG.info(
+          "Policy {} is checked after {} ms: {}",
+          candidate.name(),
+          Duration.ofNanos(System.nanoTime() - start).toMillis(),
+          known.reason().wire());
+    }
+    return known;
+  }
+
+  /** The last revision, which is a new one if the objects say something new. */
+  private Stored publish(Map<Candidate, Verdict> verdicts, Optional<Stored> last)
+      throws OpaException, IOException {
+    Optional<Stored> before =
+        last.isPresent() && last.get().revision().rolledBackTo() == null
+            ? last
+            : store.lastOfObjects();
+    Draft draft = Draft.of(standard, verdicts, before);
+    if (isAs(last, draft)) {
+      return last.get();
+    }
+    try {
+      return publication.publish(draft);
+    } catch (OpaException e) {
+      Draft bearable = withoutUnbuildable(verdicts, draft, before, e);
+      return isAs(last, bearable) ? last.get() : publication.publish(bearable);
+    }
+  }
+
+  private static boolean isAs(Optional<Stored> last, Draft draft) {
+    return last.isPresent()
+        && Arrays.equals(draft.sources().digest(), last.get().sources().digest());
+  }
+
+  /**
+   * Finds the new rules that opa takes alone and cannot build beside the others, so that they hold
+   * up nobody else's.
+   *
+   * @param verdicts are put right
+   * @param failure of the whole, thrown again if it is not the rules' fault
+   */
+  private Draft withoutUnbuildable(
+      Map<Candidate, Verdict> verdicts, Draft whole, Optional<Stored> before, OpaException failure)
+      throws OpaException, IOException {
+    Map<Candidate, Verdict> fresh = new LinkedHashMap<>(verdicts);
+    fresh.keySet().removeIf(candidate -> !whole.isNew(candidate));
+    fresh.keySet().forEach(candidate -> verdicts.put(candidate, unbuildable(failure)));
+    tools.build().build(Draft.of(standard, verdicts, before).sources(), TRIAL);
+    for (Map.Entry<Candidate, Verdict> entry : fresh.entrySet()) {
+      verdicts.put(entry.getKey(), entry.getValue());
+      try {
+        tools.build().build(Draft.of(standard, verdicts, before).sources(), TRIAL);
+      } catch (OpaException e) {
+        Verdict verdict = unbuildable(e);
+        verdicts.put(entry.getKey(), verdict);
+        unbuildable.put(entry.getKey().content(), verdict);
+      }
+    }
+    return Draft.of(standard, verdicts, before);
+  }
+
+  private static Verdict unbuildable(OpaException failure) {
+    return new Verdict(
+        Reason.CHECK_FAILED,
+        "opa takes the rule alone, but not beside those of the other Policies: "
+            + failure.getMessage().lines().collect(Collectors.joining(" ")));
+  }
+
+  private boolean sayOf(
+      Candidate candidate,
+      Policy policy,
+      Verdict verdict,
+      Optional<Stored> last,
+      boolean held,
+      String failure) {
+    Optional<Revision.Rule> standing = last.flatMap(l -> l.revision().rule(candidate));
+    boolean same =
+        standing.isPresent()
+            && last.get().sources().module(candidate.id()).equals(Optional.of(candidate.rego()));
+    String since = standing.map(Revision.Rule::since).orElse(null);
+    String stays =
+        standing.isPresent() && !same
+            ? " Revision %s goes on with generation %d of it."
+                .formatted(last.get().revision().name(), standing.get().generation())
+            : "";
+    Condition published;
+    if (same) {
+      published = condition(policy, Reason.PUBLISHED, "Revision %s has it.".formatted(since));
+    } else if (verdict != null && !verdict.accepted()) {
+      published = condition(policy, Reason.NOT_CHECKED, "The rule was not accepted." + stays);
+    } else if (held) {
+      published =
+          condition(
+              policy,
+              Reason.HELD,
+              "The policies were rolled back and are held there; it is published once somebody lets them go on."
+                  + stays);
+    } else if (failure != null) {
+      published = condition(policy, Reason.FAILED, failure + "." + stays);
+    } else {
+      throw new IllegalStateException("an accepted rule is neither published nor held");
+    }
+    return say(
+        policy,
+        since,
+        verdict == null
+            ? List.of(published)
+            : List.of(condition(policy, verdict.reason(), verdict.message()), published));
+  }
+
+  private Condition condition(Policy policy, Reason reason, String message) {
+    return PolicyConditions.of(policy, reason, message, clock);
+  }
+
+  /**
+   * Writes nothing that stands there already.
+   *
+   * @return false when it could not be written
+   */
+  private boolean say(Policy policy, String revision, List<Condition> conditions) {
+    String before = policy.getStatus() == null ? null : policy.getStatus().publishedRevision();
+    if (Objects.equals(before, revision) && PolicyConditions.standing(policy).equals(conditions)) {
+      return true;
+    }
+    try {
+      objects.say(policy, revision, conditions);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "what came of Policy {} is said later: {}",
+          policy.getMetadata().getName(),
+          e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public void stop() {
+    Thread thread = worker;
+    worker = null;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return worker != null;
+  }
+}
