@@ -82,8 +82,8 @@ public record OperatorProperties(
    * Where the policies come from: a bundle of the control-plane, by OPA's Bundle API.
    *
    * @param file to begin with while nothing was downloaded; null is the one in the image
-   * @param keyFile PEM of the public key, or of a certificate of it, that bundles are signed with,
-   *     ES256; null loads none, and the policies in this program's image are enforced
+   * @param verificationKeyFile PEM of the public key, or of a certificate of it, that bundles are
+   *     signed with, ES256; null loads none, and the policies in this program's image are enforced
    * @param keyId that signatures name
    * @param scope that signatures are for
    * @param directory where the last verified bundle is kept; null: {@code bundle} beside the spool
@@ -95,7 +95,7 @@ public record OperatorProperties(
   public record Bundle(
       @DefaultValue("yunzhi-wasm") String name,
       Path file,
-      Path keyFile,
+      Path verificationKeyFile,
       @DefaultValue("yunzhi") String keyId,
       @DefaultValue("yunzhi") String scope,
       Path directory,

@@ -1,8 +1,8 @@
 package dev.yunzhi.controlplane.agent;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An OPA that reports what it enforces: a replica of the operator, or a stock agent.
@@ -13,7 +13,12 @@ import java.util.List;
  * @param live whether it was heard of lately
  */
 public record Agent(
-    String user, String id, JsonNode labels, Instant lastSeen, boolean live, List<Bundle> bundles) {
+    String user,
+    String id,
+    Map<String, Object> labels,
+    Instant lastSeen,
+    boolean live,
+    List<Bundle> bundles) {
 
   /**
    * A bundle of it.

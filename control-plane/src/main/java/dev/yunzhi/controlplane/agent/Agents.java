@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.audit.store.Query;
 import dev.yunzhi.audit.store.Transactions;
@@ -171,7 +171,7 @@ public final class Agents {
                 new Agent(
                     row.getString(1),
                     row.getString(2),
-                    json(row.getString(3)),
+                    labels(row.getString(3)),
                     instant(row, 4),
                     instant(row, 4).plus(timeout).isAfter(now),
                     bundles.getOrDefault(List.of(row.getString(1), row.getString(2)), List.of())));
@@ -193,11 +193,11 @@ public final class Agents {
     return time == null ? null : time.toInstant();
   }
 
-  private static JsonNode json(String text) {
+  private static Map<String, Object> labels(String json) {
     try {
-      return JSON.readTree(text);
+      return JSON.readValue(json, new TypeReference<>() {});
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a column of type jsonb holds no JSON", e);
+      throw new IllegalStateException("a column of labels holds no JSON object", e);
     }
   }
 }

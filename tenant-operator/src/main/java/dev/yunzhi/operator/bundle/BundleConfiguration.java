@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 class BundleConfiguration {
 
   private static final String URL = "yunzhi.control-plane.url";
-  private static final String KEY = "yunzhi.bundle.key-file";
+  private static final String KEY = "yunzhi.bundle.verification-key-file";
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(KEY)
@@ -30,7 +30,7 @@ class BundleConfiguration {
     BundleVerifier bundleVerifier(OperatorProperties properties) throws IOException {
       var settings = properties.bundle();
       return BundleVerifier.of(
-          Files.readString(settings.keyFile()), settings.keyId(), settings.scope());
+          Files.readString(settings.verificationKeyFile()), settings.keyId(), settings.scope());
     }
 
     @Bean
