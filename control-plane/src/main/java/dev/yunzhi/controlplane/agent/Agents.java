@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
@@ -72,6 +74,7 @@ public final class Agents {
   private final Database database;
   private final Duration timeout;
   private final Clock clock;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   public Agents(DataSource source, Database database, YunzhiProperties properties, Clock clock) {
     this.source = source;
@@ -87,26 +90,47 @@ public final class Agents {
    */
   void record(String principal, AgentStatus status) {
     database.requireReady();
-    Transactions.run(
-        source,
-        "record what an agent enforces",
-        connection -> {
-          record(connection, principal, status, clock.instant());
-          return null;
-        });
+    boolean changed =
+        Transactions.run(
+            source,
+            "record what an agent enforces",
+            connection -> record(connection, principal, status, clock.instant()));
+    if (changed) {
+      listeners.forEach(Runnable::run);
+    }
   }
 
-  private static void record(
+  /** Has a listener called after each report that says something new. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** What the agents that live enforce of a bundle. */
+  public Enforcement enforcement(String bundle) {
+    return new Enforcement(
+        all().stream()
+            .filter(Agent::live)
+            .flatMap(agent -> agent.bundles().stream())
+            .filter(of -> of.name().equals(bundle))
+            .map(of -> Enforcement.sequence(of.revision()))
+            .toList());
+  }
+
+  /**
+   * @return whether it says something new
+   */
+  private static boolean record(
       Connection connection, String principal, AgentStatus status, Instant now)
       throws SQLException {
-    if (seen(connection, principal, status, now)) {
+    boolean changed = seen(connection, principal, status, now);
+    if (changed) {
       try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
         forget.setObject(1, at(now.minus(MEMORY)));
         forget.executeUpdate();
       }
     }
     if (status.bundles().isEmpty()) {
-      return;
+      return changed;
     }
     try (PreparedStatement enforces = connection.prepareStatement(ENFORCES)) {
       for (AgentStatus.Bundle bundle : status.bundles()) {
@@ -119,15 +143,16 @@ public final class Agents {
         enforces.setObject(7, bundle.error() == null ? null : at(now));
         enforces.addBatch();
       }
-      enforces.executeBatch();
+      changed |= Arrays.stream(enforces.executeBatch()).anyMatch(rows -> rows != 0);
     }
     try (PreparedStatement none = connection.prepareStatement(NO_MORE)) {
       none.setString(1, principal);
       none.setString(2, status.id());
       Object[] names = status.bundles().stream().map(AgentStatus.Bundle::name).toArray();
       none.setArray(3, connection.createArrayOf("text", names));
-      none.executeUpdate();
+      changed |= none.executeUpdate() > 0;
     }
+    return changed;
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.yunzhi.controlplane.publication;
 
-import dev.yunzhi.controlplane.publication.RevisionStore.Current;
 import dev.yunzhi.controlplane.web.Problem;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -31,9 +31,11 @@ class BundleController {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final PublishedBundles bundles;
+  private final Discovery discovery;
 
-  BundleController(PublishedBundles bundles) {
+  BundleController(PublishedBundles bundles, Discovery discovery) {
     this.bundles = bundles;
+    this.discovery = discovery;
   }
 
   @GetMapping("/api/v1/opa/bundles/{name}")
@@ -60,7 +62,7 @@ class BundleController {
     answer.onCompletion(() -> bundles.forget(again));
     // First to be told, then to look: nothing that is published in between is missed.
     bundles.await(again);
-    if (wait.isZero() || !isCurrent(known)) {
+    if (wait.isZero() || served(name).filter(served -> isAmong(served, known)).isEmpty()) {
       again.run();
     }
     return answer;
@@ -75,33 +77,35 @@ class BundleController {
     return wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT;
   }
 
-  private boolean isCurrent(String known) {
-    return bundles.current().filter(current -> isAmong(current, known)).isPresent();
+  private Optional<Served> served(BundleName name) {
+    return name == BundleName.DISCOVERY
+        ? discovery.bundle()
+        : bundles
+            .current()
+            .map(
+                current ->
+                    new Served("\"" + current.revision() + "\"", current.bundles().of(name)));
   }
 
-  private static boolean isAmong(Current current, String known) {
+  private static boolean isAmong(Served served, String known) {
     return known != null
         && Arrays.stream(known.split(",", -1))
             .map(tag -> tag.strip().replaceFirst("^W/", ""))
-            .anyMatch(tag(current)::equals);
-  }
-
-  private static String tag(Current current) {
-    return "\"" + current.revision() + "\"";
+            .anyMatch(served.tag()::equals);
   }
 
   private ResponseEntity<byte[]> answer(BundleName name, String known) {
-    Current current = bundles.current().orElse(null);
-    if (current == null) {
+    Served served = served(name).orElse(null);
+    if (served == null) {
       return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
           .header(HttpHeaders.RETRY_AFTER, "2")
           .build();
     }
-    boolean same = isAmong(current, known);
+    boolean same = isAmong(served, known);
     var answer =
         ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-            .eTag(tag(current))
+            .eTag(served.tag())
             .contentType(BUNDLE);
-    return same ? answer.build() : answer.body(current.bundles().of(name));
+    return same ? answer.build() : answer.body(served.archive());
   }
 }

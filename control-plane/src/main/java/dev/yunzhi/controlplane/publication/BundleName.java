@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The bundles that there are. */
 enum BundleName {
   WASM("yunzhi-wasm"),
-  REGO("yunzhi");
+  REGO("yunzhi"),
+  DISCOVERY("discovery");
 
   private final String wire;
 

@@ -15,6 +15,7 @@ record SignedBundles(byte[] wasm, byte[] rego) {
     return switch (name) {
       case WASM -> wasm;
       case REGO -> rego;
+      case DISCOVERY -> throw new IllegalArgumentException("it is of no revision");
     };
   }
 }
