@@ -4,6 +4,7 @@ import dev.yunzhi.controlplane.web.Problem;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +29,7 @@ class BundleController {
       MediaType.parseMediaType("application/vnd.openpolicyagent.bundles");
 
   private static final Pattern WAIT = Pattern.compile("(?:^|[;,\\s])wait=(\\d{1,9})(?:$|[;,\\s])");
+  private static final String DISCOVERY = "discovery";
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final PublishedBundles bundles;
@@ -43,26 +45,15 @@ class BundleController {
       @PathVariable("name") String given,
       @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String known,
       @RequestHeader(name = "Prefer", required = false) String preferences) {
-    BundleName name =
-        BundleName.of(given)
-            .orElseThrow(
-                () ->
-                    Problem.of(
-                        HttpStatus.NOT_FOUND,
-                        "there is no bundle %s; there are %s"
-                            .formatted(
-                                given,
-                                Arrays.stream(BundleName.values())
-                                    .map(BundleName::wire)
-                                    .toList())));
+    Supplier<Optional<Served>> bundle = bundle(given);
     Duration wait = wait(preferences);
     var answer = new DeferredResult<ResponseEntity<byte[]>>(Math.max(1, wait.toMillis()));
-    Runnable again = () -> answer.setResult(answer(name, known));
+    Runnable again = () -> answer.setResult(answer(bundle, known));
     answer.onTimeout(again);
     answer.onCompletion(() -> bundles.forget(again));
     // First to be told, then to look: nothing that is published in between is missed.
     bundles.await(again);
-    if (wait.isZero() || served(name).filter(served -> isAmong(served, known)).isEmpty()) {
+    if (wait.isZero() || bundle.get().filter(served -> isAmong(served, known)).isEmpty()) {
       again.run();
     }
     return answer;
@@ -77,10 +68,23 @@ class BundleController {
     return wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT;
   }
 
-  private Optional<Served> served(BundleName name) {
-    return name == BundleName.DISCOVERY
-        ? discovery.bundle()
-        : bundles
+  private Supplier<Optional<Served>> bundle(String given) {
+    if (given.equals(DISCOVERY)) {
+      return discovery::bundle;
+    }
+    BundleName name =
+        BundleName.of(given)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                        HttpStatus.NOT_FOUND,
+                        "there is no bundle %s; there are %s and %s"
+                            .formatted(
+                                given,
+                                Arrays.stream(BundleName.values()).map(BundleName::wire).toList(),
+                                DISCOVERY)));
+    return () ->
+        bundles
             .current()
             .map(
                 current ->
@@ -94,8 +98,8 @@ class BundleController {
             .anyMatch(served.tag()::equals);
   }
 
-  private ResponseEntity<byte[]> answer(BundleName name, String known) {
-    Served served = served(name).orElse(null);
+  private ResponseEntity<byte[]> answer(Supplier<Optional<Served>> bundle, String known) {
+    Served served = bundle.get().orElse(null);
     if (served == null) {
       return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
           .header(HttpHeaders.RETRY_AFTER, "2")

@@ -15,7 +15,6 @@ record SignedBundles(byte[] wasm, byte[] rego) {
     return switch (name) {
       case WASM -> wasm;
       case REGO -> rego;
-      case DISCOVERY -> throw new IllegalArgumentException("it is of no revision");
     };
   }
 }
