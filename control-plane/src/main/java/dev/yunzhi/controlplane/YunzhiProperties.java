@@ -44,17 +44,20 @@ public record YunzhiProperties(
   /**
    * What concerns OPA and the operators, which are its agents here.
    *
-   * @param agents Kubernetes user names that may send decisions and fetch bundles
+   * @param agents Kubernetes user names of operators and stock agents: they may fetch bundles, send
+   *     decisions and report what they enforce
    * @param program the {@code opa} that checks, tests and builds policies
    * @param limit how long one run of it may take
    * @param signingKeyFile PEM file of the private key (ECDSA on P-256, PKCS #8 or SEC 1) that
    *     bundles are signed with; null publishes none
+   * @param agentTimeout an agent that was not heard of for longer does not count as one that lives
    */
   public record Opa(
       @DefaultValue("system:serviceaccount:yunzhi-system:tenant-operator") List<String> agents,
       @DefaultValue("/usr/local/bin/opa") Path program,
       @DefaultValue("30s") Duration limit,
-      Path signingKeyFile) {}
+      Path signingKeyFile,
+      @DefaultValue("2m") Duration agentTimeout) {}
 
   /**
    * The cluster's API server.

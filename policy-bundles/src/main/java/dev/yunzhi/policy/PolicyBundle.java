@@ -3,7 +3,6 @@ package dev.yunzhi.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,10 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * An OPA bundle (<a href="https://www.openpolicyagent.org/docs/management-bundles">format</a>)
@@ -24,7 +19,6 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  */
 public final class PolicyBundle {
   private static final String BUILT_IN = "bundle.tar.gz";
-  private static final int MAX_UNPACKED_BYTES = 64 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String revision;
@@ -68,7 +62,11 @@ public final class PolicyBundle {
 
   /** As {@link #read(Path)}, from a stream, which stays open. */
   public static PolicyBundle read(InputStream in) throws IOException, InvalidBundleException {
-    Map<String, byte[]> files = unpack(in);
+    return of(BundleArchive.unpack(in));
+  }
+
+  /** From the files of an archive, by path. */
+  static PolicyBundle of(Map<String, byte[]> files) throws InvalidBundleException {
     byte[] wasm = files.get("/policy.wasm");
     if (wasm == null) {
       throw new InvalidBundleException(
@@ -95,31 +93,6 @@ public final class PolicyBundle {
   /** A copy of the bundle's data. */
   ObjectNode data() {
     return data.deepCopy();
-  }
-
-  /** The files of a {@code .tar.gz} by their path, which begins with a slash. */
-  static Map<String, byte[]> unpack(InputStream in) throws IOException, InvalidBundleException {
-    Map<String, byte[]> files = new TreeMap<>();
-    int left = MAX_UNPACKED_BYTES;
-    try {
-      TarArchiveInputStream tar =
-          new TarArchiveInputStream(new GzipCompressorInputStream(new BufferedInputStream(in)));
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        byte[] content = tar.readNBytes(left + 1);
-        left -= content.length;
-        if (left < 0) {
-          throw new InvalidBundleException(
-              "the bundle unpacks to more than " + MAX_UNPACKED_BYTES + " bytes");
-        }
-        if (entry.isFile()) {
-          files.put("/" + entry.getName().replaceFirst("^\\.?/", ""), content);
-        }
-      }
-    } catch (IOException e) {
-      throw new InvalidBundleException(
-          "the bundle is not a readable .tar.gz: " + e.getMessage(), e);
-    }
-    return files;
   }
 
   private static ObjectNode object(String name, byte[] content) throws InvalidBundleException {

@@ -31,7 +31,7 @@ public final class StandardPolicies {
             "the standard policies are missing: no resource " + SOURCES);
       }
       SortedMap<String, String> sources = new TreeMap<>();
-      PolicyBundle.unpack(in)
+      BundleArchive.unpack(in)
           .forEach(
               (path, content) -> {
                 if (path.endsWith(".rego") || path.equals("/data.json")) {

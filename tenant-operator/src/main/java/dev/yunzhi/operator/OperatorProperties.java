@@ -24,7 +24,6 @@ import org.springframework.util.unit.DataSize;
  * @param stall an execution of a reconciler that runs for longer turns {@code /healthz} red
  * @param concurrency how many objects are reconciled at once, and how many writes one step makes at
  *     once; 1 to 64
- * @param bundle file of the policy bundle to begin with; null is the one that came with the program
  * @param tiers what the named sizes of tenants come to, {@code <resource>=<quantity>} separated by
  *     commas; null has none
  * @param clouds how further clusters are looked after
@@ -40,9 +39,9 @@ public record OperatorProperties(
     @DefaultValue("10m") Duration resync,
     @DefaultValue("2m") Duration stall,
     @DefaultValue("8") int concurrency,
-    Path bundle,
     Map<Tier, String> tiers,
     @DefaultValue ControlPlane controlPlane,
+    @DefaultValue Bundle bundle,
     @DefaultValue Cloud cloud,
     @DefaultValue Clouds clouds,
     @DefaultValue Term term,
@@ -63,14 +62,56 @@ public record OperatorProperties(
     }
   }
 
+  /** Where the last verified bundle is kept. */
+  public Path bundleDirectory() {
+    return bundle.directory() == null
+        ? spoolDirectory.toAbsolutePath().resolveSibling("bundle")
+        : bundle.directory();
+  }
+
   /**
-   * Where decisions are sent.
+   * Where decisions are sent and bundles come from.
    *
    * @param url null sends none: decisions then stand in the log alone
    * @param caFile PEM; null trusts what the JVM trusts
    * @param tokenFile bearer token, read anew each time; null sends none
    */
   public record ControlPlane(URI url, Path caFile, Path tokenFile) {}
+
+  /**
+   * Where the policies come from: a bundle of the control-plane, by OPA's Bundle API.
+   *
+   * @param file to begin with while nothing was downloaded; null is the one in the image
+   * @param verificationKeyFile PEM of the public key, or of a certificate of it, that bundles are
+   *     signed with, ES256; null loads none, and the policies in this program's image are enforced
+   * @param keyId that signatures name
+   * @param scope that signatures are for
+   * @param directory where the last verified bundle is kept; null: {@code bundle} beside the spool
+   * @param maxSize of the file that is downloaded
+   * @param hold how long the control-plane may hold a request until there is a new bundle
+   * @param poll how long after one request the next follows, if the control-plane holds none
+   * @param report how often the control-plane is told what is enforced, besides each change
+   */
+  public record Bundle(
+      @DefaultValue("yunzhi-wasm") String name,
+      Path file,
+      Path verificationKeyFile,
+      @DefaultValue("yunzhi") String keyId,
+      @DefaultValue("yunzhi") String scope,
+      Path directory,
+      @DefaultValue("32MB") DataSize maxSize,
+      @DefaultValue("60s") Duration hold,
+      @DefaultValue("10s") Duration poll,
+      @DefaultValue("30s") Duration report) {
+
+    public Bundle {
+      if (hold.toSeconds() < 1 || poll.toMillis() < 1 || report.toMillis() < 1) {
+        throw new IllegalArgumentException(
+            "yunzhi.bundle.hold is %s, poll %s and report %s; hold must be 1 s at least, the others longer than nothing"
+                .formatted(hold, poll, report));
+      }
+    }
+  }
 
   /**
    * What the platform itself is certified for; policies measure tenants by it.

@@ -20,6 +20,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  *     #MAX_REGO} characters; null sets a rule that the bundle has
  * @param tests Rego tests of {@code rego}, package {@code yunzhi.policies.<key>_test}; null has
  *     none
+ * @param rollout null has the effect count for all departments
  */
 @ValidationRule(
     value = "!has(self.tests) || has(self.rego)",
@@ -44,7 +45,9 @@ public record PolicySpec(
     @Size(max = MAX_REGO)
         @JsonPropertyDescription(
             "Tests of spec.rego: package yunzhi.policies.<key>_test. All must pass before the rule is published.")
-        String tests) {
+        String tests,
+    @JsonPropertyDescription("For whom the effect counts. Absent: for all departments.")
+        Rollout rollout) {
 
   /** Characters that a module may have. */
   static final int MAX_REGO = 65_536;

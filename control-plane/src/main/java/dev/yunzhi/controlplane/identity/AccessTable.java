@@ -8,9 +8,11 @@ import static dev.yunzhi.controlplane.identity.Permission.READ_LEDGER_HEAD;
 import static dev.yunzhi.controlplane.identity.Permission.READ_POLICY_REVISIONS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_SIGN_INS;
 import static dev.yunzhi.controlplane.identity.Permission.ROLL_BACK_POLICIES;
+import static dev.yunzhi.controlplane.identity.Permission.SEE_AGENTS;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_OVERVIEW;
 import static dev.yunzhi.controlplane.identity.Permission.SEND_AUDIT_EVENTS;
 import static dev.yunzhi.controlplane.identity.Permission.SEND_DECISIONS;
+import static dev.yunzhi.controlplane.identity.Permission.SEND_STATUS;
 
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +39,11 @@ public final class AccessTable {
           AccessRule.of("GET", "/api/v1/policy/revisions", READ_POLICY_REVISIONS),
           AccessRule.of("POST", "/api/v1/policy/revisions/{revision}/rollback", ROLL_BACK_POLICIES),
           AccessRule.of("POST", "/api/v1/policy/resume", ROLL_BACK_POLICIES),
-          AccessRule.of("POST", "/opa/v1/logs", SEND_DECISIONS),
-          AccessRule.of("POST", "/opa/v1/logs/{partition}", SEND_DECISIONS),
+          AccessRule.of("POST", "/api/v1/opa/logs", SEND_DECISIONS),
+          AccessRule.of("POST", "/api/v1/opa/logs/{partition}", SEND_DECISIONS),
+          AccessRule.of("POST", "/api/v1/opa/status", SEND_STATUS),
+          AccessRule.of("POST", "/api/v1/opa/status/{partition}", SEND_STATUS),
+          AccessRule.of("GET", "/api/v1/opa/agents", SEE_AGENTS),
           AccessRule.of("GET", "/", null),
           AccessRule.of("GET", SIGN_IN, null),
           AccessRule.of("POST", SIGN_IN, null),

@@ -38,7 +38,11 @@ public enum Permission {
   /** See the revisions of the policies. */
   READ_POLICY_REVISIONS(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
   /** Roll the policies back, and let them go on. */
-  ROLL_BACK_POLICIES(SECURITY_ADMINISTRATOR);
+  ROLL_BACK_POLICIES(SECURITY_ADMINISTRATOR),
+  /** Report what an OPA enforces. */
+  SEND_STATUS(DECISION_SOURCE),
+  /** See which OPA enforces which policies. */
+  SEE_AGENTS(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR);
 
   // Unmodifiable, which the type does not tell.
   @SuppressWarnings("ImmutableEnumChecker")

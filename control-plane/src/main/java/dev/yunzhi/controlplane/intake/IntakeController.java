@@ -6,6 +6,7 @@ import dev.yunzhi.controlplane.YunzhiProperties;
 import dev.yunzhi.controlplane.store.Database;
 import dev.yunzhi.controlplane.store.Recorder;
 import dev.yunzhi.controlplane.store.Streams;
+import dev.yunzhi.controlplane.web.BoundedJson;
 import dev.yunzhi.controlplane.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,7 +50,7 @@ class IntakeController {
     take(Streams.API_AUDIT, cluster, request, AuditEvents::of);
   }
 
-  @PostMapping({"/opa/v1/logs", "/opa/v1/logs/{partition}"})
+  @PostMapping({"/api/v1/opa/logs", "/api/v1/opa/logs/{partition}"})
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void decisions(HttpServletRequest request) {
     take(Streams.DECISION, home, request, Decisions::of);

@@ -35,17 +35,30 @@ final class BundleBuild {
    */
   SignedBundles build(Sources sources, String revision) throws OpaException, IOException {
     try (Workplace place = new Workplace()) {
-      // Run from there: the paths as opa is given them become part of the bundle.
-      Path folder = place.folder().resolve("bundle");
-      sources.write(folder);
-      Files.writeString(place.folder().resolve("capabilities.json"), capabilities.json());
-      Files.writeString(place.folder().resolve("claims.json"), CLAIMS);
+      Path folder = prepared(place, sources);
       List<String> compiled = new ArrayList<>(List.of("--target", "wasm"));
       ENTRY_POINTS.forEach(name -> compiled.addAll(List.of("--entrypoint", name)));
       return new SignedBundles(
           build(folder, "../wasm.tar.gz", revision, compiled),
           build(folder, "../rego.tar.gz", revision, List.of("--target", "rego")));
     }
+  }
+
+  /** A bundle that stands by itself, as Rego. */
+  byte[] rego(Sources sources, String revision) throws OpaException, IOException {
+    try (Workplace place = new Workplace()) {
+      Path folder = prepared(place, sources);
+      return build(folder, "../rego.tar.gz", revision, List.of("--target", "rego"));
+    }
+  }
+
+  /** Where opa is to run: the paths as it is given them become part of the bundle. */
+  private Path prepared(Workplace place, Sources sources) throws IOException {
+    Path folder = place.folder().resolve("bundle");
+    sources.write(folder);
+    Files.writeString(place.folder().resolve("capabilities.json"), capabilities.json());
+    Files.writeString(place.folder().resolve("claims.json"), CLAIMS);
+    return folder;
   }
 
   private byte[] build(Path folder, String output, String revision, List<String> options)

@@ -1,9 +1,10 @@
 package dev.yunzhi.controlplane.publication;
 
-import dev.yunzhi.controlplane.publication.RevisionStore.Current;
 import dev.yunzhi.controlplane.web.Problem;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -28,12 +29,15 @@ class BundleController {
       MediaType.parseMediaType("application/vnd.openpolicyagent.bundles");
 
   private static final Pattern WAIT = Pattern.compile("(?:^|[;,\\s])wait=(\\d{1,9})(?:$|[;,\\s])");
+  private static final String DISCOVERY = "discovery";
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final PublishedBundles bundles;
+  private final Discovery discovery;
 
-  BundleController(PublishedBundles bundles) {
+  BundleController(PublishedBundles bundles, Discovery discovery) {
     this.bundles = bundles;
+    this.discovery = discovery;
   }
 
   @GetMapping("/api/v1/opa/bundles/{name}")
@@ -41,26 +45,15 @@ class BundleController {
       @PathVariable("name") String given,
       @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) String known,
       @RequestHeader(name = "Prefer", required = false) String preferences) {
-    BundleName name =
-        BundleName.of(given)
-            .orElseThrow(
-                () ->
-                    Problem.of(
-                        HttpStatus.NOT_FOUND,
-                        "there is no bundle %s; there are %s"
-                            .formatted(
-                                given,
-                                Arrays.stream(BundleName.values())
-                                    .map(BundleName::wire)
-                                    .toList())));
+    Supplier<Optional<Served>> bundle = bundle(given);
     Duration wait = wait(preferences);
     var answer = new DeferredResult<ResponseEntity<byte[]>>(Math.max(1, wait.toMillis()));
-    Runnable again = () -> answer.setResult(answer(name, known));
+    Runnable again = () -> answer.setResult(answer(bundle, known));
     answer.onTimeout(again);
     answer.onCompletion(() -> bundles.forget(again));
     // First to be told, then to look: nothing that is published in between is missed.
     bundles.await(again);
-    if (wait.isZero() || !isCurrent(known)) {
+    if (wait.isZero() || bundle.get().filter(served -> isAmong(served, known)).isEmpty()) {
       again.run();
     }
     return answer;
@@ -75,33 +68,48 @@ class BundleController {
     return wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT;
   }
 
-  private boolean isCurrent(String known) {
-    return bundles.current().filter(current -> isAmong(current, known)).isPresent();
+  private Supplier<Optional<Served>> bundle(String given) {
+    if (given.equals(DISCOVERY)) {
+      return discovery::bundle;
+    }
+    BundleName name =
+        BundleName.of(given)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                        HttpStatus.NOT_FOUND,
+                        "there is no bundle %s; there are %s and %s"
+                            .formatted(
+                                given,
+                                Arrays.stream(BundleName.values()).map(BundleName::wire).toList(),
+                                DISCOVERY)));
+    return () ->
+        bundles
+            .current()
+            .map(
+                current ->
+                    new Served("\"" + current.revision() + "\"", current.bundles().of(name)));
   }
 
-  private static boolean isAmong(Current current, String known) {
+  private static boolean isAmong(Served served, String known) {
     return known != null
         && Arrays.stream(known.split(",", -1))
             .map(tag -> tag.strip().replaceFirst("^W/", ""))
-            .anyMatch(tag(current)::equals);
+            .anyMatch(served.tag()::equals);
   }
 
-  private static String tag(Current current) {
-    return "\"" + current.revision() + "\"";
-  }
-
-  private ResponseEntity<byte[]> answer(BundleName name, String known) {
-    Current current = bundles.current().orElse(null);
-    if (current == null) {
+  private ResponseEntity<byte[]> answer(Supplier<Optional<Served>> bundle, String known) {
+    Served served = bundle.get().orElse(null);
+    if (served == null) {
       return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
           .header(HttpHeaders.RETRY_AFTER, "2")
           .build();
     }
-    boolean same = isAmong(current, known);
+    boolean same = isAmong(served, known);
     var answer =
         ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-            .eTag(tag(current))
+            .eTag(served.tag())
             .contentType(BUNDLE);
-    return same ? answer.build() : answer.body(current.bundles().of(name));
+    return same ? answer.build() : answer.body(served.archive());
   }
 }

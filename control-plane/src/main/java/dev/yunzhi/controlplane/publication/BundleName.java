@@ -3,7 +3,7 @@ package dev.yunzhi.controlplane.publication;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The bundles that there are. */
+/** The bundles that there are of a revision. */
 enum BundleName {
   WASM("yunzhi-wasm"),
   REGO("yunzhi");

@@ -19,7 +19,9 @@ public interface PolicyObjects {
    *
    * @param policy as it was seen
    * @param revision the first that has the rule; null when none has
+   * @param enforcedBy how many of the operator's replicas enforce it, {@code n/m}; null when none
+   *     has reported
    * @param conditions empty takes them off
    */
-  void say(Policy policy, String revision, List<Condition> conditions);
+  void say(Policy policy, String revision, String enforcedBy, List<Condition> conditions);
 }

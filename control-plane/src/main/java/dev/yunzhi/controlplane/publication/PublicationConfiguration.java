@@ -2,6 +2,7 @@ package dev.yunzhi.controlplane.publication;
 
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.controlplane.YunzhiProperties;
+import dev.yunzhi.controlplane.agent.Agents;
 import dev.yunzhi.controlplane.store.Database;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -30,6 +31,11 @@ class PublicationConfiguration {
   }
 
   @Bean
+  Discovery discovery(OpaTools tools) {
+    return new Discovery(tools);
+  }
+
+  @Bean
   Publication publication(
       RevisionStore store,
       OpaTools tools,
@@ -53,8 +59,9 @@ class PublicationConfiguration {
       RevisionStore store,
       Publication publication,
       OpaTools tools,
+      Agents agents,
       DataSource source,
       Clock clock) {
-    return new Publisher(objects, database, store, publication, tools, source, clock);
+    return new Publisher(objects, database, store, publication, tools, agents, source, clock);
   }
 }

@@ -2,6 +2,8 @@ package dev.yunzhi.controlplane.publication;
 
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.controlplane.agent.Agents;
+import dev.yunzhi.controlplane.agent.Enforcement;
 import dev.yunzhi.controlplane.publication.PolicyCondition.Reason;
 import dev.yunzhi.controlplane.publication.RevisionStore.Stored;
 import dev.yunzhi.controlplane.store.Database;
@@ -52,6 +54,7 @@ final class Publisher implements SmartLifecycle {
   private final Publication publication;
   private final OpaTools tools;
   private final PublishingLock lock;
+  private final Agents agents;
   private final Clock clock;
   private final Sources standard = Sources.standard();
   private final Set<String> standardIds = StandardPolicies.ids();
@@ -66,12 +69,16 @@ final class Publisher implements SmartLifecycle {
   private Set<Candidate.Content> looked = Set.of();
   private volatile Thread worker;
 
+  /** Of this round; only the worker touches it. */
+  private Enforcement enforcement;
+
   Publisher(
       PolicyObjects objects,
       Database database,
       RevisionStore store,
       Publication publication,
       OpaTools tools,
+      Agents agents,
       DataSource source,
       Clock clock) {
     this.objects = objects;
@@ -79,6 +86,7 @@ final class Publisher implements SmartLifecycle {
     this.store = store;
     this.publication = publication;
     this.tools = tools;
+    this.agents = agents;
     this.lock = new PublishingLock(source);
     this.clock = clock;
   }
@@ -91,6 +99,7 @@ final class Publisher implements SmartLifecycle {
   @Override
   public void start() {
     objects.onChange(this::wake);
+    agents.onChange(this::wake);
     Thread thread = new Thread(this::work, "publisher");
     thread.setDaemon(true);
     worker = thread;
@@ -146,6 +155,7 @@ final class Publisher implements SmartLifecycle {
       LOG.warn("policies are not published: {}", e.getMessage());
       failure = e.getMessage();
     }
+    enforcement = agents.enforcement(BundleName.WASM.wire());
     boolean said = true;
     for (Policy policy : policies) {
       if (policy.getSpec().rego() == null) {
@@ -326,12 +336,19 @@ final class Publisher implements SmartLifecycle {
    * @return false when it could not be written
    */
   private boolean say(Policy policy, String revision, List<Condition> conditions) {
-    String before = policy.getStatus() == null ? null : policy.getStatus().publishedRevision();
-    if (Objects.equals(before, revision) && PolicyConditions.standing(policy).equals(conditions)) {
+    String enforcedBy =
+        policy.getSpec().rego() != null && revision == null
+            ? enforcement.byNone()
+            : enforcement.by(revision);
+    var before = policy.getStatus();
+    if (before != null
+        && Objects.equals(before.publishedRevision(), revision)
+        && Objects.equals(before.enforcedBy(), enforcedBy)
+        && PolicyConditions.standing(policy).equals(conditions)) {
       return true;
     }
     try {
-      objects.say(policy, revision, conditions);
+      objects.say(policy, revision, enforcedBy, conditions);
       return true;
     } catch (RuntimeException e) {
       LOG.warn(

@@ -27,7 +27,7 @@ record Sources(SortedMap<String, String> files) {
    * The bundle has these paths of OPA's data, so that an agent can have other bundles beside it.
    */
   private static final String MANIFEST =
-      "{\"roots\":[\"yunzhi\",\"parameters\",\"effects\",\"clauses\"]}";
+      "{\"roots\":[\"yunzhi\",\"parameters\",\"effects\",\"clauses\",\"system/log\"]}";
 
   Sources {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));

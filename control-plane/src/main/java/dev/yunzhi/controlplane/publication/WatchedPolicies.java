@@ -64,10 +64,11 @@ final class WatchedPolicies implements PolicyObjects, SmartLifecycle, ResourceEv
   }
 
   @Override
-  public void say(Policy policy, String revision, List<Condition> conditions) {
+  public void say(Policy policy, String revision, String enforcedBy, List<Condition> conditions) {
     Policy bare = new Policy();
     bare.setMetadata(new ObjectMetaBuilder().withName(policy.getMetadata().getName()).build());
-    bare.setStatus(new PolicyStatus(null, null, null, null, null, revision, null, conditions));
+    bare.setStatus(
+        new PolicyStatus(null, null, null, null, null, revision, enforcedBy, conditions));
     client.resource(bare).subresource("status").patch(APPLY);
   }
 

@@ -236,7 +236,7 @@ class ConsoleTest {
                    "tenant":"shuju"},
           "result":[{"policy":"SEC-016","effect":"Deny","message":"privileged","messageZh":"特权"}]}]\
         """;
-    assertThat(app.post("/opa/v1/logs", TestControlPlane.OPERATOR_TOKEN, body).statusCode())
+    assertThat(app.post("/api/v1/opa/logs", TestControlPlane.OPERATOR_TOKEN, body).statusCode())
         .isEqualTo(204);
     Browser browser = signedIn("security");
     assertThat(browser.get("/console/decisions?lang=zh").body())

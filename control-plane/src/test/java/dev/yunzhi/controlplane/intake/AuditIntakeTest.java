@@ -174,7 +174,7 @@ class AuditIntakeTest {
     assertThat(app.post("/api/v1/audit/intake/other", INTAKE_TOKEN, list()).statusCode())
         .isEqualTo(401);
     assertThat(app.post(INTAKE, OPERATOR_TOKEN, list()).statusCode()).isEqualTo(401);
-    assertThat(app.post("/opa/v1/logs", INTAKE_TOKEN, "[]").statusCode()).isEqualTo(401);
+    assertThat(app.post("/api/v1/opa/logs", INTAKE_TOKEN, "[]").statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -183,12 +183,12 @@ class AuditIntakeTest {
         """
         [{"decision_id":"d-1","timestamp":"2026-11-24T08:00:00Z","requested_by":"zhang",
           "labels":{"app":"tenant-operator"},"input":{"tenant":"shuju"},"result":[]}]""";
-    assertThat(app.post("/opa/v1/logs", OPERATOR_TOKEN, body).statusCode()).isEqualTo(204);
-    assertThat(app.post("/opa/v1/logs/part", OPERATOR_TOKEN, body).statusCode()).isEqualTo(204);
+    assertThat(app.post("/api/v1/opa/logs", OPERATOR_TOKEN, body).statusCode()).isEqualTo(204);
+    assertThat(app.post("/api/v1/opa/logs/part", OPERATOR_TOKEN, body).statusCode()).isEqualTo(204);
     assertThat(events("decision").findValuesAsText("id")).containsOnlyOnce("d-1");
     JsonNode ofTenant = json(app.get("security", "/api/v1/audit/events?tenant=shuju"));
     assertThat(ofTenant.get("items").findValuesAsText("id")).containsExactly("d-1");
-    assertThat(json(app.post("/opa/v1/logs", OPERATOR_TOKEN, "{}")).get("field").asText())
+    assertThat(json(app.post("/api/v1/opa/logs", OPERATOR_TOKEN, "{}")).get("field").asText())
         .isEqualTo("body");
   }
 }

@@ -39,7 +39,7 @@ final class KnownPolicies implements PolicyObjects {
             .withCreationTimestamp("2026-01-01T00:00:00Z")
             .withGeneration(before == null ? 1 : before.getMetadata().getGeneration() + 1)
             .build());
-    policy.setSpec(new PolicySpec(id, null, null, null, rego, tests));
+    policy.setSpec(new PolicySpec(id, null, null, null, rego, tests, null));
     policy.setStatus(before == null ? null : before.getStatus());
     objects.put(name, policy);
     listeners.forEach(Runnable::run);
@@ -61,7 +61,7 @@ final class KnownPolicies implements PolicyObjects {
   }
 
   @Override
-  public void say(Policy policy, String revision, List<Condition> conditions) {
+  public void say(Policy policy, String revision, String enforcedBy, List<Condition> conditions) {
     writes.incrementAndGet();
     objects.computeIfPresent(
         policy.getMetadata().getName(),
@@ -70,7 +70,7 @@ final class KnownPolicies implements PolicyObjects {
           said.setMetadata(stored.getMetadata());
           said.setSpec(stored.getSpec());
           said.setStatus(
-              new PolicyStatus(null, null, null, null, null, revision, null, conditions));
+              new PolicyStatus(null, null, null, null, null, revision, enforcedBy, conditions));
           return said;
         });
   }
@@ -93,6 +93,10 @@ final class KnownPolicies implements PolicyObjects {
         .map(Condition::getMessage)
         .findFirst()
         .orElseThrow();
+  }
+
+  String enforcedBy(String name) {
+    return objects.get(name).getStatus().enforcedBy();
   }
 
   String revision(String name) {

@@ -51,7 +51,7 @@ final class Admission implements Benchmark {
       Path sources = SixRules.sources(folder.path().resolve("six-rules"));
       Path bundle = SixRules.compile(sources, folder.path().resolve("six-rules.tar.gz"));
       out.println("six rules:");
-      Figures six = compare(out, sources, "--yunzhi.bundle=" + bundle, SPOOL);
+      Figures six = compare(out, sources, "--yunzhi.bundle.file=" + bundle, SPOOL);
       out.println("the whole standard bundle:");
       Figures whole = compare(out, SixRules.standardSources(), SPOOL);
       out.println(whole.line("admission-whole-bundle"));

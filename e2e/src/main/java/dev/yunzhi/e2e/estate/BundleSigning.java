@@ -19,7 +19,7 @@ import java.util.Base64;
 public record BundleSigning(Path key, Path publicKey) {
 
   /** The key of a state folder; made on its first use. */
-  static BundleSigning of(Path state) throws IOException {
+  public static BundleSigning of(Path state) throws IOException {
     var of =
         new BundleSigning(state.resolve("bundle-signing.key"), state.resolve("bundle-signing.pub"));
     if (!Files.exists(of.key)) {

@@ -35,6 +35,11 @@ public final class Estate implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String CLUSTER = "home";
+  private static final String OPERATOR =
+      "system:serviceaccount:%s:tenant-operator".formatted(Yunzhi.SYSTEM_NAMESPACE);
+
+  /** A user that a stock OPA may sign in as, namespace and ServiceAccount; nobody made it yet. */
+  public static final String STOCK_AGENT = "system:serviceaccount:default:opa";
 
   private final Path state;
   private final Listeners listeners;
@@ -129,6 +134,7 @@ public final class Estate implements AutoCloseable {
             "--yunzhi.cluster=" + CLUSTER,
             "--yunzhi.accounts-file=" + accounts.file(),
             "--yunzhi.audit.intake.tokens." + CLUSTER + "=" + intakeToken(),
+            "--yunzhi.opa.agents=%s,%s".formatted(OPERATOR, STOCK_AGENT),
             "--yunzhi.opa.program=" + Programs.path("opa"),
             "--yunzhi.opa.signing-key-file=" + signing.key(),
             "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"),

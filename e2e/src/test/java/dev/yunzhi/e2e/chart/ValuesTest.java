@@ -17,6 +17,7 @@ class ValuesTest {
         "operator.resync=\"soon\"                | at '/operator/resync': 'soon' does not match pattern",
         "operator.image.digest=\"latest\"        | at '/operator/image/digest': 'latest' does not match pattern",
         "operator.image.repository=\"\"          | at '/operator/image/repository': minLength",
+        "controlPlane.agents=[\"a,b\"]      | at '/controlPlane/agents/0': 'a,b' does not match pattern",
         "operator.spool.sizeLimit=\"much\"       | at '/operator/spool/sizeLimit': 'much' does not match pattern",
         "operator.colour=\"red\"                 | additional properties 'colour' not allowed",
         "controlPlane.url=\"http://a\"           | at '/controlPlane/url': 'http://a' does not match pattern",

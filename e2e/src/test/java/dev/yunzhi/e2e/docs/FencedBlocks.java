@@ -8,12 +8,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The fenced code blocks of a Markdown page. */
-final class FencedBlocks {
+public final class FencedBlocks {
 
   private FencedBlocks() {}
 
   /** The blocks of one language, in their order. */
-  static List<String> of(Path page, String language) throws IOException {
+  public static List<String> of(Path page, String language) throws IOException {
     Pattern block = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$");
     return block
         .matcher(Files.readString(page))

@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.cluster.Programs;
+import dev.yunzhi.e2e.estate.BundleSigning;
 import dev.yunzhi.e2e.operator.Objects;
 import dev.yunzhi.e2e.operator.OperatorEstate;
 import java.io.IOException;
@@ -39,7 +40,11 @@ class MetricsTest {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
-    estate = OperatorEstate.start(directory, "--yunzhi.control-plane.url=https://127.0.0.1:1");
+    estate =
+        OperatorEstate.start(
+            directory,
+            "--yunzhi.control-plane.url=https://127.0.0.1:1",
+            "--yunzhi.bundle.verification-key-file=" + BundleSigning.of(directory).publicKey());
     estate.apply(
         Objects.department("metered-city", "City", "910100", "root").stripTrailing()
             + "\n  budget: {cpu: '20', namespaces: '10'}\n");

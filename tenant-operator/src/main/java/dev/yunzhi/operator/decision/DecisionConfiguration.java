@@ -2,6 +2,8 @@ package dev.yunzhi.operator.decision;
 
 import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.cluster.WatchedReader;
+import dev.yunzhi.operator.controlplane.AgentLabels;
+import dev.yunzhi.operator.controlplane.ControlPlaneClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,9 +21,8 @@ class DecisionConfiguration {
   private static final long SEGMENT_BYTES = 512 * 1024;
 
   @Bean
-  Decisions decisions(
-      DecisionLog log, WatchedReader reader, OperatorProperties properties, Clock clock) {
-    return new Decisions(log, reader, properties.cluster(), clock);
+  Decisions decisions(DecisionLog log, WatchedReader reader, AgentLabels labels, Clock clock) {
+    return new Decisions(log, reader, labels.json(), clock);
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -36,8 +37,7 @@ class DecisionConfiguration {
 
     @Bean(initMethod = "start")
     Uploader uploader(Spool spool, OperatorProperties properties, MeterRegistry meters) {
-      var settings = properties.controlPlane();
-      return new Uploader(spool, settings.url(), new ControlPlaneClient(settings), meters);
+      return new Uploader(spool, new ControlPlaneClient(properties.controlPlane()), meters);
     }
 
     @Bean

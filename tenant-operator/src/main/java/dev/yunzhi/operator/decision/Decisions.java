@@ -1,7 +1,6 @@
 package dev.yunzhi.operator.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Reader;
@@ -10,12 +9,9 @@ import dev.yunzhi.operator.policy.Judgement;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Clock;
 import java.util.Map;
-import java.util.UUID;
 
 /** Records what the policies decided, before admission answers. Thread-safe. */
 public final class Decisions {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DecisionLog log;
   private final Reader reader;
@@ -23,16 +19,12 @@ public final class Decisions {
   private final Clock clock;
 
   /**
-   * @param cluster name of the cluster in the record
+   * @param labels of this replica, the same for all its decisions
    */
-  Decisions(DecisionLog log, Reader reader, String cluster, Clock clock) {
+  Decisions(DecisionLog log, Reader reader, ObjectNode labels, Clock clock) {
     this.log = log;
     this.reader = reader;
-    this.labels =
-        JSON.createObjectNode()
-            .put("id", UUID.randomUUID().toString())
-            .put("app", "tenant-operator")
-            .put("cluster", cluster);
+    this.labels = labels;
     this.clock = clock;
   }
 

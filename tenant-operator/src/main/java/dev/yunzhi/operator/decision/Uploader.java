@@ -1,10 +1,10 @@
 package dev.yunzhi.operator.decision;
 
+import dev.yunzhi.operator.controlplane.ControlPlaneClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -25,23 +25,19 @@ import org.slf4j.LoggerFactory;
 final class Uploader implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Uploader.class);
+  private static final String LOGS = "api/v1/opa/logs";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final Spool spool;
-  private final URI logs;
   private final ControlPlaneClient client;
   private final Semaphore work = new Semaphore(1);
   private final Thread thread;
   private final Counter failures;
 
-  /**
-   * @param controlPlane base address
-   */
-  Uploader(Spool spool, URI controlPlane, ControlPlaneClient client, MeterRegistry meters) {
+  Uploader(Spool spool, ControlPlaneClient client, MeterRegistry meters) {
     this.spool = spool;
-    this.logs = URI.create(controlPlane.toString().replaceAll("/+$", "") + "/opa/v1/logs");
     this.client = client;
     this.failures =
         Counter.builder("yunzhi.decisions.upload.failures")
@@ -104,12 +100,12 @@ final class Uploader implements AutoCloseable {
   private int send(byte[] batch)
       throws IOException, GeneralSecurityException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(logs)
-            .timeout(TIMEOUT)
+        client
+            .request(LOGS)
             .header("Content-Type", "application/json")
             .header("Content-Encoding", "gzip")
             .POST(HttpRequest.BodyPublishers.ofByteArray(batch));
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    return client.send(request, TIMEOUT, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   /** The lines of a segment as a gzipped JSON array. */
@@ -137,7 +133,7 @@ final class Uploader implements AutoCloseable {
   private void failed(String why, Exception cause) {
     failures.increment();
     log.atWarn()
-        .addKeyValue("url", logs)
+        .addKeyValue("path", LOGS)
         .addKeyValue("waiting_bytes", spool.bytes())
         .addKeyValue("why", why)
         .setCause(cause instanceof IOException ? null : cause)

@@ -9,7 +9,6 @@ import dev.yunzhi.policy.StageRequirement;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -110,12 +109,9 @@ public final class AdmissionPolicies {
   }
 
   private Judgement evaluate(JsonNode request, ObjectNode context) throws EvaluationException {
-    ObjectNode input = input(request, context);
-    long start = System.nanoTime();
-    var findings = policies.evaluate(input);
-    var took = Duration.ofNanos(System.nanoTime() - start);
-    evaluation.record(took);
-    return new Judgement(findings, policies.revision(), took);
+    Judgement judgement = policies.judge(input(request, context));
+    evaluation.record(judgement.took());
+    return judgement;
   }
 
   private void count(Finding finding) {

@@ -24,16 +24,21 @@ import java.util.stream.Collectors;
  *
  * @param parameters by policy id
  * @param effects by policy id
+ * @param rollout for which departments effects count
  * @param verdicts by name of the Policy object: whether it is in the overlay, and why not
  */
 public record Overlay(
-    Map<String, JsonNode> parameters, Map<String, Effect> effects, Map<String, Verdict> verdicts) {
+    Map<String, JsonNode> parameters,
+    Map<String, Effect> effects,
+    Rollout rollout,
+    Map<String, Verdict> verdicts) {
 
   /** Read once: they are part of this program. */
   private static final Set<String> STANDARD = StandardPolicies.ids();
 
   /** Nothing is laid over the bundle. */
-  public static final Overlay NONE = new Overlay(Map.of(), Map.of(), Map.of());
+  public static final Overlay NONE =
+      new Overlay(Map.of(), Map.of(), new Rollout(Map.of()), Map.of());
 
   /**
    * What came of one Policy object.
@@ -48,6 +53,7 @@ public record Overlay(
     var byId = catalogue.stream().collect(Collectors.toMap(PolicyDescription::id, d -> d));
     var parameters = new TreeMap<String, JsonNode>();
     var effects = new TreeMap<String, Effect>();
+    var percent = new TreeMap<String, Integer>();
     var verdicts = new LinkedHashMap<String, Verdict>();
     var owners = new HashMap<String, String>();
     for (Policy policy : oldestFirst(policies)) {
@@ -65,9 +71,12 @@ public record Overlay(
         if (policy.getSpec().effect() != null) {
           effects.put(id, Effect.valueOf(policy.getSpec().effect().name()));
         }
+        if (policy.getSpec().rollout() != null && policy.getSpec().rollout().percent() != null) {
+          percent.put(id, policy.getSpec().rollout().percent());
+        }
       }
     }
-    return new Overlay(parameters, effects, verdicts);
+    return new Overlay(parameters, effects, new Rollout(percent), verdicts);
   }
 
   private static List<Policy> oldestFirst(Collection<Policy> policies) {

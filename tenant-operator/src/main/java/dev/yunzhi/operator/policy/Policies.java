@@ -11,6 +11,7 @@ import dev.yunzhi.policy.PolicyBundle;
 import dev.yunzhi.policy.PolicyDescription;
 import dev.yunzhi.policy.PolicyEngine;
 import dev.yunzhi.policy.StageRequirement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,9 +31,13 @@ public final class Policies implements AutoCloseable {
   /** Longer than any evaluation may take, so that none is under way in an engine that is closed. */
   private static final long GRACE_SECONDS = 10;
 
-  private record InForce(PolicyEngine engine, Overlay overlay) {}
+  /**
+   * @param bare the bundle as it came
+   * @param engine the same with the overlay; {@code bare} itself when that changes nothing
+   */
+  private record InForce(PolicyEngine bare, PolicyEngine engine, Overlay overlay) {}
 
-  private final PolicyEngine bare;
+  private final EngineLimits limits;
   private final Informers informers;
   private final ScheduledExecutorService later;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -44,10 +49,50 @@ public final class Policies implements AutoCloseable {
   public Policies(
       PolicyBundle bundle, EngineLimits limits, Informers informers, ScheduledExecutorService later)
       throws InvalidBundleException {
-    this.bare = PolicyEngine.load(bundle, limits);
+    PolicyEngine bare = PolicyEngine.load(bundle, limits);
+    this.limits = limits;
     this.informers = informers;
     this.later = later;
-    this.inForce = new InForce(bare, Overlay.NONE);
+    this.inForce = new InForce(bare, bare, Overlay.NONE);
+  }
+
+  /**
+   * Puts another bundle in force, all at once. Takes seconds, in which reviews go on by the one
+   * before.
+   *
+   * @throws InvalidBundleException if it does not load, by itself or with the Policy objects;
+   *     nothing changes then
+   */
+  public void replace(PolicyBundle bundle) throws InvalidBundleException {
+    PolicyEngine bare = PolicyEngine.load(bundle, limits);
+    new WarmUp(bare::evaluate).run();
+    try {
+      synchronized (this) {
+        InForce before = inForce;
+        Overlay overlay = Overlay.of(informers.of(Policy.class).list(), bare.catalogue());
+        inForce = new InForce(bare, overlaid(bare, overlay), overlay);
+        retire(before.engine());
+        if (before.bare() != before.engine()) {
+          retire(before.bare());
+        }
+      }
+    } catch (InvalidBundleException e) {
+      bare.close();
+      throw e;
+    }
+    log.atInfo().addKeyValue("revision", bundle.revision()).log("Bundle changed");
+    listeners.forEach(Runnable::run);
+  }
+
+  private static PolicyEngine overlaid(PolicyEngine bare, Overlay overlay)
+      throws InvalidBundleException {
+    return overlay.parameters().isEmpty() && overlay.effects().isEmpty()
+        ? bare
+        : bare.withOverrides(overlay.parameters(), overlay.effects());
+  }
+
+  private void retire(PolicyEngine engine) {
+    var unused = later.schedule(engine::close, GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -56,25 +101,28 @@ public final class Policies implements AutoCloseable {
    * @return what came of each of them
    */
   public synchronized Overlay refresh() {
-    Overlay overlay = Overlay.of(informers.of(Policy.class).list(), bare.catalogue());
     InForce before = inForce;
-    if (overlay.parameters().equals(before.overlay().parameters())
-        && overlay.effects().equals(before.overlay().effects())) {
-      inForce = new InForce(before.engine(), overlay);
-      return overlay;
-    }
+    Overlay overlay = Overlay.of(informers.of(Policy.class).list(), before.bare().catalogue());
+    boolean same =
+        overlay.parameters().equals(before.overlay().parameters())
+            && overlay.effects().equals(before.overlay().effects());
     try {
-      inForce = new InForce(bare.withOverrides(overlay.parameters(), overlay.effects()), overlay);
+      PolicyEngine engine = same ? before.engine() : overlaid(before.bare(), overlay);
+      inForce = new InForce(before.bare(), engine, overlay);
     } catch (InvalidBundleException e) {
       throw new IllegalStateException(
           "the bundle does not load with the parameters of the Policy objects", e);
     }
-    if (before.engine() != bare) {
-      var unused = later.schedule(before.engine()::close, GRACE_SECONDS, TimeUnit.SECONDS);
+    if (same && overlay.rollout().equals(before.overlay().rollout())) {
+      return overlay;
+    }
+    if (!same && before.engine() != before.bare()) {
+      retire(before.engine());
     }
     log.atInfo()
         .addKeyValue("parameters", overlay.parameters().keySet())
         .addKeyValue("effects", overlay.effects())
+        .addKeyValue("rollout", overlay.rollout().percent())
         .log("Policies changed");
     listeners.forEach(Runnable::run);
     return overlay;
@@ -90,8 +138,19 @@ public final class Policies implements AutoCloseable {
    *
    * @param input {@code {"review": AdmissionRequest, "context": {…}}}
    */
+  public Judgement judge(JsonNode input) throws EvaluationException {
+    InForce its = inForce;
+    long start = System.nanoTime();
+    List<Finding> found = its.engine().evaluate(input);
+    var took = Duration.ofNanos(System.nanoTime() - start);
+    String department = input.at("/context/department/name").textValue();
+    return new Judgement(
+        its.overlay().rollout().effective(found, department), its.engine().revision(), took);
+  }
+
+  /** The findings of {@link #judge}. */
   public List<Finding> evaluate(JsonNode input) throws EvaluationException {
-    return inForce.engine().evaluate(input);
+    return judge(input).findings();
   }
 
   /**
@@ -108,14 +167,14 @@ public final class Policies implements AutoCloseable {
     return new ArrayList<>(inForce.engine().catalogue());
   }
 
-  /** Revision of the bundle. */
+  /** Revision of the bundle in force. */
   public String revision() {
-    return bare.revision();
+    return inForce.bare().revision();
   }
 
   @Override
   public void close() {
     inForce.engine().close();
-    bare.close();
+    inForce.bare().close();
   }
 }

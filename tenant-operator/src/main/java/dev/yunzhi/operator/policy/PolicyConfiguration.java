@@ -10,9 +10,10 @@ import dev.yunzhi.policy.InvalidBundleException;
 import dev.yunzhi.policy.PolicyBundle;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,17 +21,28 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PolicyConfiguration {
 
+  private static final Logger log = LoggerFactory.getLogger(PolicyConfiguration.class);
+
+  /**
+   * @param first to be in force; where it does not load, as one of another version of this program
+   *     may, it is the one in the image
+   */
   @Bean
-  Policies policies(
-      OperatorProperties properties, Informers informers, ScheduledExecutorService background)
-      throws IOException, InvalidBundleException {
-    PolicyBundle bundle =
-        properties.bundle() == null
-            ? PolicyBundle.builtIn()
-            : PolicyBundle.read(properties.bundle());
-    var policies = new Policies(bundle, EngineLimits.defaults(), informers, background);
+  Policies policies(PolicyBundle first, Informers informers, ScheduledExecutorService background)
+      throws InvalidBundleException {
+    Policies policies;
+    try {
+      policies = new Policies(first, EngineLimits.defaults(), informers, background);
+    } catch (InvalidBundleException e) {
+      log.atError()
+          .addKeyValue("revision", first.revision())
+          .setCause(e)
+          .log("The kept bundle does not load; starting with the one in the image");
+      policies =
+          new Policies(PolicyBundle.builtIn(), EngineLimits.defaults(), informers, background);
+    }
     informers.of(Policy.class).subscribe(new Refreshing(policies, background));
-    background.execute(new WarmUp(policies));
+    background.execute(new WarmUp(policies::evaluate));
     return policies;
   }
 

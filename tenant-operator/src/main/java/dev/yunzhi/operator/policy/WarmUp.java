@@ -1,13 +1,22 @@
 package dev.yunzhi.operator.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.policy.EvaluationException;
+import dev.yunzhi.policy.Finding;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has the JVM compile the policies before the first real review, which may wait 5 s at most. */
-record WarmUp(Policies policies) implements Runnable {
+record WarmUp(Evaluation policies) implements Runnable {
+
+  /** Of {@link Policies}, or of an engine that is to be put in force. */
+  @FunctionalInterface
+  interface Evaluation {
+    List<Finding> evaluate(JsonNode input) throws EvaluationException;
+  }
 
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
   private static final int EVALUATIONS = 40;

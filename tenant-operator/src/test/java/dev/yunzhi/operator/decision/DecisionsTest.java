@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.controlplane.AgentLabels;
 import dev.yunzhi.operator.policy.Judgement;
 import dev.yunzhi.policy.Effect;
 import dev.yunzhi.policy.Finding;
@@ -30,7 +31,7 @@ class DecisionsTest {
       new Decisions(
           log::add,
           new TenantNamespaces(),
-          "home",
+          new AgentLabels("replica-1", "home", null).json(),
           Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC));
 
   @Test

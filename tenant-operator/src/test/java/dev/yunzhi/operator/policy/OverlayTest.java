@@ -120,14 +120,14 @@ class OverlayTest {
         new ObjectMetaBuilder().withName(name).withCreationTimestamp(created).build());
     policy.setSpec(
         new PolicySpec(
-            rule, effect, parameters == null ? null : json(parameters), null, null, null));
+            rule, effect, parameters == null ? null : json(parameters), null, null, null, null));
     return policy;
   }
 
   private static Policy ownRule(String name, String id) {
     var policy = policy(name, "2026-01-01", id, Effect.WARN, null);
     policy.setSpec(
-        new PolicySpec(id, Effect.WARN, null, null, "package yunzhi.policies.sec_901", null));
+        new PolicySpec(id, Effect.WARN, null, null, "package yunzhi.policies.sec_901", null, null));
     return policy;
   }
 

@@ -10,6 +10,7 @@ import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.policy.Overlay;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
+import dev.yunzhi.operator.reconcile.PolicyChanges;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.policy.PolicyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -114,7 +115,8 @@ public final class PolicyReconciler implements Reconciler<Policy> {
   public List<EventSource<?, Policy>> prepareEventSources(EventSourceContext<Policy> context) {
     return List.of(
         new InformedEvents<>(
-            Policy.class, informers, this::forTheSameRule, InformedEvents::specChanged));
+            Policy.class, informers, this::forTheSameRule, InformedEvents::specChanged),
+        new PolicyChanges<>(Policy.class, policies, informers));
   }
 
   private Collection<ResourceID> forTheSameRule(Policy changed) {

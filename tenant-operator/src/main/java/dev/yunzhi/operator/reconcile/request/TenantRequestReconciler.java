@@ -23,6 +23,7 @@ import dev.yunzhi.operator.policy.RequestReview.Judged;
 import dev.yunzhi.operator.reconcile.Failure;
 import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.Obstacle;
+import dev.yunzhi.operator.reconcile.PolicyChanges;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.reconcile.Subtree;
 import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
@@ -250,7 +251,7 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
             PolicyException.class,
             informers,
             exception -> in(exception.getMetadata().getNamespace())),
-        new PolicyChanges(policies, informers),
+        new PolicyChanges<>(TenantRequest.class, policies, informers),
         new BudgetChanges<>(informers, changed -> RequestBudget.waiting(informers)));
   }
 

@@ -1,11 +1,14 @@
-package dev.yunzhi.operator.decision;
+package dev.yunzhi.operator.controlplane;
 
 import dev.yunzhi.operator.OperatorProperties.ControlPlane;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +17,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -21,22 +27,60 @@ import javax.net.ssl.TrustManagerFactory;
  * Talks to the control-plane over TLS. Authorities and token are read from their files, and read
  * anew when those change. Not thread-safe.
  */
-final class ControlPlaneClient {
+public final class ControlPlaneClient {
 
   private final ControlPlane settings;
   private HttpClient client;
   private FileTime trustedSince;
 
-  ControlPlaneClient(ControlPlane settings) {
+  public ControlPlaneClient(ControlPlane settings) {
     this.settings = settings;
   }
 
-  <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+  /**
+   * A request to a path of the control-plane.
+   *
+   * @param path relative, e.g. {@code api/v1/opa/logs}
+   */
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+        URI.create(settings.url().toString().replaceAll("/+$", "") + "/" + path));
+  }
+
+  /**
+   * Sends a request with the token.
+   *
+   * @param limit for the whole answer, its body included
+   * @throws IOException if there is no whole answer in time, or a file cannot be read
+   */
+  public <T> HttpResponse<T> send(
+      HttpRequest.Builder request, Duration limit, HttpResponse.BodyHandler<T> body)
       throws IOException, GeneralSecurityException, InterruptedException {
     if (settings.tokenFile() != null) {
       request.header("Authorization", "Bearer " + Files.readString(settings.tokenFile()).strip());
     }
-    return client().send(request.build(), body);
+    // A timeout of the request alone would end with the answer's headers.
+    var answer = client().sendAsync(request.build(), body);
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + limit);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw new IOException(cause.getMessage() == null ? cause.toString() : said(cause), cause);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  /** What a reader of the body objects to lies wrapped, twice. */
+  private static String said(Throwable cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof UncheckedIOException) {
+        return at.getCause().getMessage();
+      }
+    }
+    return cause.getMessage();
   }
 
   private HttpClient client() throws IOException, GeneralSecurityException {

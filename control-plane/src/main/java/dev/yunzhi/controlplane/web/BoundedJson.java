@@ -1,4 +1,4 @@
-package dev.yunzhi.controlplane.intake;
+package dev.yunzhi.controlplane.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yunzhi.controlplane.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -22,9 +21,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** Reads a JSON body that a program sent, plain or by gzip, never more of it than is allowed. */
-final class BoundedJson {
+public final class BoundedJson {
   /** Deeper than any Kubernetes object, and shallow enough for every stack. */
-  static final int MAX_DEPTH = 200;
+  public static final int MAX_DEPTH = 200;
 
   private final long maxBytes;
   private final ObjectMapper mapper;
@@ -32,7 +31,7 @@ final class BoundedJson {
   /**
    * @param maxBytes how long the body may be, after decompression
    */
-  BoundedJson(long maxBytes) {
+  public BoundedJson(long maxBytes) {
     this.maxBytes = maxBytes;
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
@@ -50,9 +49,11 @@ final class BoundedJson {
   }
 
   /**
+   * Reads the body to its end.
+   *
    * @throws Problem 400, 413 or 415, saying what was wrong
    */
-  JsonNode read(HttpServletRequest request) {
+  public JsonNode read(HttpServletRequest request) {
     requireJson(request.getContentType());
     if (request.getContentLengthLong() > maxBytes) {
       throw tooLarge();

@@ -1,0 +1,92 @@
+package dev.yunzhi.operator.bundle;
+
+import dev.yunzhi.operator.controlplane.ControlPlaneClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Asks for a bundle by OPA's <a
+ * href="https://www.openpolicyagent.org/docs/management-bundles#bundle-service-api">Bundle API</a>,
+ * snapshots alone. Not thread-safe.
+ */
+final class BundleRequest {
+
+  private static final String LONG_POLLING = "application/vnd.openpolicyagent.bundles";
+  private static final Duration TRANSFER = Duration.ofSeconds(30);
+
+  private final ControlPlaneClient client;
+  private final String path;
+  private final long maxBytes;
+  private final Duration wait;
+
+  /**
+   * @param name of the bundle
+   * @param maxBytes that are read of an answer
+   * @param wait how long the other side may hold the request; at least a second
+   */
+  BundleRequest(ControlPlaneClient client, String name, long maxBytes, Duration wait) {
+    this.client = client;
+    this.path = "api/v1/opa/bundles/" + name;
+    this.maxBytes = maxBytes;
+    this.wait = wait;
+  }
+
+  /**
+   * What came back.
+   *
+   * @param archive empty when there is nothing new
+   * @param etag of the archive; null when the other side gives none
+   * @param held the other side holds requests, so the next one may follow at once
+   */
+  record Answer(Optional<byte[]> archive, String etag, boolean held) {}
+
+  /**
+   * @param etag of what is there already; null asks for whatever there is
+   * @throws IOException if there is no answer, one that is too large, or one but 200 and 304
+   */
+  Answer send(String etag) throws IOException, GeneralSecurityException, InterruptedException {
+    var request =
+        client
+            .request(path)
+            .header("Prefer", "modes=snapshot;wait=" + wait.toSeconds())
+            .header("Accept", LONG_POLLING + ", application/gzip");
+    if (etag != null) {
+      request.header("If-None-Match", etag);
+    }
+    HttpResponse<byte[]> answer = client.send(request, wait.plus(TRANSFER), atMost(maxBytes));
+    boolean held =
+        answer.headers().firstValue("Content-Type").filter(LONG_POLLING::equals).isPresent();
+    return switch (answer.statusCode()) {
+      case 200 ->
+          new Answer(
+              Optional.of(answer.body()), answer.headers().firstValue("ETag").orElse(null), held);
+      case 304 -> new Answer(Optional.empty(), etag, held);
+      default -> throw new IOException("the control-plane answered " + answer.statusCode());
+    };
+  }
+
+  private static HttpResponse.BodyHandler<byte[]> atMost(long maxBytes) {
+    return info -> {
+      var read = new ByteArrayOutputStream();
+      return BodySubscribers.mapping(
+          BodySubscribers.ofByteArrayConsumer(
+              part ->
+                  part.ifPresent(
+                      bytes -> {
+                        if (read.size() + bytes.length > maxBytes) {
+                          throw new UncheckedIOException(
+                              new IOException(
+                                  "the bundle is larger than %d bytes".formatted(maxBytes)));
+                        }
+                        read.writeBytes(bytes);
+                      })),
+          nothing -> read.toByteArray());
+    };
+  }
+}
