@@ -17,6 +17,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("yunzhi")
 @AdditionalPrinterColumn(name = "Title", jsonPath = ".status.title")
 @AdditionalPrinterColumn(name = "Effect", jsonPath = ".status.effect")
+@AdditionalPrinterColumn(
+    name = "Violations",
+    jsonPath = ".status.violations",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Exempt",
+    jsonPath = ".status.exempt",
+    type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Revision", jsonPath = ".status.revision", priority = 1)
 @AdditionalPrinterColumn(
     name = "Enforced",

@@ -8,6 +8,8 @@ import java.util.List;
  * Status of a {@link Policy}.
  *
  * @param effect the effect that is enforced
+ * @param violations null until a scan has come to its end
+ * @param exempt as {@code violations}
  * @param conditions {@code Enforced}
  */
 public record PolicyStatus(
@@ -18,5 +20,9 @@ public record PolicyStatus(
     @JsonPropertyDescription("Revision of the policy bundle.") String revision,
     @JsonPropertyDescription("Clauses of the standards that the rule carries out.")
         List<Clause> clauses,
+    @JsonPropertyDescription(
+            "What the last scan found against objects of all tenants, without what is exempt.")
+        Integer violations,
+    @JsonPropertyDescription("What the last scan found that an exception covers.") Integer exempt,
     @JsonPropertyDescription("Enforced: the operator enforces the rule as this object says.")
         List<Condition> conditions) {}

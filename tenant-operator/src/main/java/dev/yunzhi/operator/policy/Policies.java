@@ -103,6 +103,20 @@ public final class Policies implements AutoCloseable {
     return inForce.engine().stages(input);
   }
 
+  /**
+   * An engine of the caller's own that judges as the policies in force do now, and goes on doing so
+   * when they change: for work in the background, which must not keep admission waiting. Takes
+   * milliseconds; the caller closes it.
+   */
+  public PolicyEngine detached() {
+    Overlay overlay = inForce.overlay();
+    try {
+      return bare.withOverrides(overlay.parameters(), overlay.effects());
+    } catch (InvalidBundleException e) {
+      throw new IllegalStateException("what is in force does not load a second time", e);
+    }
+  }
+
   /** The rules with the effects and parameters in force, by id. */
   public List<PolicyDescription> catalogue() {
     return new ArrayList<>(inForce.engine().catalogue());

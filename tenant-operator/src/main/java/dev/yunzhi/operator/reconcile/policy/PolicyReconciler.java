@@ -11,6 +11,7 @@ import dev.yunzhi.operator.policy.Overlay;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.StatusPatch;
+import dev.yunzhi.operator.scan.ScanTotals;
 import dev.yunzhi.policy.PolicyDescription;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -23,15 +24,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Records what came of a Policy object; the engine itself follows on every replica. */
 public final class PolicyReconciler implements Reconciler<Policy> {
 
   private final Informers informers;
   private final Policies policies;
+  private final ScanTotals totals;
   private final Clock clock;
 
-  public PolicyReconciler(Informers informers, Policies policies, Clock clock) {
+  public PolicyReconciler(Informers informers, Policies policies, ScanTotals totals, Clock clock) {
+    this.totals = totals;
     this.informers = informers;
     this.policies = policies;
     this.clock = clock;
@@ -53,6 +57,7 @@ public final class PolicyReconciler implements Reconciler<Policy> {
       conditions.isFalse(ConditionType.POLICY_ENFORCED, verdict.reason(), verdict.message());
     }
     var rule = rule(policy);
+    var count = verdict.accepted() ? totals.of(policy.getSpec().policy()) : null;
     return StatusPatch.of(
         policy,
         new Policy(),
@@ -62,7 +67,14 @@ public final class PolicyReconciler implements Reconciler<Policy> {
             rule.map(r -> Effect.valueOf(r.effect().name())).orElse(null),
             policies.revision(),
             rule.map(PolicyReconciler::clauses).orElse(null),
+            count == null ? before(before, PolicyStatus::violations) : count.violations(),
+            count == null ? before(before, PolicyStatus::exempt) : count.exempt(),
             conditions.list()));
+  }
+
+  /** What an earlier leader counted stands until this one has. */
+  private static Integer before(PolicyStatus status, Function<PolicyStatus, Integer> field) {
+    return status == null ? null : field.apply(status);
   }
 
   private boolean isWatched(Policy policy) {
@@ -88,7 +100,8 @@ public final class PolicyReconciler implements Reconciler<Policy> {
   public List<EventSource<?, Policy>> prepareEventSources(EventSourceContext<Policy> context) {
     return List.of(
         new InformedEvents<>(
-            Policy.class, informers, this::forTheSameRule, InformedEvents::specChanged));
+            Policy.class, informers, this::forTheSameRule, InformedEvents::specChanged),
+        new ScanChanges(totals, informers));
   }
 
   private Collection<ResourceID> forTheSameRule(Policy changed) {

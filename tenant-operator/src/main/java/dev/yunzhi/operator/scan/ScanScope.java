@@ -1,0 +1,59 @@
+package dev.yunzhi.operator.scan;
+
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.operator.cluster.Informers;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which namespaces are judged, and which kinds have objects in them: of an estate's many namespaces
+ * most hold few kinds, and what is not there need not be listed. Thread-safe.
+ */
+final class ScanScope {
+
+  private final Informers informers;
+  private final Map<String, Set<ScannedKind>> present = new ConcurrentHashMap<>();
+
+  ScanScope(Informers informers) {
+    this.informers = informers;
+  }
+
+  /** Whether it is a tenant's. */
+  boolean judges(String namespace) {
+    Namespace found = informers.of(Namespace.class).get(namespace);
+    return found != null
+        && found.getMetadata().getLabels() != null
+        && found.getMetadata().getLabels().containsKey(Labels.TENANT);
+  }
+
+  /** Whether changes in it matter: it is judged, or was. */
+  boolean concerns(String namespace) {
+    return present.containsKey(namespace) || judges(namespace);
+  }
+
+  /** Whether something can still be written in it. */
+  boolean stays(String namespace) {
+    Namespace found = informers.of(Namespace.class).get(namespace);
+    return found != null && found.getMetadata().getDeletionTimestamp() == null;
+  }
+
+  /** There is, or was, an object of the kind. */
+  void saw(String namespace, ScannedKind kind) {
+    present.compute(
+        namespace,
+        (n, before) -> {
+          Set<ScannedKind> kinds =
+              before == null ? EnumSet.noneOf(ScannedKind.class) : EnumSet.copyOf(before);
+          kinds.add(kind);
+          return kinds;
+        });
+  }
+
+  /** Kinds of which there may be objects. */
+  Set<ScannedKind> kinds(String namespace) {
+    return present.getOrDefault(namespace, Set.of());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.yunzhi.operator.scan;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What stands against one object.
+ *
+ * @param uid of the object
+ * @param violations in a stable order
+ * @param failure why it could not be judged when that was last tried; null when it was
+ * @param run in which it was last looked at
+ */
+record Standing(String uid, String apiVersion, List<Dated> violations, String failure, long run) {
+
+  /**
+   * A violation and when it was first found so.
+   *
+   * @param since to the second
+   */
+  record Dated(Violation violation, Instant since) {}
+
+  List<Violation> plain() {
+    return violations.stream().map(Dated::violation).toList();
+  }
+}
