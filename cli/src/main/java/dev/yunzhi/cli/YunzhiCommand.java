@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       TreeCommand.class,
       TenantCommand.class,
       RequestCommand.class,
+      PolicyCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -14,6 +14,7 @@ import io.fabric8.generator.annotation.Size;
  * @param effect null leaves the rule's own effect
  * @param parameters overlay on the rule's default parameters, field by field; null leaves the
  *     defaults
+ * @param preview null is false
  */
 public record PolicySpec(
     @Required
@@ -24,4 +25,7 @@ public record PolicySpec(
     @PreserveUnknownFields
         @JsonPropertyDescription("Parameters that replace the rule's defaults, field by field.")
         JsonNode parameters,
-    @Size(max = 1000) @JsonPropertyDescription("Why the rule is set so.") String reason) {}
+    @Size(max = 1000) @JsonPropertyDescription("Why the rule is set so.") String reason,
+    @JsonPropertyDescription(
+            "True: nothing of this is enforced; status.preview tells what it would find.")
+        Boolean preview) {}

@@ -10,6 +10,7 @@ import java.util.List;
  * @param effect the effect that is enforced
  * @param violations null until a scan has come to its end
  * @param exempt as {@code violations}
+ * @param preview null without {@code spec.preview}, or until the scan has come to its end
  * @param conditions {@code Enforced}
  */
 public record PolicyStatus(
@@ -24,5 +25,7 @@ public record PolicyStatus(
             "What the last scan found against objects of all tenants, without what is exempt.")
         Integer violations,
     @JsonPropertyDescription("What the last scan found that an exception covers.") Integer exempt,
+    @JsonPropertyDescription("What it would find in what exists, if spec.preview is true.")
+        PolicyPreview preview,
     @JsonPropertyDescription("Enforced: the operator enforces the rule as this object says.")
         List<Condition> conditions) {}

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.api.v1alpha1.PreviewedDepartment;
+import dev.yunzhi.api.v1alpha1.PreviewedObject;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,7 +29,7 @@ class ScanTest {
   }
 
   private static final String NAMESPACES =
-      "[{name: found}, {name: context}, {name: waived}, {name: guarded}]";
+      "[{name: found}, {name: context}, {name: waived}, {name: guarded}, {name: preview}]";
 
   @Test
   void whatAnObjectViolatesStandsInAReportAsLongAsItIsSo() {
@@ -130,6 +133,50 @@ class ScanTest {
     assertThat(estate.metrics())
         .contains("yunzhi_scan_violations{effect=\"Deny\",policy=\"SEC-019\"")
         .contains("yunzhi_scan_incomplete 0.0");
+  }
+
+  @Test
+  @Provokes("Policy Enforced=False Previewed")
+  void aPreviewTellsWhatItWouldFindAndEnforcesNothing() {
+    past(good("preview", "fits"));
+    past(pod("preview", "misfit", "automountServiceAccountToken: false"));
+    estate.apply(
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Policy
+        metadata: {name: scan-preview}
+        spec:
+          policy: SEC-019
+          parameters: {registries: [elsewhere.example/]}
+          preview: true
+        """);
+
+    Policy previewed =
+        estate.awaitObject(
+            Policy.class,
+            "scan-preview",
+            p ->
+                Objects.has(p, p.getStatus().conditions(), "Enforced", "False", "Previewed")
+                    && p.getStatus().preview() != null
+                    && names(p).containsAll(List.of("fits", "misfit")));
+    var preview = previewed.getStatus().preview();
+    assertThat(preview.generation()).isEqualTo(previewed.getMetadata().getGeneration());
+    assertThat(preview.complete()).isTrue();
+    assertThat(preview.denied()).isGreaterThanOrEqualTo(2);
+    assertThat(preview.objects()).isGreaterThanOrEqualTo(preview.denied());
+    assertThat(preview.departments()).extracting(PreviewedDepartment::name).contains("root");
+    assertThat(preview.examples())
+        .filteredOn(e -> e.namespace().equals("scan-tenant-preview") && e.name().equals("fits"))
+        .singleElement()
+        .satisfies(e -> assertThat(e.message()).contains("not on the list"));
+
+    assertThat(estate.tryApply(good("preview", "let-in")).succeeded()).isTrue();
+    reports("preview").await(lines -> lines.size() == 3);
+    estate.cluster().kubectl("delete", "policies.yunzhi.dev", "scan-preview").orThrow();
+  }
+
+  private static List<String> names(Policy previewed) {
+    return previewed.getStatus().preview().examples().stream().map(PreviewedObject::name).toList();
   }
 
   private PolicyReports reports(String namespace) {

@@ -203,7 +203,7 @@ public enum ConditionType {
       Policy.class,
       "Enforced",
       Set.of(Reason.ENFORCED),
-      Set.of(Reason.UNKNOWN_POLICY, Reason.CONFLICT, Reason.INVALID_PARAMETERS)),
+      Set.of(Reason.UNKNOWN_POLICY, Reason.CONFLICT, Reason.INVALID_PARAMETERS, Reason.PREVIEWED)),
   EXCEPTION_ACTIVE(
       PolicyException.class,
       "Active",

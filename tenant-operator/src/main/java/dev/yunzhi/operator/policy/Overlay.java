@@ -48,19 +48,45 @@ public record Overlay(
     for (Policy policy : oldestFirst(policies)) {
       String name = policy.getMetadata().getName();
       String id = policy.getSpec().policy();
-      Verdict verdict = judge(policy, byId, owners.get(id));
+      Verdict verdict = judge(policy, byId, isPreview(policy) ? null : owners.get(id));
       verdicts.put(name, verdict);
       if (verdict.accepted()) {
         owners.put(id, name);
-        if (policy.getSpec().parameters() != null) {
-          parameters.put(id, policy.getSpec().parameters());
-        }
-        if (policy.getSpec().effect() != null) {
-          effects.put(id, Effect.valueOf(policy.getSpec().effect().name()));
-        }
+        put(policy, parameters, effects);
       }
     }
     return new Overlay(parameters, effects, verdicts);
+  }
+
+  /** Whether an object only asks what it would do. */
+  public static boolean isPreview(Policy policy) {
+    return Boolean.TRUE.equals(policy.getSpec().preview());
+  }
+
+  /**
+   * This overlay with one more object laid over it, which goes before all others for its rule.
+   *
+   * @param policy whose parameters are what its rule takes
+   */
+  Overlay with(Policy policy) {
+    String id = policy.getSpec().policy();
+    var parametersWith = new TreeMap<>(parameters);
+    var effectsWith = new TreeMap<>(effects);
+    parametersWith.remove(id);
+    effectsWith.remove(id);
+    put(policy, parametersWith, effectsWith);
+    return new Overlay(parametersWith, effectsWith, verdicts);
+  }
+
+  private static void put(
+      Policy policy, Map<String, JsonNode> parameters, Map<String, Effect> effects) {
+    var spec = policy.getSpec();
+    if (spec.parameters() != null) {
+      parameters.put(spec.policy(), spec.parameters());
+    }
+    if (spec.effect() != null) {
+      effects.put(spec.policy(), Effect.valueOf(spec.effect().name()));
+    }
   }
 
   private static List<Policy> oldestFirst(Collection<Policy> policies) {
@@ -94,6 +120,12 @@ public record Overlay(
           false,
           Reason.INVALID_PARAMETERS,
           "spec.parameters is not what %s takes: %s.".formatted(id, String.join("; ", errors)));
+    }
+    if (isPreview(policy)) {
+      return new Verdict(
+          false,
+          Reason.PREVIEWED,
+          "Nothing of it is enforced: status.preview tells what it would find in what exists.");
     }
     return new Verdict(true, Reason.ENFORCED, "The rule is enforced as this object says.");
   }

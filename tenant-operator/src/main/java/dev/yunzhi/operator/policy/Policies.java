@@ -109,7 +109,19 @@ public final class Policies implements AutoCloseable {
    * milliseconds; the caller closes it.
    */
   public PolicyEngine detached() {
-    Overlay overlay = inForce.overlay();
+    return engine(inForce.overlay());
+  }
+
+  /**
+   * As {@link #detached}, as if one more object were in force, instead of any other for its rule.
+   *
+   * @param policy that the last {@link #refresh} found to be a preview
+   */
+  public PolicyEngine preview(Policy policy) {
+    return engine(inForce.overlay().with(policy));
+  }
+
+  private PolicyEngine engine(Overlay overlay) {
     try {
       return bare.withOverrides(overlay.parameters(), overlay.effects());
     } catch (InvalidBundleException e) {

@@ -35,6 +35,7 @@ import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantEvents;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantLifecycle;
 import dev.yunzhi.operator.scan.BackgroundScan;
+import dev.yunzhi.operator.scan.Previews;
 import dev.yunzhi.operator.scan.ScanTotals;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -203,8 +204,8 @@ class ReconcilerConfiguration {
 
   @Bean
   PolicyReconciler policyReconciler(
-      Informers informers, Policies policies, ScanTotals totals, Clock clock) {
-    return new PolicyReconciler(informers, policies, totals, clock);
+      Informers informers, Policies policies, ScanTotals totals, Previews previews, Clock clock) {
+    return new PolicyReconciler(informers, policies, totals, previews, clock);
   }
 
   @Bean

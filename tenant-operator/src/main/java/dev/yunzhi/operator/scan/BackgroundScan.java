@@ -3,7 +3,6 @@ package dev.yunzhi.operator.scan;
 import dev.yunzhi.operator.scan.Pending.Work;
 import dev.yunzhi.operator.scan.ScanTotals.Count;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +37,7 @@ public final class BackgroundScan implements AutoCloseable {
   private final EstateFindings findings;
   private final ReportWriting reports;
   private final ExceptionEnds exceptions;
+  private final PreviewRuns previews;
   private final ScanTotals totals;
   private final ScanMeters meters;
   private final Duration interval;
@@ -57,6 +57,7 @@ public final class BackgroundScan implements AutoCloseable {
       EstateFindings findings,
       ReportWriting reports,
       ExceptionEnds exceptions,
+      PreviewRuns previews,
       ScanTotals totals,
       ScanMeters meters,
       Duration interval,
@@ -69,6 +70,7 @@ public final class BackgroundScan implements AutoCloseable {
     this.findings = findings;
     this.reports = reports;
     this.exceptions = exceptions;
+    this.previews = previews;
     this.totals = totals;
     this.meters = meters;
     this.interval = interval;
@@ -108,7 +110,7 @@ public final class BackgroundScan implements AutoCloseable {
       reports.restore();
       due = clock.instant();
       return true;
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       log.warn("The scan cannot begin; trying again", e);
       return false;
     }
@@ -133,7 +135,8 @@ public final class BackgroundScan implements AutoCloseable {
       Instant now = clock.instant();
       Set<String> namespaces = new TreeSet<>(work.namespaces());
       namespaces.addAll(exceptions.until(now));
-      if (work.everything() || !now.isBefore(due)) {
+      boolean everything = work.everything() || !now.isBefore(due);
+      if (everything) {
         everything();
       } else {
         kinds.stream()
@@ -143,8 +146,11 @@ public final class BackgroundScan implements AutoCloseable {
         scan.changed(work.changes());
       }
       publish();
+      if (everything || work.previews()) {
+        previews.run(kinds, this::between);
+      }
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       if (Thread.currentThread().isInterrupted()) {
         return true;
       }
@@ -162,7 +168,6 @@ public final class BackgroundScan implements AutoCloseable {
     reports.compare();
     ranOnce = true;
     due = clock.instant().plus(scan.unread() == null ? interval : RETRY);
-    publish();
     var took = Duration.ofNanos(System.nanoTime() - start);
     meters.ran(took, judged, scan.unread() == null, clock.instant());
     log.atInfo()

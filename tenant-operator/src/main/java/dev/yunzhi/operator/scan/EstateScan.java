@@ -136,11 +136,12 @@ final class EstateScan implements AutoCloseable {
   private void judgePage(Judge judge, ServedKind kind, List<ObjectNode> page) {
     var objects = new ArrayList<ObjectNode>();
     for (ObjectNode object : page) {
-      String namespace = object.at("/metadata/namespace").asText();
-      if (scope.judges(namespace)
-          && Judge.judges(kind.kind(), object)
-          && !meanwhile.contains(
-              new Change(kind, namespace, object.at("/metadata/name").asText()))) {
+      var change =
+          new Change(
+              kind,
+              object.at("/metadata/namespace").asText(),
+              object.at("/metadata/name").asText());
+      if (scope.judges(kind.kind(), object) && !meanwhile.contains(change)) {
         objects.add(object);
       }
     }
@@ -152,7 +153,7 @@ final class EstateScan implements AutoCloseable {
     for (Change change : changes) {
       ObjectNode object = pages.get(change.kind(), change.namespace(), change.name());
       meanwhile.add(change);
-      if (object == null || !Judge.judges(change.kind().kind(), object)) {
+      if (object == null || !scope.judges(change.kind().kind(), object)) {
         Standing before = findings.remove(change.namespace(), change.key());
         if (before != null) {
           gone(change.namespace(), change.key(), before);

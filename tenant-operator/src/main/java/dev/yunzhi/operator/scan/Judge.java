@@ -1,9 +1,7 @@
 package dev.yunzhi.operator.scan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.policy.Referents;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
@@ -75,13 +73,5 @@ final class Judge {
       failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
     return new Judged(kind, input.review(), findings, failure, System.nanoTime() - start);
-  }
-
-  /** Whether there is anything to judge: what is on its way out is left alone, as at admission. */
-  static boolean judges(ScannedKind kind, JsonNode object) {
-    JsonNode meta = object.path("metadata");
-    boolean ours =
-        kind.labelIsGuarded() && meta.path("labels").path(Labels.MANAGED).asText().equals("true");
-    return !ours && !meta.has("deletionTimestamp");
   }
 }

@@ -25,22 +25,17 @@ final class Pending {
 
   /** Everything that is to be judged at one time. */
   record Work(
-      List<Change> changes, Set<String> namespaces, Set<ScannedKind> kinds, boolean everything) {
-
-    boolean isNothing() {
-      return changes.isEmpty() && namespaces.isEmpty() && kinds.isEmpty() && !everything;
-    }
-
-    /** Whether there is more to do than changed objects. */
-    boolean wide() {
-      return everything || !kinds.isEmpty() || !namespaces.isEmpty();
-    }
-  }
+      List<Change> changes,
+      Set<String> namespaces,
+      Set<ScannedKind> kinds,
+      boolean everything,
+      boolean previews) {}
 
   private final Set<Change> changes = new LinkedHashSet<>();
   private final Set<String> namespaces = new TreeSet<>();
   private final Set<ScannedKind> kinds = EnumSet.noneOf(ScannedKind.class);
   private boolean everything;
+  private boolean previews;
 
   synchronized void changed(Change change) {
     if (kinds.contains(change.kind().kind())) {
@@ -72,26 +67,34 @@ final class Pending {
     notifyAll();
   }
 
+  /** What policies that are not enforced would find. */
+  synchronized void previews() {
+    previews = true;
+    notifyAll();
+  }
+
   /** Waits until there is something to do, or for so long. */
   synchronized void await(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     long left = limit.toMillis();
-    while (left > 0
-        && changes.isEmpty()
-        && namespaces.isEmpty()
-        && kinds.isEmpty()
-        && !everything) {
+    while (left > 0 && isEmpty()) {
       wait(left);
       left = (end - System.nanoTime()) / 1_000_000;
     }
   }
 
+  private boolean isEmpty() {
+    return changes.isEmpty() && namespaces.isEmpty() && kinds.isEmpty() && !everything && !previews;
+  }
+
   /** All that there is to do. */
   synchronized Work take() {
-    var work = new Work(takeChanges(), Set.copyOf(namespaces), Set.copyOf(kinds), everything);
+    var work =
+        new Work(takeChanges(), Set.copyOf(namespaces), Set.copyOf(kinds), everything, previews);
     namespaces.clear();
     kinds.clear();
     everything = false;
+    previews = false;
     return work;
   }
 

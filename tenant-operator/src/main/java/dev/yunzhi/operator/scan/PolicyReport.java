@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -17,6 +19,7 @@ import java.util.Map;
  * href="https://github.com/kubernetes-sigs/wg-policy-prototypes">wgpolicyk8s.io/v1alpha2</a>), as
  * far as it is written here.
  */
+@JsonDeserialize(using = JsonDeserializer.None.class)
 @Group(PolicyReport.GROUP)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Version(PolicyReport.VERSION)

@@ -30,6 +30,8 @@ final class ReportStore {
 
   ReportStore(KubernetesClient client) {
     this.client = client;
+    // Or what is read of it in a list would be of no type.
+    client.getKubernetesSerialization().registerKubernetesResource(PolicyReport.class);
   }
 
   /**

@@ -25,6 +25,11 @@ class ScanConfiguration {
     return new ScanTotals();
   }
 
+  @Bean
+  Previews previews() {
+    return new Previews();
+  }
+
   @Bean(destroyMethod = "shutdownNow")
   ExecutorService scanExecutor(OperatorProperties properties) {
     return Executors.newFixedThreadPool(
@@ -42,6 +47,7 @@ class ScanConfiguration {
       Decisions decisions,
       ExecutorService scanExecutor,
       ScanTotals totals,
+      Previews previews,
       OperatorProperties properties,
       MeterRegistry meters,
       Clock clock) {
@@ -50,18 +56,11 @@ class ScanConfiguration {
     policies.onChange(pending::everything);
     var scope = new ScanScope(informers);
     var pages = new ObjectPages(client, scanExecutor);
+    var context = new ReviewContext(watched, home, clock);
     var findings = new EstateFindings();
     var scan =
         new EstateScan(
-            pages,
-            scope,
-            policies,
-            new ReviewContext(watched, home, clock),
-            referents,
-            scanExecutor,
-            findings,
-            decisions,
-            clock);
+            pages, scope, policies, context, referents, scanExecutor, findings, decisions, clock);
     return new BackgroundScan(
         client,
         pending,
@@ -71,6 +70,8 @@ class ScanConfiguration {
         findings,
         new ReportWriting(new ReportStore(client), findings, scope::stays),
         new ExceptionEnds(informers, clock.instant()),
+        new PreviewRuns(
+            informers, pages, scope, policies, context, referents, scanExecutor, previews),
         totals,
         new ScanMeters(meters),
         properties.scan().interval(),

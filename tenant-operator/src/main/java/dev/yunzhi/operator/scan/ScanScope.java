@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.scan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Informers;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -27,6 +28,22 @@ final class ScanScope {
     return found != null
         && found.getMetadata().getLabels() != null
         && found.getMetadata().getLabels().containsKey(Labels.TENANT);
+  }
+
+  /** Whether an object is judged: what is on its way out is left alone, as at admission. */
+  boolean judges(ScannedKind kind, JsonNode object) {
+    JsonNode meta = object.path("metadata");
+    boolean ours =
+        kind.labelIsGuarded() && meta.path("labels").path(Labels.MANAGED).asText().equals("true");
+    return !ours && !meta.has("deletionTimestamp") && judges(meta.path("namespace").asText());
+  }
+
+  /** The department that a namespace belongs to; empty when that is not known. */
+  String department(String namespace) {
+    Namespace found = informers.of(Namespace.class).get(namespace);
+    return found == null || found.getMetadata().getLabels() == null
+        ? ""
+        : found.getMetadata().getLabels().getOrDefault(Labels.DEPARTMENT, "");
   }
 
   /** Whether changes in it matter: it is judged, or was. */

@@ -2,11 +2,13 @@ package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.DesiredNamespace;
+import dev.yunzhi.operator.policy.Overlay;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -48,6 +50,7 @@ final class Triggers {
                 .of(Tenant.class)
                 .by(Informers.BY_PROJECT, project.getMetadata().getName())
                 .forEach(triggers::ofTenant));
+    triggers.on(Policy.class, Triggers::specChanged, triggers::itsPreview);
     triggers.on(Department.class, Triggers::specChanged, department -> pending.everything());
     triggers.on(
         Agreement.class,
@@ -57,6 +60,12 @@ final class Triggers {
 
   private void itsNamespace(HasMetadata object) {
     pending.namespace(object.getMetadata().getNamespace());
+  }
+
+  private void itsPreview(Policy policy) {
+    if (Overlay.isPreview(policy)) {
+      pending.previews();
+    }
   }
 
   private void ofTenant(Tenant tenant) {

@@ -81,6 +81,24 @@ class OverlayTest {
         .contains("takes no parameters");
   }
 
+  @Test
+  void aPreviewChangesNothingAndIsNoConflictUntilItIsLaidOver() {
+    var inForce = policy("a", "2026-01-01", "GOV-007", Effect.WARN, "{\"warnDays\": 10}");
+    var preview = policy("b", "2026-02-01", "GOV-007", Effect.DENY, null);
+    var spec = preview.getSpec();
+    preview.setSpec(
+        new PolicySpec(spec.policy(), spec.effect(), spec.parameters(), spec.reason(), true));
+
+    var overlay = Overlay.of(List.of(inForce, preview), catalogue);
+
+    assertThat(overlay.verdicts().get("b").accepted()).isFalse();
+    assertThat(overlay.verdicts().get("b").reason().wire()).isEqualTo("Previewed");
+    assertThat(overlay.effects()).containsEntry("GOV-007", dev.yunzhi.policy.Effect.WARN);
+    var tried = overlay.with(preview);
+    assertThat(tried.effects()).containsEntry("GOV-007", dev.yunzhi.policy.Effect.DENY);
+    assertThat(tried.parameters()).isEmpty();
+  }
+
   private Overlay.Verdict verdict(Policy policy) {
     return Overlay.of(List.of(policy), catalogue).verdicts().get(policy.getMetadata().getName());
   }
@@ -91,7 +109,7 @@ class OverlayTest {
     policy.setMetadata(
         new ObjectMetaBuilder().withName(name).withCreationTimestamp(created).build());
     policy.setSpec(
-        new PolicySpec(rule, effect, parameters == null ? null : json(parameters), null));
+        new PolicySpec(rule, effect, parameters == null ? null : json(parameters), null, null));
     return policy;
   }
 

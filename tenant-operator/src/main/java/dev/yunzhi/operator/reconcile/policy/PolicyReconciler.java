@@ -3,6 +3,7 @@ package dev.yunzhi.operator.reconcile.policy;
 import dev.yunzhi.api.v1alpha1.Clause;
 import dev.yunzhi.api.v1alpha1.Effect;
 import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.api.v1alpha1.PolicyPreview;
 import dev.yunzhi.api.v1alpha1.PolicyStatus;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
@@ -11,6 +12,7 @@ import dev.yunzhi.operator.policy.Overlay;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.StatusPatch;
+import dev.yunzhi.operator.scan.Previews;
 import dev.yunzhi.operator.scan.ScanTotals;
 import dev.yunzhi.policy.PolicyDescription;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -32,9 +34,12 @@ public final class PolicyReconciler implements Reconciler<Policy> {
   private final Informers informers;
   private final Policies policies;
   private final ScanTotals totals;
+  private final Previews previews;
   private final Clock clock;
 
-  public PolicyReconciler(Informers informers, Policies policies, ScanTotals totals, Clock clock) {
+  public PolicyReconciler(
+      Informers informers, Policies policies, ScanTotals totals, Previews previews, Clock clock) {
+    this.previews = previews;
     this.totals = totals;
     this.informers = informers;
     this.policies = policies;
@@ -69,7 +74,17 @@ public final class PolicyReconciler implements Reconciler<Policy> {
             rule.map(PolicyReconciler::clauses).orElse(null),
             count == null ? before(before, PolicyStatus::violations) : count.violations(),
             count == null ? before(before, PolicyStatus::exempt) : count.exempt(),
+            preview(policy),
             conditions.list()));
+  }
+
+  /** As the counts, for as long as it is asked for. */
+  private PolicyPreview preview(Policy policy) {
+    if (!Overlay.isPreview(policy)) {
+      return null;
+    }
+    var preview = previews.of(policy.getMetadata().getName());
+    return preview != null || policy.getStatus() == null ? preview : policy.getStatus().preview();
   }
 
   /** What an earlier leader counted stands until this one has. */
@@ -101,7 +116,7 @@ public final class PolicyReconciler implements Reconciler<Policy> {
     return List.of(
         new InformedEvents<>(
             Policy.class, informers, this::forTheSameRule, InformedEvents::specChanged),
-        new ScanChanges(totals, informers));
+        new ScanChanges(totals, previews, informers));
   }
 
   private Collection<ResourceID> forTheSameRule(Policy changed) {
