@@ -10,7 +10,12 @@ public final class Benchmarks {
 
   private static final List<Benchmark> ALL =
       List.of(
-          new RequestToReady(), new Provisioning(), new Copying(), new Admission(), new Scale());
+          new RequestToReady(),
+          new Provisioning(),
+          new Copying(),
+          new Admission(),
+          new Scanning(),
+          new Scale());
 
   private Benchmarks() {}
 

@@ -77,7 +77,8 @@ class ValidObjectsTest {
         + " west 西部政务云 cn-west 3 v1.36.3 12 768 3Ti 40 True Connected",
     "rfm,    NAME ACTION PHASE DONE STEPS REASON AGE,       most Preview Previewed 0 1 Previewed",
     "repl,   NAME NAMESPACES DESIRED IN-PLACE READY REASON AGE,   registry 3 6 6 True Ready",
-    "pol,    NAME TITLE EFFECT ENFORCED REASON AGE,          sec-019 镜像来源 Warn True Enforced",
+    "pol,    NAME TITLE EFFECT VIOLATIONS EXEMPT ENFORCED REASON AGE,"
+        + " sec-019 镜像来源 Warn 12 3 True Enforced",
     "polex,  NAME POLICIES EXPIRES GRANTED-BY STATE AGE,"
         + " portal [\"SEC-019\"] 2027-12-31T23:59:59Z carol Active",
   })

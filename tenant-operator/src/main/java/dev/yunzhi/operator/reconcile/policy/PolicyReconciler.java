@@ -14,6 +14,7 @@ import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.scan.Previews;
 import dev.yunzhi.operator.scan.ScanTotals;
+import dev.yunzhi.operator.scan.ScanTotals.Count;
 import dev.yunzhi.policy.PolicyDescription;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -26,7 +27,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Records what came of a Policy object; the engine itself follows on every replica. */
 public final class PolicyReconciler implements Reconciler<Policy> {
@@ -62,7 +62,7 @@ public final class PolicyReconciler implements Reconciler<Policy> {
       conditions.isFalse(ConditionType.POLICY_ENFORCED, verdict.reason(), verdict.message());
     }
     var rule = rule(policy);
-    var count = verdict.accepted() ? totals.of(policy.getSpec().policy()) : null;
+    Optional<Count> count = verdict.accepted() ? count(policy) : Optional.empty();
     return StatusPatch.of(
         policy,
         new Policy(),
@@ -72,8 +72,8 @@ public final class PolicyReconciler implements Reconciler<Policy> {
             rule.map(r -> Effect.valueOf(r.effect().name())).orElse(null),
             policies.revision(),
             rule.map(PolicyReconciler::clauses).orElse(null),
-            count == null ? before(before, PolicyStatus::violations) : count.violations(),
-            count == null ? before(before, PolicyStatus::exempt) : count.exempt(),
+            count.map(Count::violations).orElse(null),
+            count.map(Count::exempt).orElse(null),
             preview(policy),
             conditions.list()));
   }
@@ -88,8 +88,13 @@ public final class PolicyReconciler implements Reconciler<Policy> {
   }
 
   /** What an earlier leader counted stands until this one has. */
-  private static Integer before(PolicyStatus status, Function<PolicyStatus, Integer> field) {
-    return status == null ? null : field.apply(status);
+  private Optional<Count> count(Policy policy) {
+    Count count = totals.of(policy.getSpec().policy());
+    var before = policy.getStatus();
+    if (count != null || before == null || before.violations() == null) {
+      return Optional.ofNullable(count);
+    }
+    return Optional.of(new Count(before.violations(), before.exempt()));
   }
 
   private boolean isWatched(Policy policy) {
