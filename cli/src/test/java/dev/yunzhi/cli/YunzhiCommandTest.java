@@ -24,7 +24,9 @@ class YunzhiCommandTest {
         "tenant --help",
         "tenant describe --help",
         "request --help",
-        "request preview --help"
+        "request preview --help",
+        "policy --help",
+        "policy preview --help"
       })
   void explainsItself(String arguments) {
     assertThat(run(arguments.split(" "))).isZero();
@@ -71,6 +73,17 @@ class YunzhiCommandTest {
     assertThat(run("request", "preview", "-f", file.toString(), "--kubeconfig", kubeconfig(folder)))
         .isEqualTo(1);
     assertThat(err.toString()).contains("holds no TenantRequest");
+  }
+
+  @Test
+  void refusesAFileThatIsNoPolicy(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("map.yaml"),
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: b}\n");
+    assertThat(run("policy", "preview", file.toString(), "--kubeconfig", kubeconfig(folder)))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("must hold one Policy of yunzhi.dev");
   }
 
   /** Nothing listens at its port: the ports below 1024 are nobody's in a test. */
