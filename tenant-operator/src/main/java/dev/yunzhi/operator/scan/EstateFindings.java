@@ -26,9 +26,11 @@ final class EstateFindings {
   /** Many objects are at fault in the same words. */
   private final Interner<Violation> alike = Interner.newWeakInterner();
 
-  /** Takes over what was found before this program began. */
+  /** Takes over what was found before this program began; of one object it may come in parts. */
   void restore(String namespace, ObjectKey key, Standing standing) {
-    namespaces.computeIfAbsent(namespace, n -> new TreeMap<>()).put(key, standing);
+    namespaces
+        .computeIfAbsent(namespace, n -> new TreeMap<>())
+        .merge(key, standing, Standing::with);
   }
 
   /**

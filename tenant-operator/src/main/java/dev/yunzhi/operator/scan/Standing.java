@@ -1,7 +1,9 @@
 package dev.yunzhi.operator.scan;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What stands against one object.
@@ -19,6 +21,18 @@ record Standing(String uid, String apiVersion, List<Dated> violations, String fa
    * @param since to the second
    */
   record Dated(Violation violation, Instant since) {}
+
+  /** Both together; nothing else is said of the object. */
+  Standing with(Standing more) {
+    return new Standing(
+        uid,
+        apiVersion,
+        Stream.concat(violations.stream(), more.violations.stream())
+            .sorted(Comparator.comparing(Dated::violation, Violation.ORDER))
+            .toList(),
+        failure == null ? more.failure : failure,
+        run);
+  }
 
   List<Violation> plain() {
     return violations.stream().map(Dated::violation).toList();

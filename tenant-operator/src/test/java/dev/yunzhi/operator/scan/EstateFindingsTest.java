@@ -81,6 +81,25 @@ class EstateFindingsTest {
         .containsExactly("stays", "other");
   }
 
+  @Test
+  void whatTwoReportsSayOfOneObjectIsPutTogether() {
+    findings.restore("ns", KEY, standing("SEC-019"));
+    findings.restore("ns", KEY, standing("SEC-016"));
+
+    var before = findings.put(judged("a", finding("SEC-016"), finding("SEC-019")), 1, LATER);
+
+    assertThat(before).extracting(Violation::policy).containsExactly("SEC-016", "SEC-019");
+    assertThat(findings.get("ns", KEY).violations())
+        .extracting(Standing.Dated::since)
+        .containsOnly(FIRST);
+    assertThat(findings.takeTouched()).isEmpty();
+  }
+
+  private static Standing standing(String policy) {
+    var dated = new Standing.Dated(Violation.of(finding(policy)), FIRST);
+    return new Standing("uid-a", "v1", List.of(dated), null, 0);
+  }
+
   private static Judged judged(String name, Finding... found) {
     return new Judged(ScannedKind.POD, review(name), List.of(found), null, 1);
   }
