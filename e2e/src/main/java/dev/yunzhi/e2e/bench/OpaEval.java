@@ -24,9 +24,7 @@ final class OpaEval {
 
   /** Counts the findings, so that they need not be printed. */
   private static final String QUERY =
-      "count([f | some review in input.reviews;"
-          + " some f in data.yunzhi.findings with input as {\"review\": review,"
-          + " \"context\": input.context}])";
+      "count([f | some i in data.bench.inputs; some f in data.yunzhi.findings with input as i])";
 
   /**
    * What it came to.
@@ -35,35 +33,33 @@ final class OpaEval {
    */
   record Outcome(long findings, double seconds) {}
 
-  /** Puts all Pods into a file, as reviews. */
+  /** Puts all Pods into a file, each as the input of an evaluation. */
   static void write(KubernetesClient client, Path file) throws IOException {
     try (JsonGenerator out = JSON.createGenerator(Files.newBufferedWriter(file))) {
+      Map<String, Object> context =
+          Map.of("now", Instant.now().toString(), "exceptions", List.of());
       out.writeStartObject();
-      out.writeObjectFieldStart("context");
-      out.writeStringField("now", Instant.now().toString());
-      out.writeArrayFieldStart("exceptions");
-      out.writeEndArray();
-      out.writeEndObject();
-      out.writeArrayFieldStart("reviews");
+      out.writeObjectFieldStart("bench");
+      out.writeArrayFieldStart("inputs");
       String proceed = null;
       do {
         var options = new ListOptionsBuilder().withLimit(500L).withContinue(proceed).build();
         var page = client.pods().inAnyNamespace().list(options);
         for (Pod pod : page.getItems()) {
-          write(out, pod);
+          out.writePOJO(Map.of("review", review(pod), "context", context));
         }
         proceed = page.getMetadata().getContinue();
       } while (proceed != null && !proceed.isEmpty());
       out.writeEndArray();
       out.writeEndObject();
+      out.writeEndObject();
     }
   }
 
-  private static void write(JsonGenerator out, Pod pod) throws IOException {
+  private static Map<String, Object> review(Pod pod) {
     pod.getMetadata().setManagedFields(null);
     pod.setStatus(null);
-    out.writePOJO(
-        Map.of(
+    return Map.of(
             "operation",
             "CREATE",
             "kind",
@@ -75,10 +71,10 @@ final class OpaEval {
             "name",
             pod.getMetadata().getName(),
             "object",
-            pod));
+            pod);
   }
 
-  static Outcome run(Path policies, Path input) {
+  static Outcome run(Path policies, Path inputs) {
     long start = System.nanoTime();
     String answer =
         new Command(Programs.path("opa"), Map.of())
@@ -89,8 +85,8 @@ final class OpaEval {
                     "--format=raw",
                     "--bundle",
                     policies.toString(),
-                    "--input",
-                    input.toString(),
+                    "--data",
+                    inputs.toString(),
                     QUERY))
             .orThrow();
     return new Outcome(Long.parseLong(answer.trim()), (System.nanoTime() - start) / 1e9);

@@ -194,8 +194,9 @@ public final class BackgroundScan implements AutoCloseable {
   }
 
   private void publish() {
-    reports.write(scan.engine().catalogue(), scan.unread());
-    meters.stands(findings, scan.unread() != null || reports.behind());
+    var catalogue = scan.engine().catalogue();
+    reports.write(catalogue, scan.unread());
+    meters.stands(findings, catalogue, scan.unread() != null || reports.behind());
     if (ranOnce) {
       totals.set(counts());
     }

@@ -36,6 +36,12 @@ class ScanConfiguration {
         properties.scan().threads(), new CustomizableThreadFactory("scan-judge-"));
   }
 
+  /** Fetches and parses the next page while one is judged. */
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService scanReader() {
+    return Executors.newSingleThreadExecutor(new CustomizableThreadFactory("scan-read-"));
+  }
+
   @Bean
   BackgroundScan backgroundScan(
       KubernetesClient client,
@@ -46,6 +52,7 @@ class ScanConfiguration {
       Referents referents,
       Decisions decisions,
       ExecutorService scanExecutor,
+      ExecutorService scanReader,
       ScanTotals totals,
       Previews previews,
       OperatorProperties properties,
@@ -55,7 +62,7 @@ class ScanConfiguration {
     Triggers.subscribe(informers, pending);
     policies.onChange(pending::everything);
     var scope = new ScanScope(informers);
-    var pages = new ObjectPages(client, scanExecutor);
+    var pages = new ObjectPages(client, scanReader);
     var context = new ReviewContext(watched, home, clock);
     var findings = new EstateFindings();
     var scan =

@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.policy.Effect;
+import dev.yunzhi.policy.PolicyDescription;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,8 +65,14 @@ final class ScanMeters {
     }
   }
 
-  void stands(EstateFindings findings, boolean incomplete) {
+  /**
+   * @param catalogue whose policies have a series each, whether they found something or not
+   * @param incomplete whether something could not be read or written
+   */
+  void stands(
+      EstateFindings findings, Collection<PolicyDescription> catalogue, boolean incomplete) {
     var counts = new TreeMap<Sort, Integer>();
+    catalogue.forEach(policy -> counts.put(new Sort(policy.id(), policy.effect().value()), 0));
     long failures = 0;
     for (String namespace : findings.namespaces()) {
       for (Standing standing : findings.of(namespace).values()) {
