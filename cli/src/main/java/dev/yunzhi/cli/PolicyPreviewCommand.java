@@ -5,6 +5,7 @@ import dev.yunzhi.api.v1alpha1.PolicyPreview;
 import dev.yunzhi.api.v1alpha1.PolicySpec;
 import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -28,10 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "preview",
     description =
-        "Tell what a Policy would find in what exists, before it is enforced: how many objects of which"
-            + " departments would be denied or warned of, and which are under an exception. For as"
-            + " long as it takes, a Policy with spec.preview stands in the cluster, by which nothing"
-            + " is enforced. Exit code 1 when an object would be denied.",
+        "Tell what a Policy would find in what exists, before it is enforced: how many objects of"
+            + " which departments would be denied or warned of, and which are under an exception."
+            + " For as long as it takes, a Policy with spec.preview stands in the cluster, by which"
+            + " nothing is enforced. Exit code 1 when an object would be denied.",
     mixinStandardHelpOptions = true)
 final class PolicyPreviewCommand implements Callable<Integer> {
 
@@ -71,8 +72,13 @@ final class PolicyPreviewCommand implements Callable<Integer> {
     } catch (KubernetesClientException | IllegalArgumentException e) {
       throw new Unusable("%s is no YAML or JSON of a Policy".formatted(file));
     }
-    if (read instanceof Policy policy && policy.getSpec() != null) {
-      return policy;
+    if (read instanceof HasMetadata object
+        && "Policy".equals(object.getKind())
+        && HasMetadata.getApiVersion(Policy.class).equals(object.getApiVersion())) {
+      Policy policy = client.getKubernetesSerialization().convertValue(object, Policy.class);
+      if (policy.getSpec() != null) {
+        return policy;
+      }
     }
     throw new Unusable("%s must hold one Policy of yunzhi.dev".formatted(file));
   }

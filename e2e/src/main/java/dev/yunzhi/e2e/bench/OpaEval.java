@@ -60,18 +60,18 @@ final class OpaEval {
     pod.getMetadata().setManagedFields(null);
     pod.setStatus(null);
     return Map.of(
-            "operation",
-            "CREATE",
-            "kind",
-            Map.of("group", "", "version", "v1", "kind", "Pod"),
-            "resource",
-            Map.of("group", "", "version", "v1", "resource", "pods"),
-            "namespace",
-            pod.getMetadata().getNamespace(),
-            "name",
-            pod.getMetadata().getName(),
-            "object",
-            pod);
+        "operation",
+        "CREATE",
+        "kind",
+        Map.of("group", "", "version", "v1", "kind", "Pod"),
+        "resource",
+        Map.of("group", "", "version", "v1", "resource", "pods"),
+        "namespace",
+        pod.getMetadata().getNamespace(),
+        "name",
+        pod.getMetadata().getName(),
+        "object",
+        pod);
   }
 
   static Outcome run(Path policies, Path inputs) {

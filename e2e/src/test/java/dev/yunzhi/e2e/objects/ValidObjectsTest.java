@@ -64,11 +64,14 @@ class ValidObjectsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dept,   NAME TITLE LEVEL CODE PARENT READY REASON AGE,  bureau 省数据局 City 330100 zhejiang True Ready",
-    "proj,   NAME TITLE DEPARTMENT YEAR APPROVAL PHASE AGE,  portal 一网通办 bureau 2026 浙发改〔2026〕1号 Approved",
+    "dept,   NAME TITLE LEVEL CODE PARENT READY REASON AGE,  bureau 省数据局 City 330100 zhejiang True"
+        + " Ready",
+    "proj,   NAME TITLE DEPARTMENT YEAR APPROVAL PHASE AGE,  portal 一网通办 bureau 2026 浙发改〔2026〕1号"
+        + " Approved",
     "treq,   NAME PROJECT ENVIRONMENT PROTECTION PHASE WAITING-FOR TENANT AGE,"
         + " portal portal Production 3 AwaitingApproval Security portal",
-    "appr,   NAME REQUEST STAGE DECISION BY AGE,             portal-platform portal Platform Approved alice",
+    "appr,   NAME REQUEST STAGE DECISION BY AGE,             portal-platform portal Platform"
+        + " Approved alice",
     "tnt,    NAME TITLE DEPARTMENT ENVIRONMENT PROTECTION NAMESPACES PHASE READY REASON AGE,"
         + " portal 一网通办 bureau Production 3 2 Active True Ready",
     "agr,    NAME WITH SIGNED-BY EXPIRES IN-FORCE REASON AGE,"

@@ -1,12 +1,16 @@
 package dev.yunzhi.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PreviewedDepartment;
 import dev.yunzhi.api.v1alpha1.PreviewedObject;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OperatorEstateExtension.class)
 class ScanTest {
 
+  private static final String ROLE = "yunzhi-tenant-operator";
   private static final String IMAGE = "$.spec.containers[0].image";
 
   private final OperatorEstate estate;
@@ -29,7 +34,8 @@ class ScanTest {
   }
 
   private static final String NAMESPACES =
-      "[{name: found}, {name: context}, {name: waived}, {name: guarded}, {name: preview}]";
+      "[{name: found}, {name: context}, {name: waived}, {name: guarded}, {name: preview}, {name:"
+          + " unread}]";
 
   @Test
   void whatAnObjectViolatesStandsInAReportAsLongAsItIsSo() {
@@ -175,6 +181,55 @@ class ScanTest {
     estate.cluster().kubectl("delete", "policies.yunzhi.dev", "scan-preview").orThrow();
   }
 
+  @Test
+  void whatCannotBeReadStandsAsItWasKnownAndTheScanSaysThatItIsIncomplete() throws IOException {
+    var reports = reports("unread");
+    past(pod("unread", "old", "automountServiceAccountToken: false"));
+    reports.await(lines -> lines.size() == 3);
+
+    var roles = estate.client().rbac().clusterRoles().withName(ROLE);
+    List<PolicyRule> rules = roles.get().getRules();
+    roles.edit(role -> new ClusterRoleBuilder(role).withRules(withoutPods(rules)).build());
+    try {
+      estate.apply(
+          """
+          apiVersion: yunzhi.dev/v1alpha1
+          kind: Policy
+          metadata: {name: scan-unread}
+          spec: {policy: ISO-003, effect: Warn}
+          """);
+      await()
+          .atMost(OperatorEstate.LIMIT)
+          .until(() -> incomplete(reports).contains("Pod (HTTP 403)"));
+      assertThat(reports.lines()).hasSize(3);
+      assertThat(estate.metrics()).contains("yunzhi_scan_incomplete 1.0");
+    } finally {
+      roles.edit(role -> new ClusterRoleBuilder(role).withRules(rules).build());
+      estate.cluster().kubectl("delete", "policies.yunzhi.dev", "scan-unread");
+    }
+    await().atMost(OperatorEstate.LIMIT).until(() -> incomplete(reports).isEmpty());
+    assertThat(reports.lines()).hasSize(3);
+  }
+
+  private static String incomplete(PolicyReports reports) {
+    return reports
+        .reports()
+        .get(0)
+        .at("/metadata/annotations/yunzhi.dev~1scan-incomplete")
+        .asText();
+  }
+
+  private static List<PolicyRule> withoutPods(List<PolicyRule> rules) {
+    return rules.stream()
+        .map(
+            rule ->
+                new PolicyRuleBuilder(rule)
+                    .withResources(
+                        rule.getResources().stream().filter(r -> !r.equals("pods")).toList())
+                    .build())
+        .toList();
+  }
+
   private static List<String> names(Policy previewed) {
     return previewed.getStatus().preview().examples().stream().map(PreviewedObject::name).toList();
   }
@@ -196,17 +251,17 @@ class ScanTest {
   /** A pod that Pod Security lets in, and SEC-019 does not. */
   private static String pod(String namespace, String name, String more) {
     return """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: %s, namespace: scan-tenant-%s}
-        spec:
-          securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-          %s
-          containers:
-            - name: main
-              image: elsewhere.example/tool:latest
-              securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-        """
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: %s, namespace: scan-tenant-%s}
+    spec:
+      securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+      %s
+      containers:
+        - name: main
+          image: elsewhere.example/tool:latest
+          securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+    """
         .formatted(name, namespace, more);
   }
 }

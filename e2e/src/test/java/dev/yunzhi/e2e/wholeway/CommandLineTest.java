@@ -101,11 +101,11 @@ class CommandLineTest {
 
   private static String policy(String rule, String parameters) {
     return """
-        apiVersion: yunzhi.dev/v1alpha1
-        kind: Policy
-        metadata: {name: tried-out}
-        spec: {policy: %s, parameters: %s}
-        """
+    apiVersion: yunzhi.dev/v1alpha1
+    kind: Policy
+    metadata: {name: tried-out}
+    spec: {policy: %s, parameters: %s}
+    """
         .formatted(rule, parameters);
   }
 
