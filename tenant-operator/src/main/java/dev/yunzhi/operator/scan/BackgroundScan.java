@@ -29,6 +29,9 @@ public final class BackgroundScan implements AutoCloseable {
   /** After something has failed. */
   private static final Duration RETRY = Duration.ofSeconds(5);
 
+  /** After a kind could not be read: a run over everything is dear. */
+  private static final Duration UNREAD_RETRY = Duration.ofSeconds(30);
+
   private final KubernetesClient client;
   private final Pending pending;
   private final ScanScope scope;
@@ -154,6 +157,7 @@ public final class BackgroundScan implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         return true;
       }
+      meters.failed();
       log.error("The scan has failed; everything is looked at again", e);
       return false;
     }
@@ -167,7 +171,7 @@ public final class BackgroundScan implements AutoCloseable {
     long judged = scan.run(kinds, null, this::between);
     reports.compare();
     ranOnce = true;
-    due = clock.instant().plus(scan.unread() == null ? interval : RETRY);
+    due = clock.instant().plus(interval);
     var took = Duration.ofNanos(System.nanoTime() - start);
     meters.ran(took, judged, scan.unread() == null, clock.instant());
     log.atInfo()
@@ -199,6 +203,10 @@ public final class BackgroundScan implements AutoCloseable {
     meters.stands(findings, catalogue, scan.unread() != null || reports.behind());
     if (ranOnce) {
       totals.set(counts());
+    }
+    Instant soon = clock.instant().plus(UNREAD_RETRY);
+    if (scan.unread() != null && soon.isBefore(due)) {
+      due = soon;
     }
   }
 

@@ -42,14 +42,20 @@ final class KindWatches implements AutoCloseable {
   }
 
   /**
-   * Opens those that are not open. What changes after this is handed on.
-   *
-   * @throws KubernetesClientException when the cluster does not answer
+   * Opens those that are not open. What changes after this is handed on. Of a kind that cannot be
+   * watched a run will say that it cannot be read.
    */
   void open(Collection<ServedKind> kinds) {
     for (ServedKind kind : kinds) {
       if (!open.containsKey(kind)) {
-        open.put(kind, watch(kind));
+        try {
+          open.put(kind, watch(kind));
+        } catch (KubernetesClientException e) {
+          log.atWarn()
+              .addKeyValue("kind", kind.kind().kind())
+              .setCause(e)
+              .log("A kind cannot be watched; it is tried again");
+        }
       }
     }
   }

@@ -65,6 +65,11 @@ final class ScanMeters {
     }
   }
 
+  /** Until something stands again. */
+  void failed() {
+    incomplete = true;
+  }
+
   /**
    * @param catalogue whose policies have a series each, whether they found something or not
    * @param incomplete whether something could not be read or written
