@@ -73,6 +73,9 @@ view, edit and admin: other charts aggregate rights into those.
 - apiGroups: [yunzhi.dev]
   resources: [policyexceptions]
   verbs: [get, list, watch]
+- apiGroups: [wgpolicyk8s.io]
+  resources: [policyreports]
+  verbs: [get, list, watch]
 {{- end }}
 
 {{/* Deploy and look after workloads. */}}

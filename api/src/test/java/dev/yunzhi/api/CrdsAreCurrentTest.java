@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 /** The CRDs in the chart are those that the Java types say. */
 class CrdsAreCurrentTest {
 
+  /** What others have defined: it is in the chart, and not in our types. */
+  private static final String FOREIGN = "wgpolicyk8s.io_policyreports.yaml";
+
   @Test
   void chartHoldsWhatTheTypesSay() throws IOException {
     Path folder = Path.of(System.getProperty("yunzhi.root"), "helm", "yunzhi", "crds");
@@ -22,6 +25,8 @@ class CrdsAreCurrentTest {
         committed.put(file.getFileName().toString(), Files.readString(file));
       }
     }
+
+    committed.remove(FOREIGN);
 
     assertThat(committed).as("run `make generate` and commit").isEqualTo(CrdYaml.files());
   }

@@ -5,8 +5,9 @@ import picocli.CommandLine.Command;
 /** {@code yunzhi policy}. */
 @Command(
     name = "policy",
-    description = "See which policies were published when, and go back.",
+    description = "Try policies out, see which were published when, and go back.",
     subcommands = {
+      PolicyPreviewCommand.class,
       PolicyRevisionsCommand.class,
       PolicyRollbackCommand.class,
       PolicyResumeCommand.class

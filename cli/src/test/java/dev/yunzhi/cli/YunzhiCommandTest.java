@@ -28,7 +28,8 @@ class YunzhiCommandTest {
         "policy --help",
         "policy revisions --help",
         "policy rollback --help",
-        "policy resume --help"
+        "policy resume --help",
+        "policy preview --help"
       })
   void explainsItself(String arguments) {
     assertThat(run(arguments.split(" "))).isZero();
@@ -89,6 +90,17 @@ class YunzhiCommandTest {
     assertThat(run("policy", "resume", url, "--kubeconfig", kubeconfig(folder))).isEqualTo(1);
     assertThat(err.toString())
         .contains("the control-plane at https://127.0.0.1:9 cannot be reached");
+  }
+
+  @Test
+  void refusesAFileThatIsNoPolicy(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("map.yaml"),
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: b}\n");
+    assertThat(run("policy", "preview", file.toString(), "--kubeconfig", kubeconfig(folder)))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("must hold one Policy of yunzhi.dev");
   }
 
   /** Nothing listens at its port: the ports below 1024 are nobody's in a test. */

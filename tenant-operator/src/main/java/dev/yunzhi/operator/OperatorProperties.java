@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param tiers what the named sizes of tenants come to, {@code <resource>=<quantity>} separated by
  *     commas; null has none
  * @param clouds how further clusters are looked after
+ * @param scan how what exists is judged again
  * @param environments what a request is given that leaves it open; an environment that is not named
  *     gives nothing
  */
@@ -46,6 +47,7 @@ public record OperatorProperties(
     @DefaultValue Clouds clouds,
     @DefaultValue Term term,
     @DefaultValue Webhook webhook,
+    @DefaultValue Scan scan,
     Map<Environment, EnvironmentDefaults> environments,
     @DefaultValue LeaderElection leaderElection) {
 
@@ -151,6 +153,27 @@ public record OperatorProperties(
         throw new IllegalArgumentException(
             "yunzhi.term.notice is %s and yunzhi.term.grace %s; neither may be less than nothing"
                 .formatted(notice, grace));
+      }
+    }
+  }
+
+  /**
+   * How what exists is judged again.
+   *
+   * @param interval from the end of one run over everything to the next
+   * @param threads how many objects are judged at once, 1 to 64; each takes a processor
+   */
+  public record Scan(@DefaultValue("10m") Duration interval, @DefaultValue("1") int threads) {
+
+    public Scan {
+      if (interval.isNegative() || interval.isZero()) {
+        throw new IllegalArgumentException(
+            "yunzhi.scan.interval is %s; it must be longer than nothing, e.g. 10m"
+                .formatted(interval));
+      }
+      if (threads < 1 || threads > 64) {
+        throw new IllegalArgumentException(
+            "yunzhi.scan.threads is %d; it must be 1 to 64".formatted(threads));
       }
     }
   }

@@ -12,5 +12,8 @@ public final class Annotations {
   /** On the quota that keeps a namespace still: how many replicas its workloads had. */
   public static final String REMEMBERED = "yunzhi.dev/remembered";
 
+  /** On a PolicyReport: the kinds that the last scan could not look at, and why. */
+  public static final String SCAN_INCOMPLETE = "yunzhi.dev/scan-incomplete";
+
   private Annotations() {}
 }

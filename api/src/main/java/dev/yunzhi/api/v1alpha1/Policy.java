@@ -21,6 +21,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Revision", jsonPath = ".status.revision")
 @AdditionalPrinterColumn(name = "Enforced-By", jsonPath = ".status.enforcedBy")
 @AdditionalPrinterColumn(
+    name = "Violations",
+    jsonPath = ".status.violations",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Exempt",
+    jsonPath = ".status.exempt",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
     name = "Checked",
     jsonPath = ".status.conditions[?(@.type==\"Checked\")].status",
     priority = 1)

@@ -21,11 +21,19 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param tests Rego tests of {@code rego}, package {@code yunzhi.policies.<key>_test}; null has
  *     none
  * @param rollout null has the effect count for all departments
+ * @param preview null is false
  */
 @ValidationRule(
     value = "!has(self.tests) || has(self.rego)",
     message = "tests are of a rule in spec.rego, which is missing",
     fieldPath = ".tests",
+    reason = "FieldValueForbidden")
+@ValidationRule(
+    value = "!has(self.rego) || !has(self.preview) || !self.preview",
+    message =
+        "preview is for the settings of a rule that the bundle has; a rule in spec.rego is tried out"
+            + " with effect Audit",
+    fieldPath = ".preview",
     reason = "FieldValueForbidden")
 public record PolicySpec(
     @Required
@@ -47,7 +55,10 @@ public record PolicySpec(
             "Tests of spec.rego: package yunzhi.policies.<key>_test. All must pass before the rule is published.")
         String tests,
     @JsonPropertyDescription("For whom the effect counts. Absent: for all departments.")
-        Rollout rollout) {
+        Rollout rollout,
+    @JsonPropertyDescription(
+            "True: nothing of this is enforced; status.preview tells what it would find.")
+        Boolean preview) {
 
   /** Characters that a module may have. */
   static final int MAX_REGO = 65_536;

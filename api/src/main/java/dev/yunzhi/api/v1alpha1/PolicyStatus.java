@@ -13,6 +13,9 @@ import java.util.List;
  * @param publishedRevision the first revision of the bundle that has {@code spec.rego} as it stands
  *     in {@code Published}; null for a rule of the standard bundle
  * @param enforcedBy how many of the agents enforce it, {@code n/m}; null when none has reported
+ * @param violations null until a scan has come to its end
+ * @param exempt as {@code violations}
+ * @param preview null without {@code spec.preview}, or until the scan has come to its end
  * @param conditions {@code Enforced}; of a rule in {@code spec.rego} also {@code Checked} and
  *     {@code Published}
  */
@@ -27,6 +30,12 @@ public record PolicyStatus(
     @JsonPropertyDescription("First revision of the bundle that has the rule as it is published.")
         String publishedRevision,
     @JsonPropertyDescription("How many of the agents enforce it, n/m.") String enforcedBy,
+    @JsonPropertyDescription(
+            "What the last scan found against objects of all tenants, without what is exempt.")
+        Integer violations,
+    @JsonPropertyDescription("What the last scan found that an exception covers.") Integer exempt,
+    @JsonPropertyDescription("What it would find in what exists, if spec.preview is true.")
+        PolicyPreview preview,
     @JsonPropertyDescription(
             "Enforced: the operator enforces the rule as this object says. Of a rule in spec.rego, Checked: opa takes it"
                 + " and its tests pass; Published: a revision of the bundle has it.")

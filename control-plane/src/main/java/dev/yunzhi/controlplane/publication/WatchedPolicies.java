@@ -68,7 +68,8 @@ final class WatchedPolicies implements PolicyObjects, SmartLifecycle, ResourceEv
     Policy bare = new Policy();
     bare.setMetadata(new ObjectMetaBuilder().withName(policy.getMetadata().getName()).build());
     bare.setStatus(
-        new PolicyStatus(null, null, null, null, null, revision, enforcedBy, conditions));
+        new PolicyStatus(
+            null, null, null, null, null, revision, enforcedBy, null, null, null, conditions));
     client.resource(bare).subresource("status").patch(APPLY);
   }
 

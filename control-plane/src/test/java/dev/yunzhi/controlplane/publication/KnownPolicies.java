@@ -39,7 +39,7 @@ final class KnownPolicies implements PolicyObjects {
             .withCreationTimestamp("2026-01-01T00:00:00Z")
             .withGeneration(before == null ? 1 : before.getMetadata().getGeneration() + 1)
             .build());
-    policy.setSpec(new PolicySpec(id, null, null, null, rego, tests, null));
+    policy.setSpec(new PolicySpec(id, null, null, null, rego, tests, null, null));
     policy.setStatus(before == null ? null : before.getStatus());
     objects.put(name, policy);
     listeners.forEach(Runnable::run);
@@ -70,7 +70,18 @@ final class KnownPolicies implements PolicyObjects {
           said.setMetadata(stored.getMetadata());
           said.setSpec(stored.getSpec());
           said.setStatus(
-              new PolicyStatus(null, null, null, null, null, revision, enforcedBy, conditions));
+              new PolicyStatus(
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  revision,
+                  enforcedBy,
+                  null,
+                  null,
+                  null,
+                  conditions));
           return said;
         });
   }

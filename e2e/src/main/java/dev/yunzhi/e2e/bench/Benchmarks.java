@@ -15,6 +15,7 @@ public final class Benchmarks {
           new Copying(),
           new Publishing(),
           new Admission(),
+          new Scanning(),
           new Scale());
 
   private Benchmarks() {}

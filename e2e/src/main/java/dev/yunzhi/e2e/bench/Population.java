@@ -69,12 +69,21 @@ final class Population {
 
   /** Tenants that are still to be created, named {@code <prefix>-<number>}. */
   List<Tenant> tenants(String prefix, int count) {
+    return tenants(prefix, count, 40);
+  }
+
+  /**
+   * As above.
+   *
+   * @param pods that each may have in both of its namespaces together
+   */
+  List<Tenant> tenants(String prefix, int count, int pods) {
     return IntStream.range(0, count)
         .mapToObj(
             number ->
                 parse(
                     Tenant.class,
-                    TENANT.formatted(prefix, number, counties.get(number % counties.size()))))
+                    TENANT.formatted(prefix, number, counties.get(number % counties.size()), pods)))
         .toList();
   }
 
@@ -113,7 +122,7 @@ final class Population {
         protectionLevel: 2
         dataClass: General
         namespaces: [{name: web}, {name: data}]
-        quota: {requests.cpu: "4", requests.memory: 8Gi, limits.cpu: "8", limits.memory: 16Gi, pods: "40"}
+        quota: {requests.cpu: "4", requests.memory: 8Gi, limits.cpu: "8", limits.memory: 16Gi, pods: "%d"}
         expiresAt: "2027-03-31T23:59:59+08:00"
         owners: [{kind: Group, name: administrators}]
         editors: [{kind: Group, name: developers}]

@@ -163,7 +163,8 @@ public final class Estate implements AutoCloseable {
             "--yunzhi.spool-directory=" + state.resolve("tenant-operator/spool"),
             // The same at each start: a restart after a kill need not wait for its own lease.
             "--yunzhi.leader-election.identity=local",
-            "--yunzhi.resync=" + settings.resync().toSeconds() + "s"),
+            "--yunzhi.resync=" + settings.resync().toSeconds() + "s",
+            "--yunzhi.scan.interval=" + settings.resync().toSeconds() + "s"),
         Map.of("KUBECONFIG", kubeconfig.toString()),
         lifetime);
   }

@@ -23,11 +23,16 @@ public final class OperatorAlone implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final LocalCluster cluster;
-  private final Program operator;
+  private final Path directory;
+  private final URI url;
+  private final Path kubeconfig;
+  private Program operator;
 
-  private OperatorAlone(LocalCluster cluster, Program operator) {
+  private OperatorAlone(LocalCluster cluster, Path directory, URI url, Path kubeconfig) {
     this.cluster = cluster;
-    this.operator = operator;
+    this.directory = directory;
+    this.url = url;
+    this.kubeconfig = kubeconfig;
   }
 
   /**
@@ -44,25 +49,39 @@ public final class OperatorAlone implements AutoCloseable {
     Path kubeconfig =
         ServiceAccountKubeconfig.write(
             cluster.client(), Yunzhi.SYSTEM_NAMESPACE, "tenant-operator", own);
+    var alone = new OperatorAlone(cluster, own, url, kubeconfig);
+    alone.restart(START_LIMIT, options);
+    return alone;
+  }
+
+  /**
+   * Ends the operator as {@code kill -9} does, starts it anew and waits until it is ready.
+   *
+   * @param options further command line, instead of what it had
+   */
+  public void restart(Duration limit, String... options) throws IOException {
+    if (operator != null) {
+      operator.kill();
+      operator.close();
+    }
     List<String> line =
         new ArrayList<>(
             List.of(
                 "--server.address=" + url.getHost(),
                 "--yunzhi.leader-election.identity=local",
-                "--yunzhi.spool-directory=" + own.resolve("spool")));
+                "--yunzhi.spool-directory=" + directory.resolve("spool")));
     line.addAll(List.of(options));
-    Program operator =
+    operator =
         new Program(
             "tenant-operator",
-            own,
+            directory,
             shippedJavaOptions(),
             Program.jar("tenant-operator"),
             url,
             line,
             Map.of("KUBECONFIG", kubeconfig.toString()),
             Lifetime.OF_THIS_JVM);
-    operator.startAndAwait(START_LIMIT);
-    return new OperatorAlone(cluster, operator);
+    operator.startAndAwait(limit);
   }
 
   /** Those that the chart gives it. */

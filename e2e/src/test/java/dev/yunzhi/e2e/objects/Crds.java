@@ -1,6 +1,7 @@
 package dev.yunzhi.e2e.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.cluster.Programs;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -29,15 +30,17 @@ final class Crds {
         .orThrow();
   }
 
-  /** The schemas of whole objects, by plural. */
+  /** The schemas of whole objects of our own kinds, by plural. */
   static Map<String, JsonNode> schemas() throws IOException {
     Map<String, JsonNode> schemas = new TreeMap<>();
     try (Stream<Path> files = Files.list(FOLDER)) {
       for (Path file : files.toList()) {
         JsonNode crd = Serialization.yamlMapper().readTree(file.toFile());
-        schemas.put(
-            crd.at("/spec/names/plural").asText(),
-            crd.at("/spec/versions/0/schema/openAPIV3Schema"));
+        if (crd.at("/spec/group").asText().equals(Yunzhi.GROUP)) {
+          schemas.put(
+              crd.at("/spec/names/plural").asText(),
+              crd.at("/spec/versions/0/schema/openAPIV3Schema"));
+        }
       }
     }
     return schemas;

@@ -64,11 +64,14 @@ class ValidObjectsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dept,   NAME TITLE LEVEL CODE PARENT READY REASON AGE,  bureau 省数据局 City 330100 zhejiang True Ready",
-    "proj,   NAME TITLE DEPARTMENT YEAR APPROVAL PHASE AGE,  portal 一网通办 bureau 2026 浙发改〔2026〕1号 Approved",
+    "dept,   NAME TITLE LEVEL CODE PARENT READY REASON AGE,  bureau 省数据局 City 330100 zhejiang True"
+        + " Ready",
+    "proj,   NAME TITLE DEPARTMENT YEAR APPROVAL PHASE AGE,  portal 一网通办 bureau 2026 浙发改〔2026〕1号"
+        + " Approved",
     "treq,   NAME PROJECT ENVIRONMENT PROTECTION PHASE WAITING-FOR TENANT AGE,"
         + " portal portal Production 3 AwaitingApproval Security portal",
-    "appr,   NAME REQUEST STAGE DECISION BY AGE,             portal-platform portal Platform Approved alice",
+    "appr,   NAME REQUEST STAGE DECISION BY AGE,             portal-platform portal Platform"
+        + " Approved alice",
     "tnt,    NAME TITLE DEPARTMENT ENVIRONMENT PROTECTION NAMESPACES PHASE READY REASON AGE,"
         + " portal 一网通办 bureau Production 3 2 Active True Ready",
     "agr,    NAME WITH SIGNED-BY EXPIRES IN-FORCE REASON AGE,"
@@ -77,8 +80,8 @@ class ValidObjectsTest {
         + " west 西部政务云 cn-west 3 v1.36.3 12 768 3Ti 40 True Connected",
     "rfm,    NAME ACTION PHASE DONE STEPS REASON AGE,       most Preview Previewed 0 1 Previewed",
     "repl,   NAME NAMESPACES DESIRED IN-PLACE READY REASON AGE,   registry 3 6 6 True Ready",
-    "pol,    NAME TITLE EFFECT REVISION ENFORCED-BY ENFORCED REASON AGE,"
-        + " sec-019 镜像来源 Warn 7-0123456789ab 2/2 True Enforced",
+    "pol,    NAME TITLE EFFECT REVISION ENFORCED-BY VIOLATIONS EXEMPT ENFORCED REASON AGE,"
+        + " sec-019 镜像来源 Warn 7-0123456789ab 2/2 12 3 True Enforced",
     "polex,  NAME POLICIES EXPIRES GRANTED-BY STATE AGE,"
         + " portal [\"SEC-019\"] 2027-12-31T23:59:59Z carol Active",
   })

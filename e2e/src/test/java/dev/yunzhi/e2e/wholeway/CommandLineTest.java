@@ -73,6 +73,42 @@ class CommandLineTest {
     assertThat(result.stdout() + result.stderr()).contains("purpsoe");
   }
 
+  @Test
+  void previewsAPolicyAndLeavesNothingBehind(Estate estate) throws IOException {
+    CommandResult result =
+        yunzhi(
+            estate,
+            Persona.SECURITY,
+            policy("SEC-019", "{registries: [elsewhere.example/]}"),
+            "policy",
+            "preview",
+            "-");
+
+    assertThat(result.stdout()).contains("SEC-019", "DEPARTMENT", "huzhou", "not on the list");
+    assertThat(result.exitCode()).as("something would be denied").isEqualTo(1);
+    assertThat(estate.cluster().kubectl("get", "policies.yunzhi.dev").stdout())
+        .doesNotContain("preview-");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAPolicyThatCannotBeTried(Estate estate) throws IOException {
+    CommandResult result =
+        yunzhi(estate, Persona.SECURITY, policy("SEC-999", "{}"), "policy", "preview", "-");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.stderr()).startsWith("error: spec.policy names SEC-999");
+  }
+
+  private static String policy(String rule, String parameters) {
+    return """
+    apiVersion: yunzhi.dev/v1alpha1
+    kind: Policy
+    metadata: {name: tried-out}
+    spec: {policy: %s, parameters: %s}
+    """
+        .formatted(rule, parameters);
+  }
+
   private static CommandResult yunzhi(
       Estate estate, Persona person, String input, String... arguments) throws IOException {
     Path kubeconfig =

@@ -208,7 +208,8 @@ public enum ConditionType {
           Reason.AWAITING_BUNDLE,
           Reason.STANDARD_POLICY,
           Reason.CONFLICT,
-          Reason.INVALID_PARAMETERS)),
+          Reason.INVALID_PARAMETERS,
+          Reason.PREVIEWED)),
   EXCEPTION_ACTIVE(
       PolicyException.class,
       "Active",

@@ -103,7 +103,7 @@ public enum Reason {
   /** A reform gave the Tenant of a request to another department. */
   TENANT_MOVED,
 
-  /** A reform would change the tree as its status says. */
+  /** A reform would change the tree, a policy find, as its status says. */
   PREVIEWED,
   /** A reform cannot be done as it is written. */
   OBSTRUCTED,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.erdtman.jcs.JsonCanonicalizer;
@@ -46,6 +47,28 @@ final class DecisionEvent {
     event.set("input", input(request, place));
     event.set("result", JSON.valueToTree(judgement.findings()));
     event.putObject("metrics").put("timer_rego_query_eval_ns", judgement.took().toNanos());
+    return event;
+  }
+
+  /**
+   * A finding of the background scan, which is a decision of its own each time that what stands
+   * against an object changes.
+   *
+   * @param request as if the object were created; nobody asks for it
+   * @param resolved ids of the policies that found something before and do so no more
+   */
+  static ObjectNode ofScan(
+      ObjectNode labels,
+      JsonNode request,
+      Judgement judgement,
+      Collection<String> resolved,
+      Place place,
+      Instant now) {
+    ObjectNode event = of(labels, request, judgement, place, now);
+    event.put("decision_id", UUID.randomUUID().toString());
+    event.put("requested_by", "");
+    ObjectNode input = event.withObjectProperty("input").put("operation", "SCAN");
+    resolved.forEach(input.putArray("resolved")::add);
     return event;
   }
 

@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.decision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Takes decisions down. Thread-safe. */
 interface DecisionLog {
@@ -10,4 +11,9 @@ interface DecisionLog {
    * admission has to go on.
    */
   void append(ObjectNode event);
+
+  /** As {@link #append}, of several at once. */
+  default void appendAll(List<ObjectNode> events) {
+    events.forEach(this::append);
+  }
 }

@@ -8,6 +8,7 @@ import dev.yunzhi.operator.decision.DecisionEvent.Place;
 import dev.yunzhi.operator.policy.Judgement;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Records what the policies decided, before admission answers. Thread-safe. */
@@ -39,6 +40,26 @@ public final class Decisions {
       return;
     }
     log.append(DecisionEvent.of(labels, request, judgement, place(request), clock.instant()));
+  }
+
+  /**
+   * Records what has changed in what stands against existing objects.
+   *
+   * @param changes in the order in which they were found
+   */
+  public void recordScan(List<ScanChange> changes) {
+    log.appendAll(
+        changes.stream()
+            .map(
+                change ->
+                    DecisionEvent.ofScan(
+                        labels,
+                        change.review(),
+                        change.judgement(),
+                        change.resolved(),
+                        place(change.review()),
+                        clock.instant()))
+            .toList());
   }
 
   private Place place(JsonNode request) {

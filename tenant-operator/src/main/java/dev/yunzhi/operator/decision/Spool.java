@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -82,12 +83,30 @@ final class Spool implements AutoCloseable {
    * @return false when the spool is full and the line was not kept
    */
   boolean append(byte[] line) throws IOException {
-    long written = write(line);
-    if (written == FULL) {
-      return false;
+    return append(List.of(line)) == 1;
+  }
+
+  /**
+   * Writes lines to disk, which is waited for once for all of them.
+   *
+   * @param lines without line feeds
+   * @return how many of them were kept, the first ones; the spool is full if that is not all
+   */
+  int append(List<byte[]> lines) throws IOException {
+    long last = 0;
+    int kept = 0;
+    for (byte[] line : lines) {
+      long written = write(line);
+      if (written == FULL) {
+        break;
+      }
+      last = written;
+      kept++;
     }
-    awaitOnDisk(written);
-    return true;
+    if (kept > 0) {
+      awaitOnDisk(last);
+    }
+    return kept;
   }
 
   /**

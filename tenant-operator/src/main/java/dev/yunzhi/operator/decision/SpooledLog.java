@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,15 +46,23 @@ final class SpooledLog implements DecisionLog {
 
   @Override
   public void append(ObjectNode event) {
+    appendAll(List.of(event));
+  }
+
+  @Override
+  public void appendAll(List<ObjectNode> events) {
+    if (events.isEmpty()) {
+      return;
+    }
     try {
-      if (spool.append(event.toString().getBytes(StandardCharsets.UTF_8))) {
-        kept.increment();
-        uploader.run();
-        return;
-      }
-      lose(event, "the spool is full", null);
+      int fit =
+          spool.append(
+              events.stream().map(e -> e.toString().getBytes(StandardCharsets.UTF_8)).toList());
+      kept.increment(fit);
+      uploader.run();
+      events.subList(fit, events.size()).forEach(e -> lose(e, "the spool is full", null));
     } catch (IOException e) {
-      lose(event, "the spool cannot be written", e);
+      events.forEach(event -> lose(event, "the spool cannot be written", e));
     }
   }
 

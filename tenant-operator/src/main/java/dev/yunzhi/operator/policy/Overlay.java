@@ -59,24 +59,55 @@ public record Overlay(
     for (Policy policy : oldestFirst(policies)) {
       String name = policy.getMetadata().getName();
       String id = policy.getSpec().policy();
-      Verdict verdict = judge(policy, byId, owners.get(id));
+      Verdict verdict = judge(policy, byId, isPreview(policy) ? null : owners.get(id));
       verdicts.put(name, verdict);
       if (verdict.accepted() || verdict.reason() == Reason.AWAITING_BUNDLE) {
         owners.put(id, name);
       }
       if (verdict.accepted()) {
-        if (policy.getSpec().parameters() != null) {
-          parameters.put(id, policy.getSpec().parameters());
-        }
-        if (policy.getSpec().effect() != null) {
-          effects.put(id, Effect.valueOf(policy.getSpec().effect().name()));
-        }
-        if (policy.getSpec().rollout() != null && policy.getSpec().rollout().percent() != null) {
-          percent.put(id, policy.getSpec().rollout().percent());
-        }
+        put(policy, parameters, effects, percent);
       }
     }
     return new Overlay(parameters, effects, new Rollout(percent), verdicts);
+  }
+
+  /** Whether an object only asks what it would do. */
+  public static boolean isPreview(Policy policy) {
+    return Boolean.TRUE.equals(policy.getSpec().preview());
+  }
+
+  /**
+   * This overlay with one more object laid over it, which goes before all others for its rule.
+   *
+   * @param policy whose parameters are what its rule takes
+   */
+  Overlay with(Policy policy) {
+    String id = policy.getSpec().policy();
+    var parametersWith = new TreeMap<>(parameters);
+    var effectsWith = new TreeMap<>(effects);
+    var percentWith = new TreeMap<>(rollout.percent());
+    parametersWith.remove(id);
+    effectsWith.remove(id);
+    percentWith.remove(id);
+    put(policy, parametersWith, effectsWith, percentWith);
+    return new Overlay(parametersWith, effectsWith, new Rollout(percentWith), verdicts);
+  }
+
+  private static void put(
+      Policy policy,
+      Map<String, JsonNode> parameters,
+      Map<String, Effect> effects,
+      Map<String, Integer> percent) {
+    var spec = policy.getSpec();
+    if (spec.parameters() != null) {
+      parameters.put(spec.policy(), spec.parameters());
+    }
+    if (spec.effect() != null) {
+      effects.put(spec.policy(), Effect.valueOf(spec.effect().name()));
+    }
+    if (spec.rollout() != null && spec.rollout().percent() != null) {
+      percent.put(spec.policy(), spec.rollout().percent());
+    }
   }
 
   private static List<Policy> oldestFirst(Collection<Policy> policies) {
@@ -125,6 +156,12 @@ public record Overlay(
           false,
           Reason.INVALID_PARAMETERS,
           "spec.parameters is not what %s takes: %s.".formatted(id, String.join("; ", errors)));
+    }
+    if (isPreview(policy)) {
+      return new Verdict(
+          false,
+          Reason.PREVIEWED,
+          "Nothing of it is enforced: status.preview tells what it would find in what exists.");
     }
     return new Verdict(true, Reason.ENFORCED, "The rule is enforced as this object says.");
   }

@@ -162,6 +162,35 @@ public final class Policies implements AutoCloseable {
     return inForce.engine().stages(input);
   }
 
+  /**
+   * Policies of the caller's own that judge as those in force do now, and go on doing so when these
+   * change: for work in the background, which must not keep admission waiting. Takes milliseconds;
+   * the caller closes it.
+   */
+  public DetachedPolicies detached() {
+    InForce its = inForce;
+    return detached(its.bare(), its.overlay());
+  }
+
+  /**
+   * As {@link #detached}, as if one more object were in force, instead of any other for its rule.
+   *
+   * @param policy that the last {@link #refresh} found to be a preview
+   */
+  public DetachedPolicies preview(Policy policy) {
+    InForce its = inForce;
+    return detached(its.bare(), its.overlay().with(policy));
+  }
+
+  private static DetachedPolicies detached(PolicyEngine bare, Overlay overlay) {
+    try {
+      PolicyEngine own = bare.withOverrides(overlay.parameters(), overlay.effects());
+      return new DetachedPolicies(own, overlay.rollout());
+    } catch (InvalidBundleException e) {
+      throw new IllegalStateException("what is in force does not load a second time", e);
+    }
+  }
+
   /** The rules with the effects and parameters in force, by id. */
   public List<PolicyDescription> catalogue() {
     return new ArrayList<>(inForce.engine().catalogue());

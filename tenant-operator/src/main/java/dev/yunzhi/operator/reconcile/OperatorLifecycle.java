@@ -20,10 +20,12 @@ class OperatorLifecycle implements SmartLifecycle {
 
   private final Informers informers;
   private final Operator operator;
+  private final Leadership leadership;
   private volatile boolean running;
 
-  OperatorLifecycle(Informers informers, Operator operator) {
+  OperatorLifecycle(Informers informers, Operator operator, Leadership leadership) {
     this.informers = informers;
+    this.leadership = leadership;
     this.operator = operator;
   }
 
@@ -31,6 +33,7 @@ class OperatorLifecycle implements SmartLifecycle {
   public void start() {
     informers.start().join();
     operator.start();
+    leadership.started();
     running = true;
   }
 

@@ -34,6 +34,9 @@ import dev.yunzhi.operator.reconcile.tenant.Reclamation;
 import dev.yunzhi.operator.reconcile.tenant.TenantReconciler;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantEvents;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantLifecycle;
+import dev.yunzhi.operator.scan.BackgroundScan;
+import dev.yunzhi.operator.scan.Previews;
+import dev.yunzhi.operator.scan.ScanTotals;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -200,8 +203,9 @@ class ReconcilerConfiguration {
   }
 
   @Bean
-  PolicyReconciler policyReconciler(Informers informers, Policies policies, Clock clock) {
-    return new PolicyReconciler(informers, policies, clock);
+  PolicyReconciler policyReconciler(
+      Informers informers, Policies policies, ScanTotals totals, Previews previews, Clock clock) {
+    return new PolicyReconciler(informers, policies, totals, previews, clock);
   }
 
   @Bean
@@ -217,8 +221,8 @@ class ReconcilerConfiguration {
   }
 
   @Bean
-  Leadership leadership(MeterRegistry meters, OperatorProperties properties) {
-    return new Leadership(meters, !properties.leaderElection().enabled());
+  Leadership leadership(MeterRegistry meters, OperatorProperties properties, BackgroundScan scan) {
+    return new Leadership(meters, !properties.leaderElection().enabled(), scan::start);
   }
 
   @Bean(destroyMethod = "")

@@ -68,6 +68,23 @@ class DecisionsTest {
     assertThat(log).isEmpty();
   }
 
+  @Test
+  void whatTheScanFindsIsADecisionOfItsOwnEachTime() throws Exception {
+    var change = new ScanChange(review(false), judgement(DENIAL), List.of("SEC-019"));
+    decisions.recordScan(List.of(change, change));
+
+    assertThat(log).hasSize(2);
+    ObjectNode event = log.get(0);
+    assertThat(event.path("decision_id").asText())
+        .isNotEqualTo("u1")
+        .isNotEqualTo(log.get(1).path("decision_id").asText());
+    assertThat(event.path("requested_by").asText()).isEmpty();
+    assertThat(event.at("/input/operation").asText()).isEqualTo("SCAN");
+    assertThat(event.at("/input/resolved").toString()).isEqualTo("[\"SEC-019\"]");
+    assertThat(event.at("/input/tenant").asText()).isEqualTo("shop");
+    assertThat(event.at("/result/0/policy").asText()).isEqualTo("SEC-016");
+  }
+
   private static Judgement judgement(Finding... findings) {
     return new Judgement(List.of(findings), "r1", Duration.ofMillis(1));
   }

@@ -68,6 +68,18 @@ class SpoolTest {
   }
 
   @Test
+  void severalLinesAtOnceAreAsOneAfterTheOther() throws IOException {
+    try (var spool = new Spool(directory, 30, 12)) {
+      var lines = List.of(bytes("{\"a\":1}"), bytes("{\"b\":2}"), bytes("{\"c\":3}"), bytes("{}"));
+      assertThat(spool.append(lines)).isEqualTo(4);
+      assertThat(spool.append(lines)).as("how many fit").isZero();
+      assertThat(take(spool)).isEqualTo("[{\"a\":1},{\"b\":2}]");
+      assertThat(take(spool)).isEqualTo("[{\"c\":3},{}]");
+      assertThat(spool.bytes()).isZero();
+    }
+  }
+
+  @Test
   void aSegmentThatIsBeingUploadedGetsNoMoreLines() throws IOException {
     try (var spool = new Spool(directory, 1000, 1000)) {
       append(spool, "{\"a\":1}");

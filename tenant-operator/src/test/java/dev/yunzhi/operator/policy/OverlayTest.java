@@ -109,6 +109,32 @@ class OverlayTest {
         .contains("takes no parameters");
   }
 
+  @Test
+  void aPreviewChangesNothingAndIsNoConflictUntilItIsLaidOver() {
+    var inForce = policy("a", "2026-01-01", "GOV-007", Effect.WARN, "{\"warnDays\": 10}");
+    var preview = policy("b", "2026-02-01", "GOV-007", Effect.DENY, null);
+    var spec = preview.getSpec();
+    preview.setSpec(
+        new PolicySpec(
+            spec.policy(),
+            spec.effect(),
+            spec.parameters(),
+            spec.reason(),
+            null,
+            null,
+            null,
+            true));
+
+    var overlay = Overlay.of(List.of(inForce, preview), catalogue);
+
+    assertThat(overlay.verdicts().get("b").accepted()).isFalse();
+    assertThat(overlay.verdicts().get("b").reason().wire()).isEqualTo("Previewed");
+    assertThat(overlay.effects()).containsEntry("GOV-007", dev.yunzhi.policy.Effect.WARN);
+    var tried = overlay.with(preview);
+    assertThat(tried.effects()).containsEntry("GOV-007", dev.yunzhi.policy.Effect.DENY);
+    assertThat(tried.parameters()).isEmpty();
+  }
+
   private Overlay.Verdict verdict(Policy policy) {
     return Overlay.of(List.of(policy), catalogue).verdicts().get(policy.getMetadata().getName());
   }
@@ -120,14 +146,22 @@ class OverlayTest {
         new ObjectMetaBuilder().withName(name).withCreationTimestamp(created).build());
     policy.setSpec(
         new PolicySpec(
-            rule, effect, parameters == null ? null : json(parameters), null, null, null, null));
+            rule,
+            effect,
+            parameters == null ? null : json(parameters),
+            null,
+            null,
+            null,
+            null,
+            null));
     return policy;
   }
 
   private static Policy ownRule(String name, String id) {
     var policy = policy(name, "2026-01-01", id, Effect.WARN, null);
     policy.setSpec(
-        new PolicySpec(id, Effect.WARN, null, null, "package yunzhi.policies.sec_901", null, null));
+        new PolicySpec(
+            id, Effect.WARN, null, null, "package yunzhi.policies.sec_901", null, null, null));
     return policy;
   }
 

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.reconcile.policy;
 import dev.yunzhi.api.v1alpha1.Clause;
 import dev.yunzhi.api.v1alpha1.Effect;
 import dev.yunzhi.api.v1alpha1.Policy;
+import dev.yunzhi.api.v1alpha1.PolicyPreview;
 import dev.yunzhi.api.v1alpha1.PolicyStatus;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
@@ -12,6 +13,9 @@ import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.PolicyChanges;
 import dev.yunzhi.operator.reconcile.StatusPatch;
+import dev.yunzhi.operator.scan.Previews;
+import dev.yunzhi.operator.scan.ScanTotals;
+import dev.yunzhi.operator.scan.ScanTotals.Count;
 import dev.yunzhi.policy.PolicyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -31,9 +35,14 @@ public final class PolicyReconciler implements Reconciler<Policy> {
 
   private final Informers informers;
   private final Policies policies;
+  private final ScanTotals totals;
+  private final Previews previews;
   private final Clock clock;
 
-  public PolicyReconciler(Informers informers, Policies policies, Clock clock) {
+  public PolicyReconciler(
+      Informers informers, Policies policies, ScanTotals totals, Previews previews, Clock clock) {
+    this.previews = previews;
+    this.totals = totals;
     this.informers = informers;
     this.policies = policies;
     this.clock = clock;
@@ -55,6 +64,7 @@ public final class PolicyReconciler implements Reconciler<Policy> {
       conditions.isFalse(ConditionType.POLICY_ENFORCED, verdict.reason(), verdict.message());
     }
     var rule = rule(policy);
+    Optional<Count> count = verdict.accepted() ? count(policy) : Optional.empty();
     return StatusPatch.of(
         policy,
         own(before),
@@ -67,6 +77,9 @@ public final class PolicyReconciler implements Reconciler<Policy> {
             rule.map(PolicyReconciler::clauses).orElse(null),
             null,
             null,
+            count.map(Count::violations).orElse(null),
+            count.map(Count::exempt).orElse(null),
+            preview(policy),
             conditions.list()));
   }
 
@@ -89,7 +102,29 @@ public final class PolicyReconciler implements Reconciler<Policy> {
         status.clauses(),
         null,
         null,
+        status.violations(),
+        status.exempt(),
+        status.preview(),
         conditions);
+  }
+
+  /** As the counts, for as long as it is asked for. */
+  private PolicyPreview preview(Policy policy) {
+    if (!Overlay.isPreview(policy)) {
+      return null;
+    }
+    var preview = previews.of(policy.getMetadata().getName());
+    return preview != null || policy.getStatus() == null ? preview : policy.getStatus().preview();
+  }
+
+  /** What an earlier leader counted stands until this one has. */
+  private Optional<Count> count(Policy policy) {
+    Count count = totals.of(policy.getSpec().policy());
+    var before = policy.getStatus();
+    if (count != null || before == null || before.violations() == null) {
+      return Optional.ofNullable(count);
+    }
+    return Optional.of(new Count(before.violations(), before.exempt()));
   }
 
   private boolean isWatched(Policy policy) {
@@ -116,7 +151,8 @@ public final class PolicyReconciler implements Reconciler<Policy> {
     return List.of(
         new InformedEvents<>(
             Policy.class, informers, this::forTheSameRule, InformedEvents::specChanged),
-        new PolicyChanges<>(Policy.class, policies, informers));
+        new PolicyChanges<>(Policy.class, policies, informers),
+        new ScanChanges(totals, previews, informers));
   }
 
   private Collection<ResourceID> forTheSameRule(Policy changed) {

@@ -1,0 +1,37 @@
+package dev.yunzhi.operator.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.policy.EvaluationException;
+import dev.yunzhi.policy.Finding;
+import dev.yunzhi.policy.PolicyDescription;
+import dev.yunzhi.policy.PolicyEngine;
+import java.util.List;
+
+/**
+ * The policies as they were in force at one moment, with an engine of their own. Thread-safe.
+ *
+ * @param rollout departments for which effects count
+ */
+public record DetachedPolicies(PolicyEngine engine, Rollout rollout) implements AutoCloseable {
+
+  /** What they find, with the effects that count for the department of the context. */
+  public List<Finding> evaluate(JsonNode input) throws EvaluationException {
+    return rollout.effective(
+        engine.evaluate(input), input.at("/context/department/name").textValue());
+  }
+
+  /** The rules with the effects and parameters in force, by id. */
+  public List<PolicyDescription> catalogue() {
+    return engine.catalogue();
+  }
+
+  /** Revision of their bundle. */
+  public String revision() {
+    return engine.revision();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.yunzhi.operator.scan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Reads the objects of a kind, page by page: the next is fetched while one is judged, and never
+ * more than those two are in memory. Thread-safe.
+ */
+final class ObjectPages {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PAGE = 500;
+
+  private final KubernetesClient client;
+  private final Executor ahead;
+
+  /**
+   * @param ahead fetches the page after the one that is looked at
+   */
+  ObjectPages(KubernetesClient client, Executor ahead) {
+    this.client = client;
+    this.ahead = ahead;
+  }
+
+  /**
+   * Hands over all pages, in the order of namespace and name; all are of one instant.
+   *
+   * @param namespace null for all
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException when a page cannot be read; then
+   *     some may have been handed over
+   */
+  void read(ServedKind kind, String namespace, Consumer<List<ObjectNode>> page) {
+    JsonNode list = list(kind, namespace, PAGE, "");
+    while (list != null) {
+      String proceed = list.at("/metadata/continue").asText();
+      CompletableFuture<JsonNode> next =
+          proceed.isEmpty()
+              ? CompletableFuture.completedFuture(null)
+              : CompletableFuture.supplyAsync(() -> list(kind, namespace, PAGE, proceed), ahead);
+      var objects = new ArrayList<ObjectNode>();
+      for (JsonNode item : list.path("items")) {
+        objects.add(complete((ObjectNode) item, kind));
+      }
+      page.accept(objects);
+      list = join(next);
+    }
+  }
+
+  private static JsonNode join(CompletableFuture<JsonNode> next) {
+    try {
+      return next.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException refused ? refused : e;
+    }
+  }
+
+  /** One object; null when there is none. */
+  ObjectNode get(ServedKind kind, String namespace, String name) {
+    JsonNode found = parse(kind.path(namespace) + "/" + name);
+    return found == null ? null : complete((ObjectNode) found, kind);
+  }
+
+  /** The version of all objects of the kind together, for a watch to begin at. */
+  String version(ServedKind kind) {
+    return list(kind, null, 1, "").at("/metadata/resourceVersion").asText();
+  }
+
+  /**
+   * As admission is shown an object: the items of a list do not say what they are, who wrote which
+   * field is no matter of policy, and an object that is created has no status.
+   */
+  static ObjectNode complete(ObjectNode item, ServedKind kind) {
+    item.put("apiVersion", kind.apiVersion()).put("kind", kind.kind().kind());
+    item.withObjectProperty("metadata").remove("managedFields");
+    item.remove("status");
+    return item;
+  }
+
+  private JsonNode list(ServedKind kind, String namespace, int limit, String proceed) {
+    String path = kind.path(namespace) + "?limit=" + limit;
+    if (!proceed.isEmpty()) {
+      path += "&continue=" + URLEncoder.encode(proceed, StandardCharsets.UTF_8);
+    }
+    JsonNode list = parse(path);
+    // A kind that has just gone has no objects.
+    return list == null ? JSON.createObjectNode() : list;
+  }
+
+  /** Null when there is nothing at the path. */
+  private JsonNode parse(String path) {
+    String text = client.raw(path);
+    try {
+      return text == null ? null : JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(path + " is no JSON", e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.yunzhi.operator.scan;
+
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.Yunzhi;
+import dev.yunzhi.operator.cluster.ServerSideApply;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The PolicyReports in the cluster: only those that say something else are written. Keeps a digest
+ * of each, not the text. Not thread-safe.
+ */
+final class ReportStore {
+
+  private static final long PAGE = 20;
+
+  private final KubernetesClient client;
+
+  /** By namespace, then name. */
+  private final Map<String, Map<String, byte[]>> digests = new HashMap<>();
+
+  ReportStore(KubernetesClient client) {
+    this.client = client;
+    // Or what is read of it in a list would be of no type.
+    client.getKubernetesSerialization().registerKubernetesResource(PolicyReport.class);
+  }
+
+  /**
+   * Reads all of ours anew, so that what others did to them is put right by the next write.
+   *
+   * @param each is handed every report
+   */
+  void read(Consumer<PolicyReport> each) {
+    digests.clear();
+    String proceed = null;
+    do {
+      var options =
+          new ListOptionsBuilder()
+              .withLabelSelector(Labels.MANAGED + "=true")
+              .withLimit(PAGE)
+              .withContinue(proceed)
+              .build();
+      var list = client.resources(PolicyReport.class).inAnyNamespace().list(options);
+      for (PolicyReport report : list.getItems()) {
+        remember(report);
+        each.accept(report);
+      }
+      proceed = list.getMetadata().getContinue();
+    } while (proceed != null && !proceed.isEmpty());
+  }
+
+  /** Namespaces that have reports of ours. */
+  List<String> namespaces() {
+    return List.copyOf(digests.keySet());
+  }
+
+  /**
+   * Brings the reports of a namespace to what they are to say.
+   *
+   * @param desired all of the namespace; others of ours there are deleted
+   */
+  void write(String namespace, List<PolicyReport> desired) {
+    var known = digests.getOrDefault(namespace, Map.of());
+    var obsolete = new TreeMap<>(known);
+    for (PolicyReport report : desired) {
+      String name = report.getMetadata().getName();
+      obsolete.remove(name);
+      if (!Arrays.equals(known.get(name), digest(report))) {
+        client.resource(report).patch(ServerSideApply.by(Yunzhi.FIELD_MANAGER).build(), report);
+        remember(report);
+      }
+    }
+    for (String name : obsolete.keySet()) {
+      client.resources(PolicyReport.class).inNamespace(namespace).withName(name).delete();
+      forget(namespace, name);
+    }
+  }
+
+  private void remember(PolicyReport report) {
+    var meta = report.getMetadata();
+    digests
+        .computeIfAbsent(meta.getNamespace(), n -> new HashMap<>())
+        .put(meta.getName(), digest(report));
+  }
+
+  private void forget(String namespace, String name) {
+    var reports = digests.get(namespace);
+    reports.remove(name);
+    if (reports.isEmpty()) {
+      digests.remove(namespace);
+    }
+  }
+
+  /** Of what a report says, whoever reads or writes it. */
+  private static byte[] digest(PolicyReport report) {
+    try {
+      var annotations = report.getMetadata().getAnnotations();
+      String text =
+          "%s %s %s"
+              .formatted(
+                  annotations == null ? Map.of() : annotations,
+                  report.getSummary(),
+                  report.getResults());
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

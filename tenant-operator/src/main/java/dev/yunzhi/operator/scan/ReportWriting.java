@@ -1,0 +1,119 @@
+package dev.yunzhi.operator.scan;
+
+import dev.yunzhi.policy.Clause;
+import dev.yunzhi.policy.PolicyDescription;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the reports of all namespaces in line with what is found. What cannot be written is tried
+ * again; a cluster without the kind PolicyReport has none. Not thread-safe.
+ */
+final class ReportWriting {
+
+  private static final Logger log = LoggerFactory.getLogger(ReportWriting.class);
+  private static final int NOT_FOUND = 404;
+
+  private final ReportStore store;
+  private final EstateFindings findings;
+  private final Predicate<String> stays;
+  private final Set<String> unwritten = new HashSet<>();
+  private boolean served = true;
+
+  /**
+   * @param stays whether something can still be written in a namespace
+   */
+  ReportWriting(ReportStore store, EstateFindings findings, Predicate<String> stays) {
+    this.store = store;
+    this.stays = stays;
+    this.findings = findings;
+  }
+
+  /** Takes what the reports say for what is known. */
+  void restore() {
+    read(
+        report ->
+            Reports.read(report)
+                .forEach(
+                    (key, standing) ->
+                        findings.restore(report.getMetadata().getNamespace(), key, standing)));
+  }
+
+  /** Looks at what the reports say by now, and has all of them written that say something else. */
+  void compare() {
+    read(report -> {});
+    unwritten.addAll(store.namespaces());
+    unwritten.addAll(findings.namespaces());
+  }
+
+  private void read(Consumer<PolicyReport> each) {
+    try {
+      store.read(each);
+      served = true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != NOT_FOUND) {
+        throw e;
+      }
+      served = false;
+      log.warn("The cluster has no PolicyReports (wgpolicyk8s.io/v1alpha2): none are written");
+    }
+  }
+
+  /**
+   * Writes the reports of the namespaces in which something has changed.
+   *
+   * @param incomplete null when everything was looked at
+   */
+  void write(Collection<PolicyDescription> catalogue, String incomplete) {
+    unwritten.addAll(findings.takeTouched());
+    unwritten.removeIf(namespace -> !served || !stays.test(namespace));
+    var categories = categories(catalogue);
+    for (String namespace : List.copyOf(unwritten)) {
+      try {
+        store.write(
+            namespace, Reports.of(namespace, findings.of(namespace), categories, incomplete));
+        unwritten.remove(namespace);
+      } catch (KubernetesClientException e) {
+        log.atWarn()
+            .addKeyValue("namespace", namespace)
+            .setCause(e)
+            .log("A report could not be written; it is tried again");
+      }
+    }
+  }
+
+  /** Whether a report does not say yet what it should. */
+  boolean behind() {
+    return !unwritten.isEmpty();
+  }
+
+  private static Map<String, String> categories(Collection<PolicyDescription> catalogue) {
+    var categories = new HashMap<String, String>();
+    for (PolicyDescription policy : catalogue) {
+      categories.put(
+          policy.id(),
+          policy.clauses().stream().map(ReportWriting::text).collect(Collectors.joining("; ")));
+    }
+    return categories;
+  }
+
+  /** What was not read in a public source is marked. */
+  private static String text(Clause clause) {
+    String place =
+        Stream.of(clause.standard(), clause.edition(), clause.clause())
+            .filter(part -> part != null && !part.isEmpty())
+            .collect(Collectors.joining(" "));
+    return clause.confirmed() ? place : place + " (unconfirmed)";
+  }
+}

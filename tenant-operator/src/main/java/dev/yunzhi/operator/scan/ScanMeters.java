@@ -1,0 +1,106 @@
+package dev.yunzhi.operator.scan;
+
+import dev.yunzhi.policy.Effect;
+import dev.yunzhi.policy.PolicyDescription;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the scan tells Prometheus. Thread-safe. */
+final class ScanMeters {
+
+  /** What violations are counted by. */
+  private record Sort(String policy, String effect) implements Comparable<Sort> {
+    @Override
+    public int compareTo(Sort other) {
+      int byPolicy = policy.compareTo(other.policy);
+      return byPolicy != 0 ? byPolicy : effect.compareTo(other.effect);
+    }
+  }
+
+  private final Timer runs;
+  private final MultiGauge violations;
+  private volatile long objects;
+  private volatile long notJudged;
+  private volatile boolean incomplete;
+  private volatile double completed = Double.NaN;
+
+  ScanMeters(MeterRegistry meters) {
+    this.runs =
+        Timer.builder("yunzhi.scan")
+            .description("Time that a full run over all objects of the tenants takes")
+            .register(meters);
+    this.violations =
+        MultiGauge.builder("yunzhi.scan.violations")
+            .description("Violations that stand, by policy and effect")
+            .register(meters);
+    Gauge.builder("yunzhi.scan.objects", () -> objects)
+        .description("Objects that the last full run judged")
+        .register(meters);
+    Gauge.builder("yunzhi.scan.unjudged", () -> notJudged)
+        .description("Objects that could not be judged")
+        .register(meters);
+    Gauge.builder("yunzhi.scan.incomplete", () -> incomplete ? 1 : 0)
+        .description("Whether something could not be looked at, judged or reported")
+        .register(meters);
+    Gauge.builder("yunzhi.scan.completed.timestamp", () -> completed)
+        .description("When the last full run that was complete ended")
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
+  void ran(Duration took, long judged, boolean complete, Instant now) {
+    runs.record(took);
+    objects = judged;
+    if (complete) {
+      completed = now.getEpochSecond();
+    }
+  }
+
+  /** Until something stands again. */
+  void failed() {
+    incomplete = true;
+  }
+
+  /**
+   * @param catalogue whose policies have a series each, whether they found something or not
+   * @param incomplete whether something could not be read or written
+   */
+  void stands(
+      EstateFindings findings, Collection<PolicyDescription> catalogue, boolean incomplete) {
+    var counts = new TreeMap<Sort, Integer>();
+    catalogue.forEach(policy -> counts.put(new Sort(policy.id(), policy.effect().value()), 0));
+    long failures = 0;
+    for (String namespace : findings.namespaces()) {
+      for (Standing standing : findings.of(namespace).values()) {
+        failures += standing.failure() == null ? 0 : 1;
+        for (Violation v : standing.plain()) {
+          counts.merge(new Sort(v.policy(), effect(v)), 1, Integer::sum);
+        }
+      }
+    }
+    notJudged = failures;
+    this.incomplete = incomplete || failures > 0;
+    var rows = new ArrayList<MultiGauge.Row<?>>();
+    for (Map.Entry<Sort, Integer> count : counts.entrySet()) {
+      rows.add(
+          MultiGauge.Row.of(
+              Tags.of("policy", count.getKey().policy(), "effect", count.getKey().effect()),
+              count.getValue()));
+    }
+    violations.register(rows, true);
+  }
+
+  private static String effect(Violation violation) {
+    Effect effect = violation.effect();
+    return violation.exempt() ? "Exempt" : effect.value();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.yunzhi.operator.scan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.operator.cluster.Informers;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which namespaces are judged, and which kinds have objects in them: of an estate's many namespaces
+ * most hold few kinds, and what is not there need not be listed. Thread-safe.
+ */
+final class ScanScope {
+
+  private final Informers informers;
+  private final Map<String, Set<ScannedKind>> present = new ConcurrentHashMap<>();
+
+  ScanScope(Informers informers) {
+    this.informers = informers;
+  }
+
+  /** Whether it is a tenant's. */
+  boolean judges(String namespace) {
+    Namespace found = informers.of(Namespace.class).get(namespace);
+    return found != null
+        && found.getMetadata().getLabels() != null
+        && found.getMetadata().getLabels().containsKey(Labels.TENANT);
+  }
+
+  /** Whether an object is judged: what is on its way out is left alone, as at admission. */
+  boolean judges(ScannedKind kind, JsonNode object) {
+    JsonNode meta = object.path("metadata");
+    boolean ours =
+        kind.labelIsGuarded() && meta.path("labels").path(Labels.MANAGED).asText().equals("true");
+    return !ours && !meta.has("deletionTimestamp") && judges(meta.path("namespace").asText());
+  }
+
+  /** The department that a namespace belongs to; empty when that is not known. */
+  String department(String namespace) {
+    Namespace found = informers.of(Namespace.class).get(namespace);
+    return found == null || found.getMetadata().getLabels() == null
+        ? ""
+        : found.getMetadata().getLabels().getOrDefault(Labels.DEPARTMENT, "");
+  }
+
+  /** Whether changes in it matter: it is judged, or was. */
+  boolean concerns(String namespace) {
+    return present.containsKey(namespace) || judges(namespace);
+  }
+
+  /** Whether something can still be written in it. */
+  boolean stays(String namespace) {
+    Namespace found = informers.of(Namespace.class).get(namespace);
+    return found != null && found.getMetadata().getDeletionTimestamp() == null;
+  }
+
+  /** There is, or was, an object of the kind. */
+  void saw(String namespace, ScannedKind kind) {
+    present.compute(
+        namespace,
+        (n, before) -> {
+          Set<ScannedKind> kinds =
+              before == null ? EnumSet.noneOf(ScannedKind.class) : EnumSet.copyOf(before);
+          kinds.add(kind);
+          return kinds;
+        });
+  }
+
+  /** Kinds of which there may be objects. */
+  Set<ScannedKind> kinds(String namespace) {
+    return present.getOrDefault(namespace, Set.of());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.yunzhi.operator.scan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A kind that the cluster has, in the version that it is read in. */
+record ServedKind(ScannedKind kind, String version) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Asks the cluster which of the kinds it has; Gateway API may be missing, or come later.
+   *
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException when it does not answer
+   */
+  static List<ServedKind> discover(KubernetesClient client) {
+    Map<String, JsonNode> known = new HashMap<>();
+    var served = new ArrayList<ServedKind>();
+    for (ScannedKind kind : ScannedKind.values()) {
+      kind.versions().stream()
+          .map(version -> new ServedKind(kind, version))
+          .filter(s -> s.isAmong(known.computeIfAbsent(s.root(), root -> read(client, root))))
+          .findFirst()
+          .ifPresent(served::add);
+    }
+    return served;
+  }
+
+  private static JsonNode read(KubernetesClient client, String root) {
+    String list = client.raw(root);
+    try {
+      return list == null ? JSON.createObjectNode() : JSON.readTree(list);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(root + " is no JSON", e);
+    }
+  }
+
+  private boolean isAmong(JsonNode resources) {
+    for (JsonNode resource : resources.path("resources")) {
+      if (resource.path("name").asText().equals(kind.plural())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  String apiVersion() {
+    return kind.group().isEmpty() ? version : kind.group() + "/" + version;
+  }
+
+  private String root() {
+    return kind.group().isEmpty() ? "/api/" + version : "/apis/" + apiVersion();
+  }
+
+  /**
+   * Path of the list.
+   *
+   * @param namespace null for all namespaces
+   */
+  String path(String namespace) {
+    return namespace == null
+        ? root() + "/" + kind.plural()
+        : root() + "/namespaces/" + namespace + "/" + kind.plural();
+  }
+
+  ResourceDefinitionContext definition() {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(kind.group().isEmpty() ? null : kind.group())
+        .withVersion(version)
+        .withKind(kind.kind())
+        .withPlural(kind.plural())
+        .withNamespaced(true)
+        .build();
+  }
+}
