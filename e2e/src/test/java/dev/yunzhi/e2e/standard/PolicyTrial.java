@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one standard policy is tried with: a file {@code standard/policies/<id>.yaml}.
+ * What one standard policy is tried with: a file {@code standard/policies/<id>.yaml}, and where it
+ * catches several things {@code <id>.<thing>.yaml}.
  *
+ * @param name of the file
  * @param policy id of the policy
  * @param as who sends the objects; {@code administrator} is a member of {@code system:masters}
  * @param passes an object that the policy lets pass: {@code standard/right/<object>.yaml} with a
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * @param says texts of the answer
  */
 public record PolicyTrial(
+    String name,
     String policy,
     String as,
     ObjectNode passes,
@@ -36,7 +39,7 @@ public record PolicyTrial(
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  /** One for each file, by id. */
+  /** One for each file, by name. */
   public static List<PolicyTrial> all() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER.resolve("policies"))) {
       return files.sorted().map(PolicyTrial::read).toList();
@@ -50,8 +53,10 @@ public record PolicyTrial(
       ObjectNode passes = merged(YAML.readTree(right.toFile()), trial.path("passes"));
       var says = new ArrayList<String>();
       trial.path("says").forEach(text -> says.add(text.asText()));
+      String name = file.getFileName().toString().replace(".yaml", "");
       return new PolicyTrial(
-          file.getFileName().toString().replace(".yaml", ""),
+          name,
+          name.split("\\.", 2)[0],
           trial.path("as").asText(),
           passes,
           merged(passes, trial.path("caught")),
@@ -84,6 +89,6 @@ public record PolicyTrial(
 
   @Override
   public String toString() {
-    return policy;
+    return name;
   }
 }

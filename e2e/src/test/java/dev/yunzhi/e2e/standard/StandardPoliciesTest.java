@@ -39,7 +39,7 @@ class StandardPoliciesTest {
   void provision() throws IOException {
     estate.apply(resource("estate.yaml"));
     estate.awaitReady(Department.class, "std-bureau", d -> d.getStatus().conditions());
-    for (String tenant : List.of("std-open", "std-idle", "std-guarded")) {
+    for (String tenant : List.of("std-open", "std-idle", "std-guarded", "std-other")) {
       estate.awaitReady(Tenant.class, tenant, t -> t.getStatus().conditions());
     }
     estate.awaitObject(
@@ -66,7 +66,7 @@ class StandardPoliciesTest {
     return PolicyTrial.all();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("trials")
   void catchesWhatItIsThereFor(PolicyTrial trial) {
     CommandResult answer = send(trial.as(), trial.caught());
@@ -75,7 +75,7 @@ class StandardPoliciesTest {
     assertThat(answer.succeeded()).as(answer.stderr()).isEqualTo(!trial.refused());
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("trials")
   void letsTheRestPass(PolicyTrial trial) {
     CommandResult answer = send(trial.as(), trial.passes());
