@@ -29,9 +29,11 @@ context := {
 		"name": "tax",
 		"department": "tax-bureau",
 		"departmentCode": "330100",
+		"protectionLevel": 2,
+		"dataClass": "General",
 		"namespaces": ["tax-web", "tax-data"],
 	},
-	"cloud": {"name": "home", "protectionLevel": 3},
+	"cloud": {"name": "home", "protectionLevel": 3, "region": "cn", "category": "Government"},
 	"namespace": {"name": "tax-web", "networkPolicies": [default_deny]},
 	"exceptions": [],
 }
@@ -42,6 +44,7 @@ project := {
 	"fundSource": "财政预算",
 	"planYear": 2026,
 	"expertReview": {"date": "2026-02-20"},
+	"systems": [{"name": "网上办税平台", "catalogueNumber": "浙目录2026-17"}],
 }
 
 object(spec) := {"metadata": {"name": "web"}, "spec": spec}
@@ -79,6 +82,14 @@ request_spec := {
 	"purpose": "网上办税",
 	"environment": "Production",
 	"protectionLevel": 3,
+	"dataClass": "General",
+	"system": "网上办税平台",
+	"compliance": {
+		"filingNumber": "33010026001-26001",
+		"testedOn": "2026-06-01",
+		"cryptographyAssessedOn": "2026-06-01",
+	},
+	"backupPlace": "省级灾备中心",
 	"owner": {"name": "办公室", "phone": "0571-0000000"},
 	"custodian": "资产科",
 	"quota": {"requests.cpu": "4"},
@@ -106,14 +117,29 @@ change_request(spec, asked, changed) := json.patch(create_request({"type": "Chan
 	}},
 ])
 
-create_tenant(spec) := json.remove(
-	create("yunzhi.dev", "Tenant", object(spec)),
-	["review/namespace", "context/tenant"],
+create_tenant(spec) := json.patch(
+	json.remove(create("yunzhi.dev", "Tenant", object(spec)), ["review/namespace", "context/tenant"]),
+	[{"op": "add", "path": "/context/project", "value": project}],
 )
 
 tenant_with(patches) := create_tenant(json.patch(request_spec, patches))
 
+# A tenant that was there before and is changed.
+change_of_tenant(old, patches) := json.patch(tenant_with(patches), [
+	{"op": "replace", "path": "/review/operation", "value": "UPDATE"},
+	{"op": "add", "path": "/review/oldObject", "value": object(old)},
+])
+
 paths(findings) := {finding.path | some finding in findings}
+
+# The paths, each with the effect that the finding has of its own.
+effects(policy, given) := {[finding.path, own_effect(finding)] | some finding in findings} if {
+	findings := data.yunzhi.policies[policy].findings with input as given
+}
+
+own_effect(finding) := finding.effect
+
+own_effect(finding) := "own" if not finding.effect
 
 # The paths of what one policy finds in an input.
 found(policy, given) := places if {

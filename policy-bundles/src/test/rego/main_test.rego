@@ -90,10 +90,16 @@ test_an_exempt_finding_is_still_found if {
 }
 
 ids := [
+	"GOV-001",
+	"GOV-002",
 	"GOV-003",
+	"GOV-004",
 	"GOV-005",
 	"GOV-006",
 	"GOV-007",
+	"GOV-008",
+	"GOV-009",
+	"GOV-011",
 	"GOV-013",
 	"ISO-001",
 	"ISO-002",
@@ -103,6 +109,7 @@ ids := [
 	"ISO-006",
 	"ISO-007",
 	"SEC-011",
+	"SEC-012",
 	"SEC-013",
 	"SEC-014",
 	"SEC-015",
@@ -110,6 +117,10 @@ ids := [
 	"SEC-017",
 	"SEC-018",
 	"SEC-019",
+	"SEC-020",
+	"SEC-021",
+	"SEC-022",
+	"SEC-023",
 	"SEC-025",
 ]
 

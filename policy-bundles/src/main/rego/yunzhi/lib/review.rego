@@ -61,6 +61,31 @@ tenant if {
 	specified
 }
 
+# A Tenant, whether or not its spec has changed: for what the course of time brings.
+standing_tenant if {
+	kind == "yunzhi.dev/Tenant"
+	written
+	main_resource
+}
+
+# A request, or a Tenant that is new or differs in one of the fields: others of a Tenant from before a
+# policy can always be changed.
+asks_for(_) if tenant_request
+
+asks_for(fields) if {
+	tenant
+	some field in fields
+	differs(field)
+}
+
+differs(_) if input.review.operation == "CREATE"
+
+differs(field) if {
+	input.review.operation == "UPDATE"
+	after := object.get(input.review.object.spec, field, null)
+	after != object.get(input.review.oldObject.spec, field, null)
+}
+
 violation(path, message, message_zh) := {
 	"path": path,
 	"message": message,

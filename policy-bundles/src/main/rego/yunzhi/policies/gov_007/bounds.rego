@@ -12,6 +12,6 @@ findings contains lib.violation(
 	environment := object.get(spec, "environment", "")
 	longest := lib.bounds.maxTermDays[lower(environment)]
 	term := end - start
-	term > longest * day
-	numbers := [ceil(term / day), longest, environment]
+	term > longest * lib.day
+	numbers := [ceil(term / lib.day), longest, environment]
 }

@@ -32,8 +32,6 @@ import data.yunzhi.lib
 
 about := rego.metadata.chain()[1].annotations
 
-day := ((24 * 60) * 60) * 1000000000
-
 parameters := data.parameters.gov_007
 
 judged if lib.tenant_request
@@ -59,8 +57,8 @@ findings contains lib.violation(
 	spec
 	environment := object.get(spec, "environment", "")
 	term := end - start
-	term > longest_days(environment) * day
-	numbers := [ceil(term / day), longest_days(environment), environment]
+	term > longest_days(environment) * lib.day
+	numbers := [ceil(term / lib.day), longest_days(environment), environment]
 }
 
 findings contains object.union({"effect": "Warn"}, lib.violation(
@@ -68,10 +66,10 @@ findings contains object.union({"effect": "Warn"}, lib.violation(
 	sprintf("the tenant ends in %d days, at %s: renew it before, or it is taken back", [left, input.review.object.spec.expiresAt]),
 	sprintf("租户将在 %d 天后（%s）到期：请在此之前续期，否则资源将被收回", [left, input.review.object.spec.expiresAt]),
 )) if {
-	standing_tenant
-	now < end
-	end - now <= parameters.warnDays * day
-	left := ceil((end - now) / day)
+	lib.standing_tenant
+	lib.now < end
+	end - lib.now <= parameters.warnDays * lib.day
+	left := ceil((end - lib.now) / lib.day)
 }
 
 findings contains object.union({"effect": "Audit"}, lib.violation(
@@ -79,28 +77,20 @@ findings contains object.union({"effect": "Audit"}, lib.violation(
 	sprintf("the tenant's term ended at %s: renew it or take it back", [input.review.object.spec.expiresAt]),
 	sprintf("租户已于 %s 到期：请续期或收回", [input.review.object.spec.expiresAt]),
 )) if {
-	standing_tenant
-	now >= end
+	lib.standing_tenant
+	lib.now >= end
 }
-
-# The course of time is looked at whether or not the spec has changed.
-standing_tenant if {
-	lib.kind == "yunzhi.dev/Tenant"
-	lib.written
-}
-
-now := time.parse_rfc3339_ns(input.context.now)
 
 end := time.parse_rfc3339_ns(lib.requested.expiresAt)
 
 begin := time.parse_rfc3339_ns(spec.startsAt) if not lib.missing(spec, ["startsAt"])
 
-begin := now if lib.missing(spec, ["startsAt"])
+begin := lib.now if lib.missing(spec, ["startsAt"])
 
 start := begin if not renewal
 
 # What is over of a term does not count when it is prolonged.
-start := max([begin, now]) if renewal
+start := max([begin, lib.now]) if renewal
 
 renewal if input.context.request.tenant
 

@@ -90,7 +90,7 @@ stages contains stage(
 	sprintf("安全保护等级 %d 级及以上由安全管理方审批", [parameters.securityFromLevel]),
 ) if {
 	due
-	level >= parameters.securityFromLevel
+	lib.level >= parameters.securityFromLevel
 }
 
 stages contains stage(
@@ -100,7 +100,7 @@ stages contains stage(
 	sprintf("安全保护等级 %d 级及以上由专家组审批", [parameters.expertFromLevel]),
 ) if {
 	due
-	level >= parameters.expertFromLevel
+	lib.level >= parameters.expertFromLevel
 }
 
 stages contains stage(
@@ -131,8 +131,3 @@ stage(name, quorum, reason, reason_zh) := {
 	"reasonZh": reason_zh,
 	"expiresAfterDays": parameters.approvalDays,
 }
-
-level := lib.requested.protectionLevel if is_number(lib.requested.protectionLevel)
-
-# One that is not known counts as the strictest.
-level := 4 if not is_number(object.get(lib.requested, "protectionLevel", null))

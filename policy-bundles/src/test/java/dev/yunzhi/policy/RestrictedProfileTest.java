@@ -2,6 +2,7 @@ package dev.yunzhi.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,12 @@ class RestrictedProfileTest {
   }
 
   /** One value of one field of the pod ({@code sort} is empty) or of its container of a sort. */
-  record Choice(String sort, RestrictedFields.Field field, String value, boolean allowed) {
+  record Choice(String sort, RestrictedFields.Field field, JsonNode value, boolean allowed) {
+    /** Two ways to probe are one place. */
+    String place() {
+      return sort + field.pointer();
+    }
+
     String path() {
       return sort.isEmpty() ? "$.spec." + field.found() : "$.spec." + sort + "[0]." + field.found();
     }
@@ -82,6 +88,34 @@ class RestrictedProfileTest {
     }
   }
 
+  /** Each container must have a profile, its own or its pod's. */
+  @Property
+  void aContainerHasTheProfileOfItsPod(
+      @ForAll("seccomp") String ofPod, @ForAll("seccomp") String ofContainer)
+      throws EvaluationException {
+    ObjectNode pod = Reviews.allowedPodSpec();
+    setSeccomp(pod, ofPod);
+    setSeccomp((ObjectNode) pod.at("/containers/0"), ofContainer);
+    Set<String> forbidden = new HashSet<>();
+    if (ofPod.equals("Unconfined")) {
+      forbidden.add("$.spec.securityContext.seccompProfile.type");
+    }
+    if (ofContainer.equals("Unconfined")
+        || (ofPod.equals("absent") && ofContainer.equals("absent"))) {
+      forbidden.add("$.spec.containers[0].securityContext.seccompProfile.type");
+    }
+    assertThat(foundIn(pod)).isEqualTo(forbidden);
+  }
+
+  private static void setSeccomp(ObjectNode spec, String value) {
+    ObjectNode context = spec.withObjectProperty("securityContext");
+    if (value.equals("absent")) {
+      context.remove("seccompProfile");
+    } else {
+      context.putObject("seccompProfile").put("type", value);
+    }
+  }
+
   private static Set<String> foundIn(ObjectNode pod) throws EvaluationException {
     Set<String> paths = new HashSet<>();
     for (Finding finding : engine.evaluate(Reviews.createPod(pod))) {
@@ -89,6 +123,11 @@ class RestrictedProfileTest {
       paths.add(finding.path());
     }
     return paths;
+  }
+
+  @Provide
+  static Arbitrary<String> seccomp() {
+    return Arbitraries.of("RuntimeDefault", "Unconfined", "absent");
   }
 
   @Provide
@@ -100,7 +139,10 @@ class RestrictedProfileTest {
   static Arbitrary<List<Choice>> choices() {
     Arbitrary<Choice> ofPods = choice(Arbitraries.of(""), RestrictedFields.OF_PODS);
     Arbitrary<Choice> ofContainers = choice(Arbitraries.of(SORTS), RestrictedFields.OF_CONTAINERS);
-    return Arbitraries.oneOf(ofPods, ofContainers).list().uniqueElements(Choice::path).ofMaxSize(8);
+    return Arbitraries.oneOf(ofPods, ofContainers)
+        .list()
+        .uniqueElements(Choice::place)
+        .ofMaxSize(8);
   }
 
   private static Arbitrary<Choice> choice(

@@ -9,6 +9,12 @@ public final class Annotations {
    */
   public static final String DESTROY_OVERRIDE = "yunzhi.dev/destroy-override";
 
+  /**
+   * On a Tenant, set by the platform team: notice that it lies idle and is to shrink. While it is
+   * there, GOV-008 refuses more quota.
+   */
+  public static final String IDLE_NOTICE = "yunzhi.dev/idle-notice";
+
   /** On the quota that keeps a namespace still: how many replicas its workloads had. */
   public static final String REMEMBERED = "yunzhi.dev/remembered";
 

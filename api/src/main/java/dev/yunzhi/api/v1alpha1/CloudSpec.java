@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Size;
 /**
  * Spec of a {@link Cloud}.
  *
+ * @param category null is {@code Government}
  * @param pue a decimal, at least 1; null when nobody has measured it
  * @param unschedulable null is false
  */
@@ -17,6 +18,10 @@ public record CloudSpec(
     @Required @Size(min = 1, max = 100) @JsonPropertyDescription("Name for people, in Chinese.")
         String displayName,
     @Size(min = 1, max = 100) @JsonPropertyDescription("Who runs it.") String provider,
+    @JsonPropertyDescription(
+            "Government: part of the unified government cloud; Departmental: a department's own"
+                + " machine room; Other: an industry's or a public cloud. Absent: Government.")
+        CloudCategory category,
     @Required
         @Pattern("^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 253)

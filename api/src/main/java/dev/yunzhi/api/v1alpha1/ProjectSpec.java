@@ -6,10 +6,18 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /**
  * Spec of a {@link Project}. What the six unified steps ask for is optional here and judged by
  * policy GOV-003, so that a project can be registered before it is approved.
+ *
+ * @param completedOn null while it goes on
+ * @param systems null is none
+ * @param function null: it is compared with no other
+ * @param area null is that of its department
+ * @param duplicationReason null when none was given
  */
 public record ProjectSpec(
     @Required @Size(min = 1, max = 100) @JsonPropertyDescription("Name for people, in Chinese.")
@@ -25,4 +33,24 @@ public record ProjectSpec(
     @Size(max = 100) @JsonPropertyDescription("Where the money comes from.") String fundSource,
     @Size(max = 100) @JsonPropertyDescription("Number of the approval (立项).") String approvalNumber,
     @JsonPropertyDescription("Review by the expert panel.") ExpertReview expertReview,
-    @JsonPropertyDescription("Acceptance (验收), once completed.") Acceptance acceptance) {}
+    @JsonPropertyDescription("Acceptance (验收), once completed.") Acceptance acceptance,
+    @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+        @JsonPropertyDescription("Day on which it was completed, yyyy-MM-dd.")
+        String completedOn,
+    @Size(min = 1, max = 20)
+        @ValidationRule(
+            value = "self.all(a, self.exists_one(b, a.name == b.name))",
+            message = "the names of the systems must differ")
+        @JsonPropertyDescription("Its information systems, as the system catalogue lists them.")
+        List<ProjectSystem> systems,
+    @Size(min = 1, max = 100)
+        @JsonPropertyDescription(
+            "What it does, by the classification in use; with area it tells like projects.")
+        String function,
+    @Pattern("^[0-9]{6,12}$")
+        @JsonPropertyDescription(
+            "Administrative division code of the area that it serves. Absent: its department's.")
+        String area,
+    @Size(min = 1, max = 1000)
+        @JsonPropertyDescription("Why it is built although there is a like one.")
+        String duplicationReason) {}

@@ -88,6 +88,18 @@ public record TenantSpec(
         String nodePool,
     @Size(max = 100) @JsonPropertyDescription("Information system that will run in it.")
         String system,
+    @JsonPropertyDescription("What others have attested of that system.") Compliance compliance,
+    @Size(min = 1, max = 200) @JsonPropertyDescription("Where its backups lie.") String backupPlace,
+    @Size(min = 1, max = 100)
+        @JsonPropertyDescription(
+            "Dedicated network (专网) that it is in. Absent: the government's common network.")
+        String dedicatedNetwork,
+    @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+        @JsonPropertyDescription("Day on which it leaves its dedicated network, yyyy-MM-dd.")
+        String migratesOn,
+    @JsonPropertyDescription(
+            "Why it may be off the unified cloud or in a dedicated network of its own.")
+        Exemption exemption,
     @Size(max = 1000) @JsonPropertyDescription("Why it is needed.") String purpose,
     @JsonPropertyDescription("Who answers for it.") Contact owner,
     @Size(max = 100) @JsonPropertyDescription("Who keeps the asset (资产保管人).") String custodian,

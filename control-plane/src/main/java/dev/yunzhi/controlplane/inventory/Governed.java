@@ -54,6 +54,7 @@ public final class Governed {
         .put();
     facts.put(AssetColumn.PROTECTION_LEVEL, text(spec.protectionLevel()));
     facts.put(AssetColumn.DATA_CLASS, word(spec.dataClass()));
+    facts.put(AssetColumn.NETWORK_ZONE, spec.dedicatedNetwork());
     facts.put(AssetColumn.CUSTODIAN, spec.custodian());
     facts.put(AssetColumn.EXPIRES, spec.expiresAt());
     facts.put(
@@ -70,6 +71,7 @@ public final class Governed {
         .put();
     facts.put(AssetColumn.PROTECTION_LEVEL, text(spec.protectionLevel()));
     facts.put(AssetColumn.DATA_CLASS, word(spec.dataClass()));
+    facts.put(AssetColumn.NETWORK_ZONE, spec.dedicatedNetwork());
     facts.put(AssetColumn.CUSTODIAN, spec.custodian());
     facts.put(AssetColumn.EXPIRES, spec.expiresAt());
     facts.put(

@@ -40,6 +40,7 @@ public final class Objects {
           fundSource: 财政资金
           approvalNumber: 立项1号
           expertReview: {date: "2026-01-01", conclusion: 同意}
+          systems: [{name: 测试平台, catalogueNumber: 目录1号}]
         """
         .formatted(name, department);
   }
@@ -60,6 +61,7 @@ public final class Objects {
           environment: Production
           protectionLevel: 2
           dataClass: General
+          compliance: {filingNumber: 备案1号}
           reclaim: %s
           expiresAt: "2027-10-31T23:59:59+08:00"
           namespaces: %s
@@ -82,6 +84,9 @@ public final class Objects {
           environment: Production
           protectionLevel: %d
           dataClass: General
+          system: 测试平台
+          compliance: {filingNumber: 备案1号, testedOn: "2026-10-01", cryptographyAssessedOn: "2026-10-01"}
+          backupPlace: 灾备中心
           owner: {name: 项目办公室, phone: "0000"}
           custodian: 资产管理科
           namespaces: [{name: web}, {name: data}]

@@ -199,9 +199,13 @@ class TenantRequestTest {
   })
   void whatIsMissingIsSaid() {
     String incomplete = Objects.request("r-incomplete", "p-complete", 2, "2");
-    estate.apply(incomplete.replaceAll("  dataClass: .*\n", ""));
+    // So short a term is good for any environment, so no policy refuses it for that.
+    estate.apply(
+        incomplete
+            .replaceAll("  environment: .*\n", "")
+            .replace("startsAt: \"2026-11-01", "startsAt: \"2027-10-15"));
     assertThat(awaitPhase("r-incomplete", RequestPhase.REFUSED).getStatus().nextStep())
-        .contains("spec.dataClass");
+        .contains("spec.environment");
 
     estate.apply(Objects.project("p-unfunded", "root").replaceAll("  fundSource: .*\n", ""));
     estate.apply(Objects.project("p-nobodys", "nobody"));

@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.admission;
 
+import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
@@ -13,7 +14,6 @@ import dev.yunzhi.operator.policy.Referents;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
 import java.util.ArrayList;
-import java.util.List;
 
 /** Checks our own objects for what the schema cannot see, because it takes other objects. */
 final class OwnObjectAdmission implements Admission {
@@ -71,17 +71,29 @@ final class OwnObjectAdmission implements Admission {
   }
 
   /** What is missing on the other side may still come; its status says so. */
-  private AdmissionAnswer agreement(AdmissionRequest request) {
+  private AdmissionAnswer agreement(AdmissionRequest request)
+      throws MalformedReview, EvaluationException {
+    String own = HomeNamespace.departmentOf(request.namespace());
     String with = request.object().at("/spec/with").asText();
-    if (with.equals(HomeNamespace.departmentOf(request.namespace()))) {
+    if (with.equals(own)) {
       return AdmissionAnswer.denied(Refusal.OWN_AGREEMENT.text());
     }
-    return watched.get(Department.class, null, with) != null
-        ? AdmissionAnswer.ALLOWED
-        : AdmissionAnswer.allowed(
-            List.of(
-                "spec.with: Department %s does not exist (yet).".formatted(with),
-                "spec.with：部门 %s（尚）不存在。".formatted(with)));
+    var half = AdmissionRequest.as(Agreement.class, request.object());
+    Judgement judgement =
+        policies.judge(
+            request.review(), contexts -> contexts.ofAgreement(request.namespace(), half));
+    decisions.record(request.review(), judgement);
+    if (judgement.denies()) {
+      denials.count(request, own, judgement);
+      return AdmissionAnswer.denied(
+          FindingText.denial("Agreement " + request.name(), judgement.findings()));
+    }
+    var warnings = new ArrayList<>(FindingText.warnings(judgement.findings(), Finding::warns));
+    if (watched.get(Department.class, null, with) == null) {
+      warnings.add("spec.with: Department %s does not exist (yet).".formatted(with));
+      warnings.add("spec.with：部门 %s（尚）不存在。".formatted(with));
+    }
+    return AdmissionAnswer.allowed(warnings);
   }
 
   private AdmissionAnswer tenant(AdmissionRequest request)

@@ -23,6 +23,8 @@ public final class LiveReader implements Reader {
 
   @Override
   public <T extends HasMetadata> List<T> list(Class<T> kind, String namespace) {
-    return client.resources(kind).inNamespace(namespace).list().getItems();
+    return namespace == null
+        ? client.resources(kind).list().getItems()
+        : client.resources(kind).inNamespace(namespace).list().getItems();
   }
 }

@@ -14,6 +14,10 @@ public interface Reader {
    */
   <T extends HasMetadata> T get(Class<T> kind, String namespace, String name);
 
-  /** All of a namespace. */
+  /**
+   * All of a namespace.
+   *
+   * @param namespace null for a cluster-scoped kind
+   */
   <T extends HasMetadata> List<T> list(Class<T> kind, String namespace);
 }

@@ -22,6 +22,8 @@ public final class WatchedReader implements Reader {
 
   @Override
   public <T extends HasMetadata> List<T> list(Class<T> kind, String namespace) {
-    return informers.of(kind).inNamespace(namespace);
+    return namespace == null
+        ? informers.of(kind).list()
+        : informers.of(kind).inNamespace(namespace);
   }
 }

@@ -1,6 +1,8 @@
 package dev.yunzhi.operator.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
@@ -9,6 +11,7 @@ import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 
 /**
@@ -16,6 +19,11 @@ import io.fabric8.kubernetes.api.model.storage.StorageClass;
  * policies go by it. Everything else is left as lean as it was. Thread-safe.
  */
 public final class Referents {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** No policy asks for them below. */
+  private static final int BUDGETS_FROM_LEVEL = 3;
 
   private final Informers informers;
   private final LiveReader live;
@@ -41,6 +49,7 @@ public final class Referents {
       case "PersistentVolumeClaim" -> putStorage(context, object.path("spec"));
       case "Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "Gateway" ->
           hosts.put(context, review.path("namespace").asText(), object.path("spec"));
+      case "Deployment", "StatefulSet" -> putBudgets(context, review.path("namespace").asText());
       case "NetworkPolicy" -> putPartners(context);
       case "Tenant" -> putPoolTenants(context, object);
       default -> {}
@@ -56,11 +65,23 @@ public final class Referents {
           .putObject("storageClass")
           .put("name", found.getMetadata().getName())
           .put("provisioner", found.getProvisioner())
-          .put("reclaimPolicy", found.getReclaimPolicy());
+          .put("reclaimPolicy", found.getReclaimPolicy())
+          .set("parameters", JSON.valueToTree(found.getParameters()));
     }
     PersistentVolume volume = find(PersistentVolume.class, spec.path("volumeName").asText());
     if (volume != null) {
       putVolume(context.putObject("volume"), volume);
+    }
+  }
+
+  /** Of tenants that have to stay up; nothing of this is watched. */
+  private void putBudgets(ObjectNode context, String namespace) {
+    if (context.at("/tenant/protectionLevel").asInt() < BUDGETS_FROM_LEVEL) {
+      return;
+    }
+    ArrayNode selectors = context.putArray("disruptionBudgets");
+    for (PodDisruptionBudget budget : live.list(PodDisruptionBudget.class, namespace)) {
+      selectors.add(JSON.<JsonNode>valueToTree(budget.getSpec().getSelector()));
     }
   }
 

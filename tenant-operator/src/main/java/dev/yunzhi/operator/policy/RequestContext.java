@@ -3,6 +3,7 @@ package dev.yunzhi.operator.policy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.Annotations;
 import dev.yunzhi.api.v1alpha1.RequestType;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
@@ -35,6 +36,10 @@ final class RequestContext {
     }
     quota.set("approved", amounts(GrantedTenant.approved(tenant)));
     ObjectNode node = context.putObject("request").put("tenant", tenant.getMetadata().getName());
+    Map<String, String> annotations = tenant.getMetadata().getAnnotations();
+    if (annotations != null && annotations.containsKey(Annotations.IDLE_NOTICE)) {
+      node.put("idleNotice", annotations.get(Annotations.IDLE_NOTICE));
+    }
     node.set("changed", JSON.valueToTree(wish.changed()));
     if (request.getSpec().type() == RequestType.CHANGE) {
       node.set("spec", wish.spec());

@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.policy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
@@ -15,7 +16,9 @@ import java.util.List;
  */
 public final class RequestReview {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A field that nobody set is absent, as in what Kubernetes sends to admission. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
   private final Policies policies;
   private final ReviewContext contexts;

@@ -3,17 +3,22 @@ package dev.yunzhi.operator.policy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Cloud;
+import dev.yunzhi.api.v1alpha1.CloudCategory;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Flow;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.model.BoundsInForce;
 import dev.yunzhi.operator.model.DesiredNamespace;
+import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -139,7 +144,31 @@ public final class ReviewContext {
     RequestContext.put(context, request, tenant);
     String project = request.getSpec().project();
     putProject(context, project == null && tenant != null ? tenant.getSpec().project() : project);
+    LikeProjects.put(context, reader);
     return context;
+  }
+
+  /** For one half of an agreement, in a department's home namespace. */
+  public ObjectNode ofAgreement(String namespace, Agreement half) {
+    ObjectNode context = base(namespace, null);
+    putDepartment(context, HomeNamespace.departmentOf(namespace));
+    ArrayNode flows = context.putArray("flows");
+    for (Flow flow : half.getSpec().flows()) {
+      ObjectNode node = flows.addObject();
+      putEnd(node.putObject("from"), flow.from());
+      putEnd(node.putObject("to"), flow.to());
+    }
+    return context;
+  }
+
+  /** Of a tenant that there is not (yet) nothing is known but the name. */
+  private void putEnd(ObjectNode node, String name) {
+    node.put("name", name);
+    Tenant tenant = reader.get(Tenant.class, null, name);
+    if (tenant != null) {
+      node.put("protectionLevel", tenant.getSpec().protectionLevel());
+      node.set("dataClass", JSON.valueToTree(tenant.getSpec().dataClass()));
+    }
   }
 
   /** For a Tenant itself. */
@@ -181,14 +210,17 @@ public final class ReviewContext {
     if (name == null) {
       node.put("name", home.name())
           .put("protectionLevel", home.protectionLevel())
-          .put("region", home.region());
+          .put("region", home.region())
+          .put("category", WireName.of(CloudCategory.GOVERNMENT));
       return;
     }
     node.put("name", name);
     Cloud registered = reader.get(Cloud.class, null, name);
     if (registered != null) {
+      CloudCategory category = registered.getSpec().category();
       node.put("protectionLevel", registered.getSpec().protectionLevel())
-          .put("region", registered.getSpec().region());
+          .put("region", registered.getSpec().region())
+          .put("category", WireName.of(category == null ? CloudCategory.GOVERNMENT : category));
     }
   }
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.Agreement;
+import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Reader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -23,10 +27,10 @@ import org.junit.jupiter.api.Test;
 
 class ReviewContextTest {
 
-  private final Map<String, HasMetadata> departments = new HashMap<>();
+  private final Map<String, HasMetadata> objects = new HashMap<>();
   private final ReviewContext contexts =
       new ReviewContext(
-          new Departments(departments),
+          new Objects(objects),
           new ReviewContext.Home("home", 3, "cn"),
           Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC));
 
@@ -56,7 +60,7 @@ class ReviewContextTest {
     Clock clock = new Hand(time);
     var remembering =
         new ReviewContext(
-            new Departments(departments),
+            new Objects(objects),
             new ReviewContext.Home("home", 3, "cn"),
             clock,
             version::get);
@@ -78,11 +82,83 @@ class ReviewContextTest {
   }
 
   private void addNamespace(String name, String department) {
-    departments.put(
-        name,
+    put(
         Serialization.unmarshal(
             "metadata: {name: %s, labels: {yunzhi.dev/department: %s}}".formatted(name, department),
             Namespace.class));
+  }
+
+  @Test
+  void ofTheProjectsOfOneFunctionAndAreaTheOlderAreLike() {
+    add("city", "City", null, "{}");
+    project("first", "2026-01-01T00:00:00Z", "{department: city, function: tax}");
+    project(
+        "elsewhere", "2026-01-01T00:00:00Z", "{department: city, function: tax, area: '120000'}");
+    project("other", "2026-01-01T00:00:00Z", "{department: city, function: health}");
+    project("second", "2026-01-02T00:00:00Z", "{department: city, function: tax, area: '330000'}");
+    project("nameless", "2026-01-03T00:00:00Z", "{department: city}");
+
+    assertThat(likeProjects("second"))
+        .hasToString("[{\"name\":\"first\",\"department\":\"city\"}]");
+    assertThat(likeProjects("first")).isEmpty();
+    assertThat(likeProjects("nameless")).isEmpty();
+    assertThat(likeProjects("unregistered").isMissingNode()).isTrue();
+  }
+
+  private JsonNode likeProjects(String project) {
+    var request =
+        Serialization.unmarshal(
+            "metadata: {name: r}\nspec: {type: New, project: %s}\n".formatted(project),
+            TenantRequest.class);
+    return contexts.ofRequest("dept-city", request).path("likeProjects");
+  }
+
+  private void project(String name, String created, String spec) {
+    put(
+        Serialization.unmarshal(
+            "metadata: {name: %s, creationTimestamp: '%s'}\nspec: %s\n"
+                .formatted(name, created, spec),
+            Project.class));
+  }
+
+  @Test
+  void ofAnAgreementPoliciesSeeHowMuchBothEndsOfAFlowAreProtected() {
+    put(
+        Serialization.unmarshal(
+            "metadata: {name: tax}\nspec: {protectionLevel: 3, dataClass: Core}\n", Tenant.class));
+    var half =
+        Serialization.unmarshal(
+            "metadata: {name: a}\nspec: {with: health, flows: [{from: tax, to: nowhere}]}\n",
+            Agreement.class);
+
+    assertThat(contexts.ofAgreement("dept-city", half).path("flows"))
+        .hasToString(
+            "[{\"from\":{\"name\":\"tax\",\"protectionLevel\":3,\"dataClass\":\"Core\"},\"to\":{\"name\":\"nowhere\"}}]");
+  }
+
+  @Test
+  void aCloudThatSaysNothingOfItselfIsTheGovernments() {
+    cloud("room", "{protectionLevel: 3, region: cn, category: Departmental}");
+    cloud("silent", "{protectionLevel: 3, region: cn}");
+
+    assertThat(category("room")).isEqualTo("Departmental");
+    assertThat(category("silent")).isEqualTo("Government");
+    assertThat(category(null)).isEqualTo("Government");
+    assertThat(category("unregistered")).isEmpty();
+  }
+
+  private String category(String cloud) {
+    var tenant =
+        Serialization.unmarshal(
+            "metadata: {name: t}\nspec: {department: d, cloud: %s}\n".formatted(cloud),
+            Tenant.class);
+    return contexts.ofTenant(tenant).at("/cloud/category").asText();
+  }
+
+  private void cloud(String name, String spec) {
+    put(
+        Serialization.unmarshal(
+            "metadata: {name: %s}\nspec: %s\n".formatted(name, spec), Cloud.class));
   }
 
   private JsonNode bounds(String department) {
@@ -93,8 +169,7 @@ class ReviewContextTest {
   }
 
   private void add(String name, String level, String parent, String bounds) {
-    departments.put(
-        name,
+    put(
         Serialization.unmarshal(
             """
             metadata: {name: %s}
@@ -127,15 +202,19 @@ class ReviewContextTest {
     }
   }
 
-  private record Departments(Map<String, HasMetadata> byName) implements Reader {
+  private void put(HasMetadata object) {
+    objects.put(object.getKind() + " " + object.getMetadata().getName(), object);
+  }
+
+  private record Objects(Map<String, HasMetadata> byName) implements Reader {
     @Override
     public <T extends HasMetadata> T get(Class<T> kind, String namespace, String name) {
-      return kind.cast(byName.get(name));
+      return kind.cast(byName.get(kind.getSimpleName() + " " + name));
     }
 
     @Override
     public <T extends HasMetadata> List<T> list(Class<T> kind, String namespace) {
-      return List.of();
+      return byName.values().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
   }
 }

@@ -1,0 +1,33 @@
+package dev.yunzhi.e2e.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yunzhi.e2e.standard.PolicyTrial;
+import dev.yunzhi.policy.EngineLimits;
+import dev.yunzhi.policy.PolicyBundle;
+import dev.yunzhi.policy.PolicyDescription;
+import dev.yunzhi.policy.PolicyEngine;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** No policy joins the standard bundle without something that it catches on a real API server. */
+class StandardPoliciesTriedTest {
+
+  @Test
+  void eachHasATrialAndEachTrialAPolicy() throws Exception {
+    List<String> policies;
+    try (var engine = PolicyEngine.load(PolicyBundle.builtIn(), EngineLimits.defaults())) {
+      policies = engine.catalogue().stream().map(PolicyDescription::id).toList();
+    }
+
+    assertThat(PolicyTrial.all().stream().map(PolicyTrial::policy).distinct())
+        .containsExactlyInAnyOrderElementsOf(policies);
+    assertThat(PolicyTrial.all())
+        .allSatisfy(
+            trial -> {
+              assertThat(trial.caught()).isNotEqualTo(trial.passes());
+              assertThat(trial.says())
+                  .anySatisfy(text -> assertThat(text).contains(trial.policy()));
+            });
+  }
+}
