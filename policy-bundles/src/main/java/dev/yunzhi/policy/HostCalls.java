@@ -18,6 +18,9 @@ import java.util.Map;
  * href="https://webassembly.github.io/spec/core/binary/">WebAssembly</a>): the body of the function
  * that the name section calls {@code opa_regex_match} becomes a call of the import {@code
  * opa_builtin2}. A module without names or imports stays as it is.
+ *
+ * <p>Where it is asked for, the function by which a module goes through objects and sets is changed
+ * alike.
  */
 final class HostCalls {
 
