@@ -18,6 +18,9 @@ import java.util.Map;
  * href="https://webassembly.github.io/spec/core/binary/">WebAssembly</a>): the body of the function
  * that the name section calls {@code opa_regex_match} becomes a call of the import {@code
  * opa_builtin2}. A module without names or imports stays as it is.
+ *
+ * <p>Where it is asked for, the function by which a module goes through objects and sets is changed
+ * alike.
  */
 final class HostCalls {
 
@@ -37,18 +40,32 @@ final class HostCalls {
   private static final int FUNCTION_NAMES = 1;
   private static final int FUNCTION_IMPORT = 0;
 
+  /** The number by which a module asks for the next key of an object or a set. */
+  static final int NEXT_KEY = (1 << 20) + 2;
+
+  /** The function by which a module goes through arrays, objects and sets. */
+  private static final Map<String, Replacement> IN_ORDER =
+      Map.of("opa_value_iter", new Replacement(NEXT_KEY, 2));
+
+  /**
+   * Of the types of {@code wasm/src/value.h}, those of objects and sets: all but their last bit.
+   */
+  private static final int OBJECT_OR_SET = 6;
+
   private record Replacement(int number, int arguments) {}
 
   private record Section(int id, int start, int end) {}
 
   private final byte[] wasm;
+  private final Map<String, Replacement> replacements;
   private final List<Section> sections = new ArrayList<>();
   private final Map<String, Integer> imported = new HashMap<>();
   private int importedCount;
   private int at;
 
-  private HostCalls(byte[] wasm) {
+  private HostCalls(byte[] wasm, Map<String, Replacement> replacements) {
     this.wasm = wasm;
+    this.replacements = replacements;
   }
 
   /**
@@ -58,8 +75,25 @@ final class HostCalls {
    * @return the same array if nothing was replaced
    */
   static byte[] in(byte[] wasm) {
+    return in(wasm, REPLACED);
+  }
+
+  /**
+   * The module going through objects and sets in Rego's order, as OPA does. OPA's Wasm goes through
+   * them in the order of their hashes, which shows wherever a policy makes a list of them: in
+   * {@code concat} of a set, or in an array comprehension over an object. {@link OrderedKeys}
+   * answers.
+   *
+   * @param wasm a module that OPA compiled
+   * @return the same array if it has no such function
+   */
+  static byte[] forOrder(byte[] wasm) {
+    return in(wasm, IN_ORDER);
+  }
+
+  private static byte[] in(byte[] wasm, Map<String, Replacement> replacements) {
     try {
-      return new HostCalls(wasm).replaced();
+      return new HostCalls(wasm, replacements).replaced();
     } catch (IndexOutOfBoundsException e) {
       // No WebAssembly: whoever compiles it says so.
       return wasm;
@@ -123,7 +157,7 @@ final class HostCalls {
       if (kind == FUNCTION_NAMES) {
         for (int left = number(); left > 0; left--) {
           int function = number();
-          Replacement replacement = REPLACED.get(text());
+          Replacement replacement = replacements.get(text());
           if (replacement != null) {
             found.put(function, replacement);
           }
@@ -161,7 +195,10 @@ final class HostCalls {
         write(out, size);
         out.write(wasm, at, size);
       } else {
-        byte[] body = body(replacement);
+        byte[] body =
+            replacement.number() == NEXT_KEY
+                ? forCollections(replacement, at, at + size)
+                : body(replacement);
         write(out, body.length);
         out.writeBytes(body);
       }
@@ -170,10 +207,40 @@ final class HostCalls {
     return out.toByteArray();
   }
 
-  /** No locals; the number, no context, the arguments; the call. */
+  /** No locals; the call. */
   private byte[] body(Replacement replacement) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(0);
+    call(replacement, out);
+    out.write(0x0b);
+    return out.toByteArray();
+  }
+
+  /**
+   * The locals; for an object or a set the call, whose value is returned; for all else what there
+   * was.
+   */
+  private byte[] forCollections(Replacement replacement, int start, int end) {
+    int before = at;
+    at = start;
+    for (int groups = number(); groups > 0; groups--) {
+      number();
+      at++;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(wasm, start, at - start);
+    // if (node != 0) { if ((node->type & 0x3e) == 6) { return …; } }
+    out.writeBytes(new byte[] {0x20, 0, 0x04, 0x40, 0x20, 0, 0x2d, 0, 0});
+    out.writeBytes(new byte[] {0x41, 0x3e, 0x71, 0x41, OBJECT_OR_SET, 0x46, 0x04, 0x40});
+    call(replacement, out);
+    out.writeBytes(new byte[] {0x0f, 0x0b, 0x0b});
+    out.write(wasm, at, end - at);
+    at = before;
+    return out.toByteArray();
+  }
+
+  /** The number, no context, the arguments; the call. */
+  private void call(Replacement replacement, ByteArrayOutputStream out) {
     out.write(0x41);
     writeSigned(out, replacement.number());
     out.write(0x41);
@@ -184,8 +251,6 @@ final class HostCalls {
     }
     out.write(0x10);
     write(out, imported.get("opa_builtin" + replacement.arguments()));
-    out.write(0x0b);
-    return out.toByteArray();
   }
 
   private int number() {

@@ -10,8 +10,8 @@ import java.util.function.IntFunction;
 
 /**
  * Goes through the keys of objects and the items of sets in OPA's Wasm memory, in Rego's order:
- * what {@link OrderedModule} asks for. Their layout is that of OPA's {@code wasm/src/value.h}. Not
- * thread-safe.
+ * what a module of {@link HostCalls#forOrder} asks for. Their layout is that of OPA's {@code
+ * wasm/src/value.h}. Not thread-safe.
  */
 final class OrderedKeys {
   private static final byte STRING = 4;

@@ -35,7 +35,7 @@ public final class RuleEngine implements AutoCloseable {
    */
   public static RuleEngine load(PolicyBundle bundle, EngineLimits limits)
       throws InvalidBundleException {
-    WasmPolicy policy = WasmPolicy.compile(OrderedModule.of(bundle.wasm()));
+    WasmPolicy policy = WasmPolicy.compile(HostCalls.forOrder(bundle.wasm()));
     return new RuleEngine(bundle, limits, policy, bundle.data());
   }
 

@@ -292,7 +292,7 @@ final class WasmInstance implements OpaWasm_ModuleImports, OpaWasm_Env {
 
   @Override
   public int opaBuiltin2(int builtin, int context, int a, int b) {
-    return builtin == OrderedModule.NEXT_KEY ? orderedKeys.next(a, b) : call(builtin, a, b);
+    return builtin == HostCalls.NEXT_KEY ? orderedKeys.next(a, b) : call(builtin, a, b);
   }
 
   @Override
