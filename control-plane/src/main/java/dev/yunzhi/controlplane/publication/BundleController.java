@@ -28,6 +28,10 @@ class BundleController {
       MediaType.parseMediaType("application/vnd.openpolicyagent.bundles");
 
   private static final Pattern WAIT = Pattern.compile("(?:^|[;,\\s])wait=(\\d{1,9})(?:$|[;,\\s])");
+
+  /** For an answer that is there already, longer than it takes. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(30);
+
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final PublishedBundles bundles;
@@ -54,7 +58,8 @@ class BundleController {
                                     .map(BundleName::wire)
                                     .toList())));
     Duration wait = wait(preferences);
-    var answer = new DeferredResult<ResponseEntity<byte[]>>(Math.max(1, wait.toMillis()));
+    var answer =
+        new DeferredResult<ResponseEntity<byte[]>>((wait.isZero() ? AT_ONCE : wait).toMillis());
     Runnable again = () -> answer.setResult(answer(name, known));
     answer.onTimeout(again);
     answer.onCompletion(() -> bundles.forget(again));
