@@ -35,6 +35,12 @@ import io.fabric8.generator.annotation.ValidationRule;
             + " with effect Audit",
     fieldPath = ".preview",
     reason = "FieldValueForbidden")
+@ValidationRule(
+    value = "!has(self.rego) || !has(self.preview) || !self.preview",
+    message =
+        "a rule in spec.rego is tried out by publishing it with effect Audit: status.violations tells what it finds",
+    fieldPath = ".preview",
+    reason = "FieldValueForbidden")
 public record PolicySpec(
     @Required
         @Pattern(Yunzhi.POLICY_ID)

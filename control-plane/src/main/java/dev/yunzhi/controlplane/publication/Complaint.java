@@ -40,7 +40,9 @@ record Complaint(String file, int row, int column, String message) {
         }
       }
     }
-    return complaints;
+    return complaints.isEmpty()
+        ? List.of(new Complaint("", 0, 0, "opa ended with code %d".formatted(run.exitCode())))
+        : complaints;
   }
 
   /**

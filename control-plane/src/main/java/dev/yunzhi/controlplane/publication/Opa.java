@@ -72,7 +72,8 @@ final class Opa {
       Thread.currentThread().interrupt();
       throw OpaException.failed(name + " was interrupted", e);
     } finally {
-      process.destroyForcibly();
+      // Until then it might still write to its folder.
+      process.destroyForcibly().onExit().join();
     }
   }
 

@@ -33,8 +33,7 @@ final class PolicyCheck {
   private static final String TEST_LIMIT = "5s";
 
   private static final Pattern PACKAGE =
-      Pattern.compile(
-          "\\A\\uFEFF?(?:\\s|#[^\\n]*\\n)*+package[ \\t]+([\\w.]+)[ \\t]*(?:[#;\\r\\n]|\\z)");
+      Pattern.compile("(\\s*package[ \\t]+)([\\w.]+)[ \\t]*(?:[#;].*)?");
 
   /** Calls for each field of a finding, so that opa's type checker sees what is missing. */
   private static final String FORM_OF_FINDINGS =
@@ -50,10 +49,12 @@ final class PolicyCheck {
       """
       {"about": [about | about := data.yunzhi.policies.%1$s.about],\
        "findings": [type | type := type_name(data.yunzhi.policies.%1$s.findings)],\
-       "entries": [entry | some entry in data.yunzhi.catalogue; entry.key == "%1$s"]}""";
+       "entries": [entry | some entry in data.yunzhi.catalogue; entry.key == "%1$s"]}\
+      """;
 
   private static final String NO_FINDINGS =
-      "spec.rego must have findings, a set of objects with path, message and messageZh, each a string";
+      "spec.rego must have findings, a set of objects with path, message and messageZh, each a"
+          + " string";
 
   private static final List<String> ANNOTATIONS =
       List.of(
@@ -134,21 +135,23 @@ final class PolicyCheck {
    * module would be part of other policies.
    */
   private static String wrongPackage(String field, String module, String wanted) {
-    Matcher declared = PACKAGE.matcher(module);
-    if (!declared.find()) {
-      return "%s line 1, column 1: it must begin with: package %s".formatted(field, wanted);
+    int row = 0;
+    for (String line : module.lines().toList()) {
+      row++;
+      if (line.isBlank() || line.strip().startsWith("#")) {
+        continue;
+      }
+      Matcher declared = PACKAGE.matcher(line);
+      if (!declared.matches()) {
+        break;
+      }
+      return declared.group(2).equals(wanted)
+          ? null
+          : "%s line %d, column %d: the package is %s; for this spec.policy it must be %s"
+              .formatted(field, row, declared.start(2) + 1, declared.group(2), wanted);
     }
-    if (declared.group(1).equals(wanted)) {
-      return null;
-    }
-    String before = module.substring(0, declared.start(1));
-    return "%s line %d, column %d: the package is %s; for this spec.policy it must be %s"
-        .formatted(
-            field,
-            before.lines().count(),
-            before.length() - before.lastIndexOf('\n'),
-            declared.group(1),
-            wanted);
+    return "%s line %d, column 1: it must begin with: package %s"
+        .formatted(field, Math.max(1, row), wanted);
   }
 
   /** Null when opa takes it. */
@@ -211,8 +214,8 @@ final class PolicyCheck {
     if (!missing.isEmpty()) {
       return refused(
           Reason.CHECK_FAILED,
-          "spec.rego must have METADATA on its package, and about := rego.metadata.chain()[1].annotations;"
-              + " missing are "
+          "spec.rego must have METADATA on its package, and about :="
+              + " rego.metadata.chain()[1].annotations; missing are "
               + String.join(", ", missing));
     }
     if (!answer.at("/findings/0").asText().equals("set")) {

@@ -126,7 +126,7 @@ final class Publisher implements SmartLifecycle {
   private boolean tryRound() {
     try {
       return database.isReady() && lock.held() && round();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.warn("policies are published later: {}", e.getMessage());
       return false;
     }
@@ -247,7 +247,13 @@ final class Publisher implements SmartLifecycle {
 
   private static boolean isAs(Optional<Stored> last, Draft draft) {
     return last.isPresent()
-        && Arrays.equals(draft.sources().digest(), last.get().sources().digest());
+        && Arrays.equals(draft.sources().digest(), last.get().sources().digest())
+        && owners(draft.rules()).equals(owners(last.get().revision().rules()));
+  }
+
+  /** Which object brings which rule. */
+  private static Map<String, String> owners(List<Revision.Rule> rules) {
+    return rules.stream().collect(Collectors.toMap(Revision.Rule::policy, Revision.Rule::object));
   }
 
   /**
@@ -260,21 +266,31 @@ final class Publisher implements SmartLifecycle {
   private Draft withoutUnbuildable(
       Map<Candidate, Verdict> verdicts, Draft whole, Optional<Stored> before, OpaException failure)
       throws OpaException, IOException {
-    Map<Candidate, Verdict> fresh = new LinkedHashMap<>(verdicts);
-    fresh.keySet().removeIf(candidate -> !whole.isNew(candidate));
-    fresh.keySet().forEach(candidate -> verdicts.put(candidate, unbuildable(failure)));
-    tools.build().build(Draft.of(standard, verdicts, before).sources(), TRIAL);
-    for (Map.Entry<Candidate, Verdict> entry : fresh.entrySet()) {
-      verdicts.put(entry.getKey(), entry.getValue());
-      try {
-        tools.build().build(Draft.of(standard, verdicts, before).sources(), TRIAL);
-      } catch (OpaException e) {
-        Verdict verdict = unbuildable(e);
-        verdicts.put(entry.getKey(), verdict);
-        unbuildable.put(entry.getKey().content(), verdict);
+    Map<Candidate, Verdict> tried = new LinkedHashMap<>(verdicts);
+    List<Candidate> fresh = verdicts.keySet().stream().filter(whole::isNew).toList();
+    fresh.forEach(candidate -> tried.put(candidate, unbuildable(failure)));
+    if (!builds(Draft.of(standard, tried, before))) {
+      throw failure;
+    }
+    for (Candidate candidate : fresh) {
+      tried.put(candidate, verdicts.get(candidate));
+      if (!builds(Draft.of(standard, tried, before))) {
+        tried.put(candidate, unbuildable(failure));
+        unbuildable.put(candidate.content(), unbuildable(failure));
       }
     }
+    verdicts.putAll(tried);
     return Draft.of(standard, verdicts, before);
+  }
+
+  private boolean builds(Draft draft) throws IOException {
+    try {
+      var unused = tools.build().build(draft.sources(), TRIAL);
+      return true;
+    } catch (OpaException e) {
+      LOG.info("a trial without some of the new rules fails, too: {}", e.getMessage());
+      return false;
+    }
   }
 
   private static Verdict unbuildable(OpaException failure) {
@@ -311,7 +327,8 @@ final class Publisher implements SmartLifecycle {
           condition(
               policy,
               Reason.HELD,
-              "The policies were rolled back and are held there; it is published once somebody lets them go on."
+              "The policies were rolled back and are held there; it is published once somebody lets"
+                  + " them go on."
                   + stays);
     } else if (failure != null) {
       published = condition(policy, Reason.FAILED, failure + "." + stays);

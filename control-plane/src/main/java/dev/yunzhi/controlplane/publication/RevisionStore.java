@@ -29,8 +29,9 @@ final class RevisionStore {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<Revision.Rule>> RULES = new TypeReference<>() {};
   private static final String REVISION =
-      "select sequence, revision, rolled_back_to, made_at, made_by, reason, policies, sources"
-          + " from policy_revision ";
+      "select sequence, revision, rolled_back_to, made_at, made_by, reason, policies";
+
+  private static final String SOURCES = ", sources from policy_revision ";
 
   private final Database database;
   private final DataSource source;
@@ -66,20 +67,21 @@ final class RevisionStore {
   /** The last revision. */
   Optional<Stored> last() {
     return find(
-        new Query("read the last revision").sql(REVISION + "order by sequence desc limit 1"));
+        new Query("read the last revision")
+            .sql(REVISION + SOURCES + "order by sequence desc limit 1"));
   }
 
   /** The last revision that was made of the Policy objects. */
   Optional<Stored> lastOfObjects() {
     return find(
         new Query("read the last revision of the Policy objects")
-            .sql(REVISION + "where kind = 'Published' order by sequence desc limit 1"));
+            .sql(REVISION + SOURCES + "where kind = 'Published' order by sequence desc limit 1"));
   }
 
   Optional<Stored> named(String revision) {
     return find(
         new Query("read a revision of the policies")
-            .sql(REVISION + "where revision = ?", revision));
+            .sql(REVISION + SOURCES + "where revision = ?", revision));
   }
 
   private Optional<Stored> find(Query query) {
@@ -94,7 +96,7 @@ final class RevisionStore {
   List<Revision> list(int limit) {
     database.requireReady();
     return new Query("list the revisions of the policies")
-        .sql(REVISION + "order by sequence desc limit ?", limit)
+        .sql(REVISION + " from policy_revision order by sequence desc limit ?", limit)
         .list(source, RevisionStore::revision);
   }
 

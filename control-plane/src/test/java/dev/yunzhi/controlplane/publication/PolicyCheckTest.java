@@ -104,7 +104,11 @@ class PolicyCheckTest {
   @Test
   void namesATestThatDoesNotEnd() throws Exception {
     String endless =
-        "\ntest_endless if {\n\tcount([x | some a in numbers.range(1, 100000); some b in numbers.range(1, 100000); x := a * b]) == 1\n}\n";
+        "\n"
+            + "test_endless if {\n"
+            + "\tcount([x | some a in numbers.range(1, 100000); some b in numbers.range(1, 100000);"
+            + " x := a * b]) == 1\n"
+            + "}\n";
 
     Verdict verdict = check(OwnRule.REGO, OwnRule.TESTS + endless);
 
@@ -125,7 +129,9 @@ class PolicyCheckTest {
 
     assertThat(check(other, null).message())
         .matches(
-            "spec.rego line \\d+, column 9: the package is yunzhi.exceptions; for this spec.policy it must be yunzhi.policies.sec_901");
+            "spec.rego line \\d+, column 9: the package is yunzhi.exceptions; for this spec.policy"
+                + " it must be yunzhi.policies.sec_901");
+    assertThat(check("\n".repeat(60_000), null).message()).contains("it must begin with");
     assertThat(check("allow := true", null).message())
         .isEqualTo(
             "spec.rego line 1, column 1: it must begin with: package yunzhi.policies.sec_901");

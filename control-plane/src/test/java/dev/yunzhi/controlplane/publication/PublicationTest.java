@@ -221,6 +221,16 @@ class PublicationTest {
   }
 
   @Test
+  void aRuleThatAnotherObjectBringsUnchangedIsThatObjectsFromThenOn() {
+    publishOwn();
+    policies.apply("other", "SEC-901", OwnRule.REGO, OwnRule.TESTS);
+    policies.delete("own");
+    awaitSaid("other", "Checked=True Checked", "Published=True Published");
+
+    assertThat(revisions().at("/items/0/rules/0/object").asText()).isEqualTo("other");
+  }
+
+  @Test
   void anIdThatIsTakenIsRefused() {
     policies.apply("own", "SEC-016", OwnRule.REGO, null);
     awaitSaid("own", "Checked=False StandardPolicy", "Published=False NotChecked");

@@ -131,12 +131,14 @@ class ChartInstallTest {
     }
     Map<String, String> tls = secret("yunzhi-control-plane-tls");
     Map<String, String> tokens = secret("yunzhi-audit-intake");
+    Map<String, String> signing = secret("yunzhi-bundle-signing");
 
     helm("upgrade", "yunzhi", Chart.FOLDER, "--set", "operator.resync=5m");
 
     assertThat(webhooks().get(0).getClientConfig().getCaBundle()).isEqualTo(CA_BUNDLE);
     assertThat(secret("yunzhi-control-plane-tls")).isEqualTo(tls);
     assertThat(secret("yunzhi-audit-intake")).isEqualTo(tokens);
+    assertThat(secret("yunzhi-bundle-signing")).isEqualTo(signing);
     assertThat(
             cluster
                 .client()
