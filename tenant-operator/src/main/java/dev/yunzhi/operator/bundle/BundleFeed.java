@@ -25,6 +25,7 @@ final class BundleFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BundleFeed.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration HELD = Duration.ofMillis(500);
 
   /** Puts a bundle in force, or throws and changes nothing. */
   @FunctionalInterface
@@ -109,18 +110,15 @@ final class BundleFeed implements AutoCloseable {
     state.update(before -> before.asked(clock.instant()));
     try {
       BundleRequest.Answer answer = request.send(etag);
-      if (answer.archive().isPresent()) {
-        take(answer.archive().get());
-      } else {
+      boolean changed = answer.archive().isPresent() && take(answer.archive().get());
+      etag = answer.etag();
+      if (!changed) {
         state.update(before -> before.unchanged(clock.instant()));
       }
-      etag = answer.etag();
-      if (!answer.held()) {
-        return Optional.of(poll);
-      }
-      // Even from one that says it holds requests and does not, no more than two a second.
-      Duration left = FIRST_PAUSE.minusNanos(System.nanoTime() - start);
-      return Optional.of(left.isNegative() ? Duration.ZERO : left);
+      // One that holds requests answers late, or with something new. Its answer 304 has no type by
+      // which to tell.
+      boolean held = System.nanoTime() - start >= HELD.toNanos();
+      return Optional.of(changed || held ? Duration.ZERO : poll);
     } catch (ReplayedException
         | InvalidBundleException
         | IOException
@@ -130,16 +128,19 @@ final class BundleFeed implements AutoCloseable {
     }
   }
 
-  private void take(byte[] archive) throws InvalidBundleException, ReplayedException {
+  /**
+   * @return false when it is the one in force
+   */
+  private boolean take(byte[] archive) throws InvalidBundleException, ReplayedException {
     PolicyBundle bundle = verifier.read(archive);
     if (bundle.revision().equals(state.now().revision())) {
-      state.update(before -> before.unchanged(clock.instant()));
-      return;
+      return false;
     }
     requireNewer(bundle.revision());
     engine.replace(bundle);
     keep(bundle.revision(), archive);
     state.update(before -> before.activated(bundle.revision(), archive.length, clock.instant()));
+    return true;
   }
 
   private void keep(String revision, byte[] archive) {

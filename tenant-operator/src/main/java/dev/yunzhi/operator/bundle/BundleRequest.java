@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class BundleRequest {
 
-  private static final String LONG_POLLING = "application/vnd.openpolicyagent.bundles";
+  private static final String TYPES = "application/vnd.openpolicyagent.bundles, application/gzip";
   private static final Duration TRANSFER = Duration.ofSeconds(30);
 
   private final ControlPlaneClient client;
@@ -42,9 +42,8 @@ final class BundleRequest {
    *
    * @param archive empty when there is nothing new
    * @param etag of the archive; null when the other side gives none
-   * @param held the other side holds requests, so the next one may follow at once
    */
-  record Answer(Optional<byte[]> archive, String etag, boolean held) {}
+  record Answer(Optional<byte[]> archive, String etag) {}
 
   /**
    * @param etag of what is there already; null asks for whatever there is
@@ -55,18 +54,15 @@ final class BundleRequest {
         client
             .request(path)
             .header("Prefer", "modes=snapshot;wait=" + wait.toSeconds())
-            .header("Accept", LONG_POLLING + ", application/gzip");
+            .header("Accept", TYPES);
     if (etag != null) {
       request.header("If-None-Match", etag);
     }
     HttpResponse<byte[]> answer = client.send(request, wait.plus(TRANSFER), atMost(maxBytes));
-    boolean held =
-        answer.headers().firstValue("Content-Type").filter(LONG_POLLING::equals).isPresent();
     return switch (answer.statusCode()) {
       case 200 ->
-          new Answer(
-              Optional.of(answer.body()), answer.headers().firstValue("ETag").orElse(null), held);
-      case 304 -> new Answer(Optional.empty(), etag, held);
+          new Answer(Optional.of(answer.body()), answer.headers().firstValue("ETag").orElse(null));
+      case 304 -> new Answer(Optional.empty(), etag);
       default -> throw new IOException("the control-plane answered " + answer.statusCode());
     };
   }
