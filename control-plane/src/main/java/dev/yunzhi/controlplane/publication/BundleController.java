@@ -29,14 +29,11 @@ class BundleController {
       MediaType.parseMediaType("application/vnd.openpolicyagent.bundles");
 
   private static final Pattern WAIT = Pattern.compile("(?:^|[;,\\s])wait=(\\d{1,9})(?:$|[;,\\s])");
-<<<<<<< HEAD
   private static final String DISCOVERY = "discovery";
-=======
 
   /** For an answer that is there already, longer than it takes. */
   private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
->>>>>>> publish
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final PublishedBundles bundles;
@@ -54,14 +51,9 @@ class BundleController {
       @RequestHeader(name = "Prefer", required = false) String preferences) {
     Supplier<Optional<Served>> bundle = bundle(given);
     Duration wait = wait(preferences);
-<<<<<<< HEAD
-    var answer = new DeferredResult<ResponseEntity<byte[]>>(Math.max(1, wait.toMillis()));
-    Runnable again = () -> answer.setResult(answer(bundle, known));
-=======
     var answer =
         new DeferredResult<ResponseEntity<byte[]>>((wait.isZero() ? AT_ONCE : wait).toMillis());
-    Runnable again = () -> answer.setResult(answer(name, known));
->>>>>>> publish
+    Runnable again = () -> answer.setResult(answer(bundle, known));
     answer.onTimeout(again);
     answer.onCompletion(() -> bundles.forget(again));
     // First to be told, then to look: nothing that is published in between is missed.
