@@ -275,7 +275,7 @@ final class HostCalls {
   private static void write(ByteArrayOutputStream out, int value) {
     int left = value;
     while ((left & ~0x7f) != 0) {
-      out.write(left & 0x7f | 0x80);
+      out.write((left & 0x7f) | 0x80);
       left >>>= 7;
     }
     out.write(left);
@@ -285,7 +285,7 @@ final class HostCalls {
   private static void writeSigned(ByteArrayOutputStream out, int positive) {
     int left = positive;
     while (left > 0x3f) {
-      out.write(left & 0x7f | 0x80);
+      out.write((left & 0x7f) | 0x80);
       left >>>= 7;
     }
     out.write(left);

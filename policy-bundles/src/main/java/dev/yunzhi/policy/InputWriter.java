@@ -125,7 +125,7 @@ final class InputWriter {
         return encoded(text, at, start);
       }
       bytes[start + i] = (byte) c;
-      h = h * FNV_PRIME ^ c;
+      h = (h * FNV_PRIME) ^ c;
     }
     return string(at, offset, start, length, h);
   }
@@ -136,7 +136,7 @@ final class InputWriter {
     System.arraycopy(utf8, 0, bytes, start, utf8.length);
     int h = FNV_INIT;
     for (byte b : utf8) {
-      h = h * FNV_PRIME ^ (b & 0xff);
+      h = (h * FNV_PRIME) ^ (b & 0xff);
     }
     return string(at, at - base, start, utf8.length, h);
   }
@@ -279,9 +279,9 @@ final class InputWriter {
   }
 
   private int getInt(int offset) {
-    return bytes[offset] & 0xff
-        | (bytes[offset + 1] & 0xff) << 8
-        | (bytes[offset + 2] & 0xff) << 16
-        | (bytes[offset + 3] & 0xff) << 24;
+    return (bytes[offset] & 0xff)
+        | ((bytes[offset + 1] & 0xff) << 8)
+        | ((bytes[offset + 2] & 0xff) << 16)
+        | ((bytes[offset + 3] & 0xff) << 24);
   }
 }

@@ -82,8 +82,22 @@ final class OrderedKeys {
     return previous == 0 ? keys[0] : order.next(previous);
   }
 
-  private record Key(int address, byte[] text, RegoValue value) {
-    static final Comparator<Key> ORDER = Key::compare;
+  private static final class Key {
+    private static final Comparator<Key> ORDER = Key::compare;
+
+    private final int address;
+    private final byte[] text;
+    private final RegoValue value;
+
+    /**
+     * @param text of a string; null for any other value
+     * @param value null for a string
+     */
+    Key(int address, byte[] text, RegoValue value) {
+      this.address = address;
+      this.text = text;
+      this.value = value;
+    }
 
     private static int compare(Key a, Key b) {
       return a.text != null && b.text != null
@@ -110,7 +124,7 @@ final class OrderedKeys {
     if (found > 1) {
       Arrays.sort(keys, Key.ORDER);
     }
-    return Arrays.stream(keys).mapToInt(Key::address).toArray();
+    return Arrays.stream(keys).mapToInt(key -> key.address).toArray();
   }
 
   private Key key(int address) {

@@ -123,7 +123,7 @@ final class RegexBuiltins {
       while (end < replacement.length() && isWord(replacement.charAt(end))) {
         end++;
       }
-      if (end == start || braced && !replacement.startsWith("}", end)) {
+      if (end == start || (braced && !replacement.startsWith("}", end))) {
         // No name: the dollar stands for itself.
         out.append('$');
         continue;

@@ -31,13 +31,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
     value = "!has(self.rego) || !has(self.preview) || !self.preview",
     message =
-        "preview is for the settings of a rule that the bundle has; a rule in spec.rego is tried out"
-            + " with effect Audit",
-    fieldPath = ".preview",
-    reason = "FieldValueForbidden")
-@ValidationRule(
-    value = "!has(self.rego) || !has(self.preview) || !self.preview",
-    message =
         "a rule in spec.rego is tried out by publishing it with effect Audit: status.violations tells what it finds",
     fieldPath = ".preview",
     reason = "FieldValueForbidden")

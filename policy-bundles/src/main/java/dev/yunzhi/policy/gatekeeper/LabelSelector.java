@@ -104,7 +104,7 @@ record LabelSelector(List<Requirement> requirements) {
   }
 
   private static void requireValue(String field, String value) throws RefusedException {
-    if (value.length() > LONGEST || !value.isEmpty() && !NAME.matcher(value).matches()) {
+    if (value.length() > LONGEST || (!value.isEmpty() && !NAME.matcher(value).matches())) {
       throw new RefusedException(field, "\"" + value + "\" is no value of a label");
     }
   }
