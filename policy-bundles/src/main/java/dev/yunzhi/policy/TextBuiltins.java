@@ -55,7 +55,8 @@ final class TextBuiltins {
       return null;
     }
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       out.append(GLOB_META.indexOf(c) >= 0 ? "\\" : "").append(c);
     }
     return TextNode.valueOf(out.toString());
