@@ -60,10 +60,7 @@ class ReviewContextTest {
     Clock clock = new Hand(time);
     var remembering =
         new ReviewContext(
-            new Objects(objects),
-            new ReviewContext.Home("home", 3, "cn"),
-            clock,
-            version::get);
+            new Objects(objects), new ReviewContext.Home("home", 3, "cn"), clock, version::get);
     addNamespace("tax-web", "city");
     add("city", "City", "nowhere", "{exposure: None}");
     ObjectNode first = remembering.ofNamespace("tax-web");
