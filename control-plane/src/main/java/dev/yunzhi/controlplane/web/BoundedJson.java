@@ -29,6 +29,8 @@ public final class BoundedJson {
   private final ObjectMapper mapper;
 
   /**
+   * Reads bodies of a size.
+   *
    * @param maxBytes how long the body may be, after decompression
    */
   public BoundedJson(long maxBytes) {

@@ -46,7 +46,7 @@ record Archive(Map<String, byte[]> files) {
     return out.toByteArray();
   }
 
-  /** With one parameter that nobody signed: any registry is allowed. */
+  /** With data that nobody signed. */
   Archive tampered() {
     Map<String, byte[]> other = new LinkedHashMap<>(files);
     other.computeIfPresent(

@@ -17,6 +17,8 @@ final class Intruder {
    *
    * @param revision its name
    */
+  // Passed on as they are; nobody compares two of them.
+  @SuppressWarnings("ArrayRecordComponent")
   record Bundles(long sequence, String revision, byte[] wasm, byte[] rego) {}
 
   /** Makes another bundle of one. */

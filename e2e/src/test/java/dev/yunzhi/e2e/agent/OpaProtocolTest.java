@@ -142,12 +142,12 @@ class OpaProtocolTest {
   @Test
   void whatAStockOpaDecidesComesToTheRecordOnceAndMasked() throws Exception {
     awaitBundle(STOCK, is(intruder.published().revision()));
-    stock.findings(review("Secret", "first-rule", "{\"password\": \"not-for-the-record\"}"));
+    stock.findings(review("Secret", "masked-secret", "{\"password\": \"not-for-the-record\"}"));
 
     JsonNode decision =
         await()
             .atMost(LIMIT)
-            .until(() -> decisionAbout("first-rule"), event -> !event.isMissingNode());
+            .until(() -> decisionAbout("masked-secret"), event -> !event.isMissingNode());
     assertThat(decision.path("path").asText()).isEqualTo("yunzhi/findings");
     assertThat(decision.at("/labels/id").asText()).isEqualTo(agent(STOCK).get("id").asText());
     assertThat(decision.at("/bundles/yunzhi/revision").asText())

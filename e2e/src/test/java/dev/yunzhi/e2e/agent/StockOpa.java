@@ -87,11 +87,6 @@ final class StockOpa implements AutoCloseable {
     }
   }
 
-  /** Its output. */
-  Path log() {
-    return process.log();
-  }
-
   @Override
   public void close() {
     process.close();

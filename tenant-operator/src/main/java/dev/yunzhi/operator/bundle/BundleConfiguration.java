@@ -97,12 +97,12 @@ class BundleConfiguration {
         new BundleRequest(
             new ControlPlaneClient(properties.controlPlane()),
             settings.name(),
-            settings.maxSize().toBytes(),
-            settings.hold()),
+            settings.maxSize().toBytes()),
         verifier,
         kept,
         policies::replace,
         state,
+        settings.hold(),
         settings.poll(),
         clock,
         meters);

@@ -47,6 +47,7 @@ final class BundleFeed implements AutoCloseable {
   private final KeptBundle kept;
   private final Engine engine;
   private final BundleState state;
+  private final Duration hold;
   private final Duration poll;
   private final Clock clock;
   private final Counter failures;
@@ -54,6 +55,7 @@ final class BundleFeed implements AutoCloseable {
   private String etag;
 
   /**
+   * @param hold how long the other side may hold a request
    * @param poll pause between two requests, where the other side holds none
    */
   BundleFeed(
@@ -62,6 +64,7 @@ final class BundleFeed implements AutoCloseable {
       KeptBundle kept,
       Engine engine,
       BundleState state,
+      Duration hold,
       Duration poll,
       Clock clock,
       MeterRegistry meters) {
@@ -70,6 +73,7 @@ final class BundleFeed implements AutoCloseable {
     this.kept = kept;
     this.engine = engine;
     this.state = state;
+    this.hold = hold;
     this.poll = poll;
     this.clock = clock;
     this.failures =
@@ -107,9 +111,11 @@ final class BundleFeed implements AutoCloseable {
    */
   private Optional<Duration> look() throws InterruptedException {
     long start = System.nanoTime();
+    // After an error it is to be known at once whether it is over.
+    Duration wait = state.now().error() == null ? hold : Duration.ZERO;
     state.update(before -> before.asked(clock.instant()));
     try {
-      BundleRequest.Answer answer = request.send(etag);
+      BundleRequest.Answer answer = request.send(etag, wait);
       boolean changed = answer.archive().isPresent() && take(answer.archive().get());
       etag = answer.etag();
       if (!changed) {
@@ -118,7 +124,7 @@ final class BundleFeed implements AutoCloseable {
       // One that holds requests answers late, or with something new. Its answer 304 has no type by
       // which to tell.
       boolean held = System.nanoTime() - start >= HELD.toNanos();
-      return Optional.of(changed || held ? Duration.ZERO : poll);
+      return Optional.of(changed || held || wait.isZero() ? Duration.ZERO : poll);
     } catch (ReplayedException
         | InvalidBundleException
         | IOException

@@ -23,18 +23,15 @@ final class BundleRequest {
   private final ControlPlaneClient client;
   private final String path;
   private final long maxBytes;
-  private final Duration wait;
 
   /**
    * @param name of the bundle
    * @param maxBytes that are read of an answer
-   * @param wait how long the other side may hold the request; at least a second
    */
-  BundleRequest(ControlPlaneClient client, String name, long maxBytes, Duration wait) {
+  BundleRequest(ControlPlaneClient client, String name, long maxBytes) {
     this.client = client;
     this.path = "api/v1/opa/bundles/" + name;
     this.maxBytes = maxBytes;
-    this.wait = wait;
   }
 
   /**
@@ -47,13 +44,18 @@ final class BundleRequest {
 
   /**
    * @param etag of what is there already; null asks for whatever there is
+   * @param wait how long the other side may hold the request until there is another; below a second
+   *     it is to answer at once
    * @throws IOException if there is no answer, one that is too large, or one but 200 and 304
    */
-  Answer send(String etag) throws IOException, GeneralSecurityException, InterruptedException {
+  Answer send(String etag, Duration wait)
+      throws IOException, GeneralSecurityException, InterruptedException {
     var request =
         client
             .request(path)
-            .header("Prefer", "modes=snapshot;wait=" + wait.toSeconds())
+            .header(
+                "Prefer",
+                "modes=snapshot" + (wait.toSeconds() > 0 ? ";wait=" + wait.toSeconds() : ""))
             .header("Accept", TYPES);
     if (etag != null) {
       request.header("If-None-Match", etag);

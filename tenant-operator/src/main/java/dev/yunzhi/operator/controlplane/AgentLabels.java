@@ -17,6 +17,8 @@ public record AgentLabels(String id, String cluster, String version) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
+   * Those of this process.
+   *
    * @param identity that was given to this replica; null: the host's name, or a random one
    */
   public static AgentLabels of(String identity, String cluster) {

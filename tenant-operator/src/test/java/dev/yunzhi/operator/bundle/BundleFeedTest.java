@@ -65,11 +65,12 @@ class BundleFeedTest {
             Duration.ofMinutes(1));
     feed =
         new BundleFeed(
-            new BundleRequest(client, "yunzhi-wasm", 200_000, Duration.ofSeconds(1)),
+            new BundleRequest(client, "yunzhi-wasm", 200_000),
             verifier,
             kept(),
             this::replace,
             state,
+            Duration.ofSeconds(1),
             Duration.ofMillis(20),
             NOON,
             meters);
