@@ -113,7 +113,7 @@ class PolicyPublishingTest {
     assertThat(revision).isEqualTo(current());
     assertThat(message(get(NAME), "Checked")).contains("its tests pass: 2");
     // The operator's own part stands beside, by another field manager.
-    awaitSaid(NAME, "Enforced", "False", "AwaitingBundle");
+    awaitSaid(NAME, "Enforced", "True", "Enforced");
     assertThat(get(NAME).getMetadata().getManagedFields())
         .filteredOn(entry -> "status".equals(entry.getSubresource()))
         .extracting(entry -> entry.getManager())
