@@ -4,6 +4,8 @@ package dev.yunzhi.policy;
 public class EvaluationException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private String policy;
+
   /** For what a policy answered that its caller cannot use. */
   public EvaluationException(String message) {
     super(message);
@@ -11,5 +13,21 @@ public class EvaluationException extends Exception {
 
   EvaluationException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** The id of the policy that was at work; null when that is not known. */
+  public String policy() {
+    return policy;
+  }
+
+  /** Says which policy was at work. */
+  EvaluationException in(String id) {
+    policy = id;
+    return this;
+  }
+
+  @Override
+  public String getMessage() {
+    return policy == null ? super.getMessage() : super.getMessage() + ", in policy " + policy;
   }
 }

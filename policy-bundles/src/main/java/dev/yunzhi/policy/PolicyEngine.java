@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -148,6 +149,8 @@ public final class PolicyEngine implements AutoCloseable {
       String result = evaluate(instance, watchdog, entrypoint, input);
       fit = true;
       return read(result, entrypoint, type, what);
+    } catch (EvaluationException e) {
+      throw policy.ruleAtWork(e).flatMap(this::id).map(e::in).orElse(e);
     } finally {
       if (fit) {
         pool.giveBack(instance);
@@ -155,6 +158,13 @@ public final class PolicyEngine implements AutoCloseable {
         pool.replace();
       }
     }
+  }
+
+  private Optional<String> id(String key) {
+    return catalogue.stream()
+        .filter(description -> description.key().equals(key))
+        .map(PolicyDescription::id)
+        .findAny();
   }
 
   /** The policies of the bundle, by id. */

@@ -7,7 +7,10 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A WebAssembly module compiled to JVM bytecode, once for all of its instances: they share the
@@ -15,6 +18,10 @@ import java.util.function.Function;
  * Immutable, safe for use by many threads.
  */
 final class WasmPolicy {
+  private static final Pattern COMPILED = Pattern.compile("(?:func|call)_(\\d+)");
+  private static final Pattern RULE =
+      Pattern.compile("g\\d+\\.data\\.yunzhi\\.policies\\.([a-z0-9_]+)");
+
   private final WasmModule module;
   private final Function<Instance, Machine> machines;
 
@@ -44,6 +51,34 @@ final class WasmPolicy {
 
   WasmModule module() {
     return module;
+  }
+
+  /**
+   * The policy whose rule was being evaluated when something went wrong: compiled functions bear
+   * their numbers in the stack, and the module names them.
+   *
+   * @return the policy's key, for example {@code sec_016}; empty when no rule of a policy is seen
+   */
+  Optional<String> ruleAtWork(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        Matcher function = COMPILED.matcher(frame.getMethodName());
+        if (function.matches()) {
+          Optional<String> key = policyOf(Integer.parseInt(function.group(1)));
+          if (key.isPresent()) {
+            return key;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> policyOf(int function) {
+    String name =
+        module.nameSection() == null ? null : module.nameSection().nameOfFunction(function);
+    Matcher rule = name == null ? null : RULE.matcher(name);
+    return rule != null && rule.lookingAt() ? Optional.of(rule.group(1)) : Optional.empty();
   }
 
   Machine machine(Instance instance) {

@@ -66,7 +66,12 @@ final class WatchedPolicies implements PolicyObjects, SmartLifecycle, ResourceEv
   @Override
   public void say(Policy policy, String revision, String enforcedBy, List<Condition> conditions) {
     Policy bare = new Policy();
-    bare.setMetadata(new ObjectMetaBuilder().withName(policy.getMetadata().getName()).build());
+    // Another object may have the name by now, of which this is not true.
+    bare.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(policy.getMetadata().getName())
+            .withUid(policy.getMetadata().getUid())
+            .build());
     bare.setStatus(
         new PolicyStatus(
             null, null, null, null, null, revision, enforcedBy, null, null, null, conditions));

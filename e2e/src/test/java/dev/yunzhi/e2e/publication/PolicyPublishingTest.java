@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.e2e.cluster.Command;
+import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.ClientCertificates;
 import dev.yunzhi.e2e.estate.ControlPlaneApi;
@@ -215,6 +216,59 @@ class PolicyPublishingTest {
     assertThat(estate.api("auditor").get("/api/v1/audit/events?stream=policy&limit=1000").body())
         .contains("\"action\":\"rollback\"", "\"action\":\"resume\"", "\"user\":\"security\"");
   }
+
+  @Test
+  @Provokes({"Policy Enforced=True Enforced", "Policy Enforced=True Failing"})
+  void aRuleThatRunsAwayCostsOneRequestAndIsNamed() {
+    String runaway = rule.replace("    \tlib.pod.spec.hostname\n", RUNAWAY);
+    assertThat(runaway).isNotEqualTo(rule);
+    apply(runaway.replace("count(policy.findings) == 1", "count(policy.findings) == 0"));
+    String revision =
+        awaitSaid(NAME, "Published", "True", "Published").getStatus().publishedRevision();
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> revision.equals(get(NAME).getStatus().revision()));
+    awaitSaid(NAME, "Enforced", "True", "Enforced");
+
+    assertThat(pod("hostname: runaway").stderr()).contains("took longer than", "in policy SEC-901");
+
+    assertThat(message(awaitSaid(NAME, "Enforced", "True", "Failing"), "Enforced"))
+        .contains("What the rule cannot judge is refused", "took longer than");
+    assertThat(pod("hostname: steady").succeeded()).isTrue();
+  }
+
+  /** A Pod that a tenant's namespace takes, tried out with something more in its spec. */
+  private CommandResult pod(String more) {
+    String pod =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: tried, namespace: huzhou-health-web, labels: {app: tried}}
+        spec:
+          %s
+          automountServiceAccountToken: false
+          securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+          containers:
+            - name: web
+              image: registry.gov.example/health/portal@sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945
+              imagePullPolicy: Always
+              securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+              resources: {requests: {cpu: 1m, memory: 1Mi}, limits: {cpu: 1m, memory: 1Mi}}
+        """
+            .formatted(more);
+    return estate
+        .cluster()
+        .kubectl(estate.cluster().kubeconfig(), pod, "create", "-f", "-", "--dry-run=server");
+  }
+
+  /** Eighty million products, none of which is negative. */
+  private static final String RUNAWAY =
+      """
+          \tlib.pod.spec.hostname == "runaway"
+          \tsome a in numbers.range(1, 9000)
+          \tsome b in numbers.range(1, 9000)
+          \ta * b < 0
+      """;
 
   private static long sequence(String revision) {
     return Long.parseLong(revision.substring(0, revision.indexOf('-')));

@@ -202,7 +202,7 @@ public enum ConditionType {
   POLICY_ENFORCED(
       Policy.class,
       "Enforced",
-      Set.of(Reason.ENFORCED),
+      Set.of(Reason.ENFORCED, Reason.FAILING),
       Set.of(
           Reason.UNKNOWN_POLICY,
           Reason.AWAITING_BUNDLE,

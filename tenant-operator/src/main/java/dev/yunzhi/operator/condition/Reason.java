@@ -147,6 +147,8 @@ public enum Reason {
   SAME_SIGNATORY,
 
   ENFORCED,
+  /** Something could not be judged by the rule, and was refused. */
+  FAILING,
   UNKNOWN_POLICY,
   /** The bundle that is loaded does not have the rule yet that the object brings. */
   AWAITING_BUNDLE,

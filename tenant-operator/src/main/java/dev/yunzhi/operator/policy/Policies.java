@@ -41,6 +41,7 @@ public final class Policies implements AutoCloseable {
   private final Informers informers;
   private final ScheduledExecutorService later;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final PolicyFaults faults = new PolicyFaults();
   private volatile InForce inForce;
 
   /**
@@ -71,6 +72,7 @@ public final class Policies implements AutoCloseable {
         InForce before = inForce;
         Overlay overlay = Overlay.of(informers.of(Policy.class).list(), bare.catalogue());
         inForce = new InForce(bare, overlaid(bare, overlay), overlay);
+        faults.clear();
         retire(before.engine());
         if (before.bare() != before.engine()) {
           retire(before.bare());
@@ -141,11 +143,36 @@ public final class Policies implements AutoCloseable {
   public Judgement judge(JsonNode input) throws EvaluationException {
     InForce its = inForce;
     long start = System.nanoTime();
-    List<Finding> found = its.engine().evaluate(input);
+    List<Finding> found = evaluate(its.engine(), input);
     var took = Duration.ofNanos(System.nanoTime() - start);
     String department = input.at("/context/department/name").textValue();
     return new Judgement(
         its.overlay().rollout().effective(found, department), its.engine().revision(), took);
+  }
+
+  private List<Finding> evaluate(PolicyEngine engine, JsonNode input) throws EvaluationException {
+    try {
+      return engine.evaluate(input);
+    } catch (EvaluationException e) {
+      failed(e);
+      throw e;
+    }
+  }
+
+  /** Remembers that a policy could not be evaluated, here or in the background. */
+  public void failed(EvaluationException failure) {
+    if (faults.add(failure)) {
+      log.atError()
+          .addKeyValue("policy", failure.policy())
+          .addKeyValue("why", failure.getMessage())
+          .log("A policy cannot be evaluated; what it cannot judge is refused");
+      later.execute(() -> listeners.forEach(Runnable::run));
+    }
+  }
+
+  /** Policies in force that could not be evaluated. */
+  public PolicyFaults faults() {
+    return faults;
   }
 
   /** The findings of {@link #judge}. */

@@ -8,6 +8,7 @@ import dev.yunzhi.api.v1alpha1.PolicyStatus;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.condition.ConditionType;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.policy.Overlay;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
@@ -59,7 +60,7 @@ public final class PolicyReconciler implements Reconciler<Policy> {
     var generation = policy.getMetadata().getGeneration();
     var conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
     if (verdict.accepted()) {
-      conditions.isTrue(ConditionType.POLICY_ENFORCED, verdict.reason(), verdict.message());
+      enforced(policy, verdict, conditions);
     } else {
       conditions.isFalse(ConditionType.POLICY_ENFORCED, verdict.reason(), verdict.message());
     }
@@ -81,6 +82,19 @@ public final class PolicyReconciler implements Reconciler<Policy> {
             count.map(Count::exempt).orElse(null),
             preview(policy),
             conditions.list()));
+  }
+
+  private void enforced(Policy policy, Overlay.Verdict verdict, Conditions conditions) {
+    Optional<String> fault = policies.faults().of(policy.getSpec().policy());
+    if (fault.isPresent()) {
+      conditions.isTrue(
+          ConditionType.POLICY_ENFORCED,
+          Reason.FAILING,
+          "What the rule cannot judge is refused, and it could not judge something: %s."
+              .formatted(fault.get()));
+    } else {
+      conditions.isTrue(ConditionType.POLICY_ENFORCED, verdict.reason(), verdict.message());
+    }
   }
 
   /** What stands of the operator's part: the rest is the control-plane's. */
