@@ -35,7 +35,7 @@ final class Scanning implements Benchmark {
     try (StateFolder folder = StateFolder.temporary()) {
       Path sources = SixRules.sources(folder.path().resolve("six-rules"));
       String six =
-          "--yunzhi.bundle=" + SixRules.compile(sources, folder.path().resolve("six.tar.gz"));
+          "--yunzhi.bundle.file=" + SixRules.compile(sources, folder.path().resolve("six.tar.gz"));
       try (OperatorAlone estate = OperatorAlone.start(folder.path().resolve("estate"))) {
         load(estate, out);
         Path pods = folder.path().resolve("pods.json");

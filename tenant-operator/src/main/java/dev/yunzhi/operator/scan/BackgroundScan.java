@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -210,7 +211,7 @@ public final class BackgroundScan implements AutoCloseable {
     }
   }
 
-  private HashMap<String, Count> counts() {
+  private Map<String, Count> counts() {
     var counts = new HashMap<String, Count>();
     for (String namespace : findings.namespaces()) {
       for (Standing standing : findings.of(namespace).values()) {

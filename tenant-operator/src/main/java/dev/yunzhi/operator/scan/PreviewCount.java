@@ -7,6 +7,7 @@ import dev.yunzhi.policy.Effect;
 import dev.yunzhi.policy.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,8 @@ final class PreviewCount {
   }
 
   private final String policy;
-  private final int[] all = new int[Result.values().length];
-  private final Map<String, int[]> departments = new TreeMap<>();
+  private final Map<Result, Integer> all = new EnumMap<>(Result.class);
+  private final Map<String, Map<Result, Integer>> departments = new TreeMap<>();
   private final List<PreviewedObject> examples = new ArrayList<>();
   private int objects;
   private boolean complete = true;
@@ -73,8 +74,10 @@ final class PreviewCount {
       return;
     }
     Result result = Result.of(heaviest.get());
-    all[result.ordinal()]++;
-    departments.computeIfAbsent(department, d -> new int[all.length])[result.ordinal()]++;
+    all.merge(result, 1, Integer::sum);
+    departments
+        .computeIfAbsent(department, d -> new EnumMap<>(Result.class))
+        .merge(result, 1, Integer::sum);
     if (examples.size() < MOST_EXAMPLES) {
       examples.add(example(judged, department, heaviest.get(), result));
     }
@@ -109,10 +112,10 @@ final class PreviewCount {
         generation,
         complete,
         objects,
-        all[Result.DENY.ordinal()],
-        all[Result.WARN.ordinal()],
-        all[Result.AUDIT.ordinal()],
-        all[Result.EXEMPT.ordinal()],
+        all.getOrDefault(Result.DENY, 0),
+        all.getOrDefault(Result.WARN, 0),
+        all.getOrDefault(Result.AUDIT, 0),
+        all.getOrDefault(Result.EXEMPT, 0),
         departments.size(),
         departments.entrySet().stream()
             .map(d -> department(d.getKey(), d.getValue()))
@@ -126,12 +129,12 @@ final class PreviewCount {
         List.copyOf(examples));
   }
 
-  private static PreviewedDepartment department(String name, int[] counts) {
+  private static PreviewedDepartment department(String name, Map<Result, Integer> counts) {
     return new PreviewedDepartment(
         name,
-        counts[Result.DENY.ordinal()],
-        counts[Result.WARN.ordinal()],
-        counts[Result.AUDIT.ordinal()],
-        counts[Result.EXEMPT.ordinal()]);
+        counts.getOrDefault(Result.DENY, 0),
+        counts.getOrDefault(Result.WARN, 0),
+        counts.getOrDefault(Result.AUDIT, 0),
+        counts.getOrDefault(Result.EXEMPT, 0));
   }
 }

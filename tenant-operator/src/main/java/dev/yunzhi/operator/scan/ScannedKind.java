@@ -34,13 +34,13 @@ enum ScannedKind {
   private final String group;
   private final String kind;
   private final String plural;
-  private final List<String> versions;
+  private final String versions;
 
   ScannedKind(String group, String kind, String plural, String... versions) {
     this.group = group;
     this.kind = kind;
     this.plural = plural;
-    this.versions = List.of(versions);
+    this.versions = String.join(" ", versions);
   }
 
   /** Empty for Kubernetes' core. */
@@ -59,7 +59,7 @@ enum ScannedKind {
 
   /** Those that would do, the best first. */
   List<String> versions() {
-    return versions;
+    return List.of(versions.split(" ", -1));
   }
 
   /**
