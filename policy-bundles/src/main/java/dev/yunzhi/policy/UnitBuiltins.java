@@ -25,7 +25,8 @@ final class UnitBuiltins {
   private static final int BITS = 64;
 
   /** 0.001 as a double is not a thousandth; OPA multiplies by this. */
-  private static final BigDecimal MILLI = new BigDecimal(0.001);
+  private static final BigDecimal MILLI =
+      new BigDecimal("0.001000000000000000020816681711721685132943093776702880859375");
 
   /** A longer exponent is refused, as by OPA. */
   private static final Pattern AMOUNT =

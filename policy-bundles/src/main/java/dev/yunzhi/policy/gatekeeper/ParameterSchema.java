@@ -111,7 +111,7 @@ public final class ParameterSchema {
         JsonNode preset = property.getValue().path("default");
         boolean absent =
             given.isMissingNode()
-                || given.isNull() && !property.getValue().path("nullable").asBoolean();
+                || (given.isNull() && !property.getValue().path("nullable").asBoolean());
         if (absent && !preset.isMissingNode()) {
           object.set(property.getKey(), preset.deepCopy());
         }

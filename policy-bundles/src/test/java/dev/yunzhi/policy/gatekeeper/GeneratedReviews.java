@@ -237,11 +237,12 @@ final class GeneratedReviews {
   }
 
   private static ObjectNode kind(String kind) {
-    String[] parts = kind.split("[ /]");
+    int space = kind.indexOf(' ');
+    int slash = kind.indexOf('/');
     ObjectNode node = TemplateFile.JSON.createObjectNode();
-    node.put("group", parts.length == 3 ? parts[0] : "");
-    node.put("version", parts[parts.length - 2]);
-    return node.put("kind", parts[parts.length - 1]);
+    node.put("group", kind.substring(0, Math.max(slash, 0)));
+    node.put("version", kind.substring(slash + 1, space));
+    return node.put("kind", kind.substring(space + 1));
   }
 
   private <T> T pick(List<T> of) {
@@ -249,10 +250,9 @@ final class GeneratedReviews {
   }
 
   /** JSON with single quotes. */
-  @SuppressWarnings("unchecked")
-  private static <T extends JsonNode> T json(String text) {
+  private static JsonNode json(String text) {
     try {
-      return (T) TemplateFile.JSON.readTree(text.replace('\'', '"'));
+      return TemplateFile.JSON.readTree(text.replace('\'', '"'));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(text, e);
     }

@@ -75,7 +75,7 @@ class TemplateRegoTest {
                 """,
                 "package lib.x")
             .get(0);
-    String line = module.rego().split("\n")[1];
+    String line = module.rego().lines().toList().get(1);
     assertThat(module.place(1, 3)).isEqualTo("spec.targets[0].rego, line 1, column 3");
     assertThat(module.place(2, 1 + line.indexOf("m :="))).endsWith("line 2, column 25");
     assertThat(module.place(2, 1 + line.indexOf(".lib.x.f"))).endsWith("line 2, column 34");
