@@ -15,6 +15,8 @@ public final class PolicyFaults {
   private final Map<String, String> byPolicy = new ConcurrentHashMap<>();
 
   /**
+   * Remembers a failure, if it is known whose it was.
+   *
    * @return whether it is the first of its policy
    */
   boolean add(EvaluationException failure) {
