@@ -5,8 +5,13 @@ import picocli.CommandLine.Command;
 /** {@code yunzhi policy}. */
 @Command(
     name = "policy",
-    description = "Try policies out, see which were published when, and go back.",
+    description = "Write rules, try policies out, see which were published when, and go back.",
     subcommands = {
+      PolicyNewCommand.class,
+      PolicyTestCommand.class,
+      PolicyFmtCommand.class,
+      PolicyEvalCommand.class,
+      PolicyPackCommand.class,
       PolicyPreviewCommand.class,
       PolicyRevisionsCommand.class,
       PolicyRollbackCommand.class,

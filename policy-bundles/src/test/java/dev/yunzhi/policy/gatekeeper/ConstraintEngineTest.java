@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.policy.EngineLimits;
 import dev.yunzhi.policy.EvaluationException;
-import dev.yunzhi.policy.EvaluationTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -164,7 +163,9 @@ class ConstraintEngineTest {
               () ->
                   engine.evaluate(
                       review("CREATE", "'object': " + pod("slow"), null), file.constraints()))
-          .isInstanceOf(EvaluationTimeoutException.class);
+          // Of time on a slow machine, of memory on a fast one.
+          .isInstanceOf(EvaluationException.class)
+          .hasMessageMatching(".*(took longer than 300 ms and were stopped|opa_malloc: failed)");
       assertThat(
               engine.evaluate(
                   review("CREATE", "'object': " + pod("web"), null), file.constraints()))
