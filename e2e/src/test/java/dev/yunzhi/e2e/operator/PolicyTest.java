@@ -100,6 +100,8 @@ class PolicyTest {
   @Test
   @Provokes({
     "PolicyException Active=True Active",
+    "PolicyException Active=True Ending",
+    "PolicyException event ExceptionEnding",
     "PolicyException Active=True UnknownPolicy",
     "PolicyException Active=False Ended"
   })
@@ -126,6 +128,18 @@ class PolicyTest {
         metadata: {name: misnamed, namespace: p-tenant-web}
         spec:
           policies: [SEC-999]
+          kinds: [Pod]
+          names: ["nothing*"]
+          reason: 测试
+          expiresAt: "2027-10-31T00:00:00Z"
+        """);
+    estate.apply(
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: PolicyException
+        metadata: {name: long, namespace: p-tenant-web}
+        spec:
+          policies: [SEC-018]
           kinds: [Pod]
           names: ["nothing*"]
           reason: 测试

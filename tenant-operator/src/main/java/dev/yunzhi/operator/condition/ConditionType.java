@@ -213,7 +213,7 @@ public enum ConditionType {
   EXCEPTION_ACTIVE(
       PolicyException.class,
       "Active",
-      Set.of(Reason.ACTIVE, Reason.UNKNOWN_POLICY),
+      Set.of(Reason.ACTIVE, Reason.ENDING, Reason.UNKNOWN_POLICY),
       Set.of(Reason.ENDED)),
   PROJECT_COMPLETE(
       Project.class,

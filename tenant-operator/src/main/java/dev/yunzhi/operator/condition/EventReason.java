@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.condition;
 
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
@@ -44,6 +45,8 @@ public enum EventReason {
   GRANTED(TenantRequest.class, false),
   ENDING(TenantRequest.class, false),
   ENDED(TenantRequest.class, false),
+
+  EXCEPTION_ENDING(PolicyException.class, true),
 
   REFORM_PREVIEWED(Reform.class, false),
   REFORM_REFUSED(Reform.class, true),

@@ -210,8 +210,8 @@ class ReconcilerConfiguration {
 
   @Bean
   PolicyExceptionReconciler policyExceptionReconciler(
-      Policies policies, OperatorProperties properties, Clock clock) {
-    return new PolicyExceptionReconciler(policies, properties.resync(), clock);
+      Policies policies, OperatorProperties properties, EventWriter events, Clock clock) {
+    return new PolicyExceptionReconciler(policies, events, properties.resync(), clock);
   }
 
   @Bean
