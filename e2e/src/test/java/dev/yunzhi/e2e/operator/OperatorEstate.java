@@ -12,6 +12,7 @@ import dev.yunzhi.e2e.estate.OperatorAlone;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,15 @@ public final class OperatorEstate implements AutoCloseable {
 
   public void startOperator() {
     alone.operator().start();
+  }
+
+  /** Returns once it is ready. */
+  public void awaitOperator() {
+    try {
+      alone.operator().awaitReady(LIMIT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As {@code kill -9} does. */

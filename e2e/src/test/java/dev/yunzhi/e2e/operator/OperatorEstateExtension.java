@@ -21,7 +21,10 @@ public final class OperatorEstateExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return estate(context);
+    OperatorEstate estate = estate(context);
+    // A test before this one may have killed it, and left it while it starts again.
+    estate.awaitOperator();
+    return estate;
   }
 
   /** The one estate, for extensions that build on it. */
