@@ -162,7 +162,7 @@ class OpaProtocolTest {
     try (StockOpa discovering = StockOpa.start(estate, folder, 1, token)) {
       await()
           .atMost(LIMIT)
-          .ignoreException(IOException.class)
+          .ignoreExceptionsInstanceOf(IOException.class)
           .until(
               () ->
                   discovering
