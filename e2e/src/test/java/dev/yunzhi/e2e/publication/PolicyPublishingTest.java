@@ -230,7 +230,8 @@ class PolicyPublishingTest {
         .until(() -> revision.equals(get(NAME).getStatus().revision()));
     awaitSaid(NAME, "Enforced", "True", "Enforced");
 
-    assertThat(pod("hostname: runaway").stderr()).contains("took longer than", "in policy SEC-901");
+    assertThat(pod("hostname: runaway").stderr())
+        .contains("could not be judged, so it is denied", "in policy SEC-901");
 
     assertThat(message(awaitSaid(NAME, "Enforced", "True", "Failing"), "Enforced"))
         .contains("What the rule cannot judge is refused", "in policy SEC-901");
