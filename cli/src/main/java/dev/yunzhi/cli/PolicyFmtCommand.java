@@ -2,6 +2,7 @@ package dev.yunzhi.cli;
 
 import dev.yunzhi.cli.Failures.Unusable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,9 @@ final class PolicyFmtCommand implements Callable<Integer> {
       if (!check) {
         fmt("--write", modules);
       }
-      spec.commandLine().getOut().print(different);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(different);
+      out.flush();
       return check && !different.isBlank() ? 1 : 0;
     } finally {
       Files.deleteIfExists(folder.resolve(".opa-errors"));

@@ -7,6 +7,7 @@ import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -57,7 +58,9 @@ final class PolicyPackCommand implements Callable<Integer> {
             .build());
     policy.setSpec(
         new PolicySpec(rule.id(), effect(), null, reason, rule.rego(), rule.tests(), null, null));
-    spec.commandLine().getOut().print(new KubernetesSerialization().asYaml(policy));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(new KubernetesSerialization().asYaml(policy));
+    out.flush();
     return 0;
   }
 
