@@ -3,6 +3,8 @@
 # description: Which exceptions of input.context.exceptions cover the object under review, by policy.
 package yunzhi.exceptions
 
+import data.yunzhi.lib
+
 # The names of the exceptions, by the id of the policy that they lift.
 in_force[policy] contains exception.name if {
 	some exception in input.context.exceptions
@@ -15,7 +17,7 @@ in_force[policy] contains exception.name if {
 
 # The end is exclusive. An exception without an end, or with one that is no instant, is none.
 running(exception) if {
-	time.parse_rfc3339_ns(input.context.now) < time.parse_rfc3339_ns(exception.expiresAt)
+	lib.now < time.parse_rfc3339_ns(exception.expiresAt)
 }
 
 # An exception waives findings about objects of its own namespace.

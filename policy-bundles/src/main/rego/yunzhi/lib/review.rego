@@ -56,6 +56,9 @@ requested := input.context.request.spec
 
 requested := input.review.object.spec if not input.context.request.spec
 
+# What names no environment is judged as production.
+production if object.get(requested, "environment", "Production") == "Production"
+
 tenant if {
 	kind == "yunzhi.dev/Tenant"
 	specified

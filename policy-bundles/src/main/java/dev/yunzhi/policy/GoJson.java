@@ -41,27 +41,49 @@ final class GoJson {
   }
 
   private static String quote(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          // As HTML needs it, which Go does unasked.
-          if (c < ' ' || "<>&\u2028\u2029".indexOf(c) >= 0) {
-            out.append("\\u%04x".formatted((int) c));
-          } else {
-            out.append(c);
-          }
+    StringBuilder out = new StringBuilder();
+    quote(text, true, out);
+    return out.toString();
+  }
+
+  /**
+   * Writes a string.
+   *
+   * @param forHtml whether {@code <}, {@code >} and {@code &} are escaped, as Go does unasked
+   */
+  static void quote(String text, boolean forHtml, StringBuilder out) {
+    out.append('"');
+    text.codePoints().forEach(character -> character(character, forHtml, out));
+    out.append('"');
+  }
+
+  private static void character(int character, boolean forHtml, StringBuilder out) {
+    switch (character) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\f' -> out.append("\\f");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (isEscaped(character, forHtml)) {
+          out.append("\\u%04x".formatted(character));
+        } else if (Character.MIN_SURROGATE <= character && character <= Character.MAX_SURROGATE) {
+          // Half a pair; Go reads the replacement character.
+          out.append('\ufffd');
+        } else {
+          out.appendCodePoint(character);
         }
       }
     }
-    return out.append('"').toString();
+  }
+
+  /** The line separators U+2028 and U+2029 are escaped for JavaScript's sake. */
+  private static boolean isEscaped(int character, boolean forHtml) {
+    return character < ' '
+        || character == 0x2028
+        || character == 0x2029
+        || (forHtml && "<>&".indexOf(character) >= 0);
   }
 }

@@ -39,15 +39,48 @@ final class InstancePool implements AutoCloseable {
           // Nothing needs to be replaced in a pool that was closed.
           new ThreadPoolExecutor.DiscardPolicy());
 
-  InstancePool(Factory factory, int size) throws InvalidBundleException {
+  /**
+   * @param first one that is there already
+   * @param size how many there are to be with it, at least 1
+   */
+  InstancePool(Factory factory, WasmInstance first, int size) throws InvalidBundleException {
     this.factory = factory;
-    for (int i = 0; i < size; i++) {
+    idle.add(first);
+    for (int i = 1; i < size; i++) {
       idle.add(factory.create());
     }
   }
 
-  /** Takes an instance, which the caller gives back or discards. */
-  WasmInstance take(Duration maxWait) throws EngineBusyException {
+  /** What is done with an instance. */
+  @FunctionalInterface
+  interface Evaluation<T> {
+    T by(WasmInstance instance) throws EvaluationException;
+  }
+
+  /**
+   * Evaluates with an instance, which is fit for the next evaluation only if this one ended well.
+   *
+   * @param maxWait for an instance
+   * @throws EngineBusyException if none became free in time
+   */
+  <T> T evaluate(Duration maxWait, Evaluation<T> evaluation) throws EvaluationException {
+    WasmInstance instance = take(maxWait);
+    boolean fit = false;
+    try {
+      T result = evaluation.by(instance);
+      fit = true;
+      return result;
+    } finally {
+      if (fit) {
+        // The last one given back is the next one taken: its memory is still in the cache.
+        idle.addFirst(instance);
+      } else {
+        replacer.execute(this::create);
+      }
+    }
+  }
+
+  private WasmInstance take(Duration maxWait) throws EngineBusyException {
     try {
       WasmInstance instance = idle.pollFirst(maxWait.toNanos(), TimeUnit.NANOSECONDS);
       if (instance == null) {
@@ -59,16 +92,6 @@ final class InstancePool implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new EngineBusyException("interrupted while waiting for a policy instance");
     }
-  }
-
-  /** The last one given back is the next one taken: its memory is still in the cache. */
-  void giveBack(WasmInstance instance) {
-    idle.addFirst(instance);
-  }
-
-  /** Has another instance made in place of one that must not be used again. */
-  void replace() {
-    replacer.execute(this::create);
   }
 
   private void create() {

@@ -21,6 +21,10 @@ public final class PolicyEngine implements AutoCloseable {
   private static final String FINDINGS = "yunzhi/findings";
   private static final String STAGES = "yunzhi/stages";
   private static final String CATALOGUE = "yunzhi/catalogue";
+
+  /** What a bundle has to be built with: {@code opa build --entrypoint}. */
+  public static final List<String> ENTRYPOINTS = List.of(FINDINGS, STAGES, CATALOGUE);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<Finding>> FINDING_LIST = new TypeReference<>() {};
   private static final TypeReference<List<StageRequirement>> STAGE_LIST = new TypeReference<>() {};
@@ -51,14 +55,15 @@ public final class PolicyEngine implements AutoCloseable {
     this.bundle = bundle;
     this.limits = limits;
     this.policy = policy;
-    this.catalogue = describe(instances.create());
-    this.pool = new InstancePool(instances, limits.instances());
+    WasmInstance first = instances.create();
+    this.catalogue = describe(first);
+    this.pool = new InstancePool(instances, first, limits.instances());
     this.watchdog = new Watchdog(limits.timeLimit());
   }
 
   private static List<PolicyDescription> describe(WasmInstance instance)
       throws InvalidBundleException {
-    for (String entrypoint : List.of(FINDINGS, STAGES, CATALOGUE)) {
+    for (String entrypoint : ENTRYPOINTS) {
       if (!instance.hasEntrypoint(entrypoint)) {
         throw new InvalidBundleException("the bundle has no entry point " + entrypoint);
       }
@@ -143,20 +148,13 @@ public final class PolicyEngine implements AutoCloseable {
       String entrypoint, JsonNode input, TypeReference<List<T>> type, String what)
       throws EvaluationException {
     PlatformThreads.require();
-    WasmInstance instance = pool.take(limits.maxWait());
-    boolean fit = false;
     try {
-      String result = evaluate(instance, watchdog, entrypoint, input);
-      fit = true;
+      String result =
+          pool.evaluate(
+              limits.maxWait(), instance -> evaluate(instance, watchdog, entrypoint, input));
       return read(result, entrypoint, type, what);
     } catch (EvaluationException e) {
       throw policy.ruleAtWork(e).flatMap(this::id).map(e::in).orElse(e);
-    } finally {
-      if (fit) {
-        pool.giveBack(instance);
-      } else {
-        pool.replace();
-      }
     }
   }
 

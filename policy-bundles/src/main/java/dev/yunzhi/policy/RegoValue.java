@@ -115,7 +115,8 @@ sealed interface RegoValue {
           .forEach(
               (key, value) ->
                   json.set(
-                      key instanceof Text text ? text.value() : key.toString(), value.toJson()));
+                      key instanceof Text text ? text.value() : GoJson.marshal(key),
+                      value.toJson()));
       return json;
     }
     return NullNode.getInstance();

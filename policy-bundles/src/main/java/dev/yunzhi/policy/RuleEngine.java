@@ -22,8 +22,9 @@ public final class RuleEngine implements AutoCloseable {
     this.bundle = bundle;
     this.limits = limits;
     this.policy = policy;
-    this.entrypoints = instances.create().entrypoints();
-    this.pool = new InstancePool(instances, limits.instances());
+    WasmInstance first = instances.create();
+    this.entrypoints = first.entrypoints();
+    this.pool = new InstancePool(instances, first, limits.instances());
     this.watchdog = new Watchdog(limits.timeLimit());
   }
 
@@ -70,24 +71,17 @@ public final class RuleEngine implements AutoCloseable {
     if (!has(entrypoint)) {
       throw new IllegalArgumentException("the bundle has no entry point " + entrypoint);
     }
-    WasmInstance instance = pool.take(limits.maxWait());
-    boolean fit = false;
-    try {
-      RegoValue results =
-          LimitedEvaluation.within(watchdog, () -> instance.evaluateValue(entrypoint, input));
-      fit = true;
-      JsonNode value = results.toJson().at("/0/result");
-      if (value.isMissingNode()) {
-        throw new EvaluationException(entrypoint + " is undefined");
-      }
-      return value;
-    } finally {
-      if (fit) {
-        pool.giveBack(instance);
-      } else {
-        pool.replace();
-      }
+    RegoValue results =
+        pool.evaluate(
+            limits.maxWait(),
+            instance ->
+                LimitedEvaluation.within(
+                    watchdog, () -> instance.evaluateValue(entrypoint, input)));
+    JsonNode value = results.toJson().at("/0/result");
+    if (value.isMissingNode()) {
+      throw new EvaluationException(entrypoint + " is undefined");
     }
+    return value;
   }
 
   @Override

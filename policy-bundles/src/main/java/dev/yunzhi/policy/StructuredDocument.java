@@ -59,7 +59,7 @@ final class StructuredDocument {
     switch (token) {
       case START_OBJECT -> object(parser, out);
       case START_ARRAY -> array(parser, out);
-      case VALUE_STRING -> string(parser.getText(), out);
+      case VALUE_STRING -> GoJson.quote(parser.getText(), false, out);
       // Among them numbers: the parser gives their text as it stands there.
       default -> out.append(parser.getText());
     }
@@ -77,7 +77,7 @@ final class StructuredDocument {
     String separator = "";
     for (Map.Entry<String, StringBuilder> field : fields.entrySet()) {
       out.append(separator);
-      string(field.getKey(), out);
+      GoJson.quote(field.getKey(), false, out);
       out.append(':').append(field.getValue());
       separator = ",";
     }
@@ -92,35 +92,6 @@ final class StructuredDocument {
       elements.add(element);
     }
     out.append('[').append(String.join(",", elements)).append(']');
-  }
-
-  private static void string(String text, StringBuilder out) {
-    out.append('"');
-    text.codePoints().forEach(character -> character(character, out));
-    out.append('"');
-  }
-
-  private static void character(int character, StringBuilder out) {
-    switch (character) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      default -> {
-        // The line separators U+2028 and U+2029 are escaped for JavaScript's sake.
-        if (character < 0x20 || character == 0x2028 || character == 0x2029) {
-          out.append("\\u%04x".formatted(character));
-        } else if (Character.MIN_SURROGATE <= character && character <= Character.MAX_SURROGATE) {
-          // Half a pair; Go reads the replacement character.
-          out.append('\ufffd');
-        } else {
-          out.appendCodePoint(character);
-        }
-      }
-    }
   }
 
   private StructuredDocument() {}

@@ -8,22 +8,27 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A WebAssembly module compiled to JVM bytecode, once for all of its instances: they share the
  * classes, so what the JIT learns in one is there for the others, and a new one costs milliseconds.
- * Immutable, safe for use by many threads.
+ * Safe for use by many threads.
  */
 final class WasmPolicy {
+  private static final Logger LOG = LoggerFactory.getLogger(WasmPolicy.class);
   private static final Pattern COMPILED = Pattern.compile("(?:func|call)_(\\d+)");
   private static final Pattern RULE =
       Pattern.compile("g\\d+\\.data\\.yunzhi\\.policies\\.([a-z0-9_]+)");
 
   private final WasmModule module;
   private final Function<Instance, Machine> machines;
+  private Boolean readsLayout;
 
   private WasmPolicy(WasmModule module, Function<Instance, Machine> machines) {
     this.module = module;
@@ -79,6 +84,22 @@ final class WasmPolicy {
         module.nameSection() == null ? null : module.nameSection().nameOfFunction(function);
     Matcher rule = name == null ? null : RULE.matcher(name);
     return rule != null && rule.lookingAt() ? Optional.of(rule.group(1)) : Optional.empty();
+  }
+
+  /**
+   * Whether the module reads what {@link InputWriter} lays out, which is found out with its first
+   * instance.
+   */
+  synchronized boolean readsLayout(BooleanSupplier check) {
+    if (readsLayout == null) {
+      readsLayout = check.getAsBoolean();
+      if (!readsLayout) {
+        LOG.warn(
+            "The policy module holds values in another way than this program knows; inputs are"
+                + " parsed by the module, which is slower");
+      }
+    }
+    return readsLayout;
   }
 
   Machine machine(Instance instance) {

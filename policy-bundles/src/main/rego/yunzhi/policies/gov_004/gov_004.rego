@@ -27,7 +27,7 @@ effect := "Audit" if lib.standing_tenant
 
 production if {
 	effect
-	object.get(lib.requested, "environment", "Production") == "Production"
+	lib.production
 }
 
 system := object.get(lib.requested, "system", "")

@@ -39,7 +39,7 @@ findings contains object.union({"effect": effect}, lib.violation(
 	sprintf("项目 %q 已建成 %d 天（%s），尚未验收：正式使用须在 %d 天之内通过验收", values),
 )) if {
 	effect
-	object.get(lib.requested, "environment", "Production") == "Production"
+	lib.production
 	project := input.context.project
 	age := lib.days_since(project.completedOn)
 	age > parameters.acceptanceDays

@@ -39,15 +39,13 @@ about := rego.metadata.chain()[1].annotations
 
 parameters := data.parameters.sec_012
 
-production if object.get(lib.requested, "environment", "Production") == "Production"
-
 findings contains lib.violation(
 	"$.spec.compliance.filingNumber",
 	sprintf("production of protection level %d is not filed: spec.compliance.filingNumber must be the number of the filing", [lib.level]),
 	sprintf("安全保护等级 %d 级的生产系统没有备案：必须在 spec.compliance.filingNumber 中填写等保备案编号", [lib.level]),
 ) if {
 	lib.asks_for({"environment", "protectionLevel", "compliance"})
-	production
+	lib.production
 	lib.level >= parameters.fromLevel
 	lib.missing(lib.requested, ["compliance", "filingNumber"])
 }
@@ -68,7 +66,7 @@ findings contains object.union({"effect": "Warn"}, lib.violation(
 	sprintf("安全保护等级 %d 级的生产系统没有等级测评记录：必须在 spec.compliance.testedOn 中填写测评日期", [lib.level]),
 )) if {
 	due
-	production
+	lib.production
 	longest
 	not age
 }
@@ -79,7 +77,7 @@ findings contains object.union({"effect": "Warn"}, lib.violation(
 	sprintf("最近一次等级测评已过去 %d 天（%s）：%d 级系统每 %d 天应测评一次", numbers),
 )) if {
 	due
-	production
+	lib.production
 	age > longest
 	numbers := [age, tested_on, lib.level, longest]
 }

@@ -65,22 +65,17 @@ public final class Opa {
 
   /** Compiles one Rego module, with the engine's entry points, to a bundle. */
   static PolicyBundle build(Path folder, String rego) throws Exception {
-    Path source = Files.writeString(folder.resolve("policy.rego"), rego);
+    return build(folder, List.of(Files.writeString(folder.resolve("policy.rego"), rego)));
+  }
+
+  /** Compiles Rego modules, with the engine's entry points, to a bundle in a folder. */
+  static PolicyBundle build(Path folder, List<Path> modules) throws Exception {
     Path bundle = folder.resolve("bundle.tar.gz");
-    Run run =
-        run(
-            "build",
-            "--target",
-            "wasm",
-            "--output",
-            bundle,
-            "--entrypoint",
-            "yunzhi/findings",
-            "--entrypoint",
-            "yunzhi/stages",
-            "--entrypoint",
-            "yunzhi/catalogue",
-            source);
+    List<Object> arguments =
+        new ArrayList<>(List.of("build", "--target", "wasm", "--output", bundle));
+    PolicyEngine.ENTRYPOINTS.forEach(name -> arguments.addAll(List.of("--entrypoint", name)));
+    arguments.addAll(modules);
+    Run run = run(arguments.toArray());
     if (run.exitCode() != 0) {
       throw new IOException("opa build: " + run.out() + run.err());
     }

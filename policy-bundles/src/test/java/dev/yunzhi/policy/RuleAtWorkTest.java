@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,26 +62,13 @@ class RuleAtWorkTest {
 
   @BeforeEach
   void compile() throws Exception {
-    Files.writeString(folder.resolve("main.rego"), MAIN);
-    Files.writeString(folder.resolve("bad.rego"), BAD);
-    Files.writeString(folder.resolve("good.rego"), GOOD);
-    Path built = folder.resolve("bundle.tar.gz");
-    Opa.Run run =
-        Opa.run(
-            "build",
-            "--target",
-            "wasm",
-            "--output",
-            built,
-            "--entrypoint",
-            "yunzhi/findings",
-            "--entrypoint",
-            "yunzhi/stages",
-            "--entrypoint",
-            "yunzhi/catalogue",
-            folder);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    bundle = PolicyBundle.read(built);
+    bundle =
+        Opa.build(
+            folder,
+            List.of(
+                Files.writeString(folder.resolve("main.rego"), MAIN),
+                Files.writeString(folder.resolve("bad.rego"), BAD),
+                Files.writeString(folder.resolve("good.rego"), GOOD)));
   }
 
   @Test

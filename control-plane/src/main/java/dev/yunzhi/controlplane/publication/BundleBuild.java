@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.publication;
 
+import dev.yunzhi.policy.PolicyEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,6 @@ import java.util.List;
 final class BundleBuild {
   /** The id of the key, and the scope that its signatures are good for. */
   private static final String CLAIMS = "{\"keyid\": \"yunzhi\", \"scope\": \"yunzhi\"}";
-
-  private static final List<String> ENTRY_POINTS =
-      List.of("yunzhi/findings", "yunzhi/stages", "yunzhi/catalogue");
 
   private final Opa opa;
   private final Capabilities capabilities;
@@ -37,7 +35,7 @@ final class BundleBuild {
     try (Workplace place = new Workplace()) {
       Path folder = prepared(place, sources);
       List<String> compiled = new ArrayList<>(List.of("--target", "wasm"));
-      ENTRY_POINTS.forEach(name -> compiled.addAll(List.of("--entrypoint", name)));
+      PolicyEngine.ENTRYPOINTS.forEach(name -> compiled.addAll(List.of("--entrypoint", name)));
       return new SignedBundles(
           build(folder, "../wasm.tar.gz", revision, compiled),
           build(folder, "../rego.tar.gz", revision, List.of("--target", "rego")));

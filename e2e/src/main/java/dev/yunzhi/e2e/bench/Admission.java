@@ -49,11 +49,11 @@ final class Admission implements Benchmark {
   public Figures run(PrintStream out) throws IOException, InterruptedException {
     try (StateFolder folder = StateFolder.temporary()) {
       Path sources = SixRules.sources(folder.path().resolve("six-rules"));
-      Path bundle = SixRules.compile(sources, folder.path().resolve("six-rules.tar.gz"));
+      Path bundle = RegoSources.compile(sources, folder.path().resolve("six-rules.tar.gz"));
       out.println("six rules:");
       Figures six = compare(out, sources, "--yunzhi.bundle.file=" + bundle, SPOOL);
       out.println("the whole standard bundle:");
-      Figures whole = compare(out, SixRules.standardSources(), SPOOL);
+      Figures whole = compare(out, RegoSources.STANDARD, SPOOL);
       out.println(whole.line("admission-whole-bundle"));
       return six;
     }

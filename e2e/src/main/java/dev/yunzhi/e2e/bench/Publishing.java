@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /**
  * From the write of a Policy with a changed rule until an agent that polls long has the whole
@@ -123,44 +122,18 @@ final class Publishing implements Benchmark {
     var policy =
         estate.client().getKubernetesSerialization().unmarshal(yaml, Policy.class).getSpec();
     Path bundle = folder.resolve("bundle");
-    copy(Programs.root().resolve("policy-bundles/src/main/rego"), bundle);
+    RegoSources.copy(RegoSources.STANDARD, bundle, path -> true);
     Files.writeString(bundle.resolve("own.rego"), policy.rego());
     Path tests = Files.writeString(folder.resolve("tests.rego"), policy.tests());
     Command opa = new Command(Programs.path("opa"), Map.of());
     long start = System.nanoTime();
     opa.run("", List.of("check", "--strict", bundle.toString(), tests.toString())).orThrow();
     opa.run("", List.of("test", bundle.toString(), tests.toString())).orThrow();
-    opa.run(
-            "",
-            List.of(
-                "build",
-                "--target",
-                "wasm",
-                "--entrypoint",
-                "yunzhi/findings",
-                "--entrypoint",
-                "yunzhi/stages",
-                "--entrypoint",
-                "yunzhi/catalogue",
-                "--bundle",
-                bundle.toString(),
-                "--signing-alg",
-                "ES256",
-                "--signing-key",
-                estate.signing().key().toString(),
-                "--output",
-                folder.resolve("bundle.tar.gz").toString()))
-        .orThrow();
+    RegoSources.compile(
+        bundle,
+        folder.resolve("bundle.tar.gz"),
+        "--signing-alg=ES256",
+        "--signing-key=" + estate.signing().key());
     return System.nanoTime() - start;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = to.resolve(from.relativize(file));
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target);
-      }
-    }
   }
 }

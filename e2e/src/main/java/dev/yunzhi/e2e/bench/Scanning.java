@@ -35,7 +35,8 @@ final class Scanning implements Benchmark {
     try (StateFolder folder = StateFolder.temporary()) {
       Path sources = SixRules.sources(folder.path().resolve("six-rules"));
       String six =
-          "--yunzhi.bundle.file=" + SixRules.compile(sources, folder.path().resolve("six.tar.gz"));
+          "--yunzhi.bundle.file="
+              + RegoSources.compile(sources, folder.path().resolve("six.tar.gz"));
       try (OperatorAlone estate = OperatorAlone.start(folder.path().resolve("estate"))) {
         load(estate, out);
         Path pods = folder.path().resolve("pods.json");
@@ -49,7 +50,7 @@ final class Scanning implements Benchmark {
               "the scan found %d, opa eval %d".formatted(ours.violations(), opa.findings()));
         }
         var whole = scan(estate, "scan-whole", out);
-        var wholeOpa = OpaEval.run(SixRules.standardSources(), pods);
+        var wholeOpa = OpaEval.run(RegoSources.STANDARD, pods);
         out.printf(
             "opa eval, whole bundle: %.1f s, %d findings%n",
             wholeOpa.seconds(), wholeOpa.findings());

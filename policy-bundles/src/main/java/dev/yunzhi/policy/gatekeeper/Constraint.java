@@ -98,6 +98,11 @@ public final class Constraint {
     return match;
   }
 
+  /** The same without a copy, to be read only. */
+  ObjectNode sharedParameters() {
+    return parameters;
+  }
+
   /** Its parameters, defaults included; a copy. */
   public ObjectNode parameters() {
     return parameters.deepCopy();

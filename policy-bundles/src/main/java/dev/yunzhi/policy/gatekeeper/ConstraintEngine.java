@@ -93,7 +93,7 @@ public final class ConstraintEngine implements AutoCloseable {
       throws EvaluationException {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.set("review", review.request());
-    input.set("parameters", constraint.parameters());
+    input.set("parameters", constraint.sharedParameters());
     // Two that differ in nothing that is reported are one.
     Set<Violation> violations = new LinkedHashSet<>();
     for (JsonNode found : rules.evaluate(TemplateBundle.entrypoint(constraint.kind()), input)) {
