@@ -77,16 +77,6 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * Writes one line to disk.
-   *
-   * @param line without a line feed
-   * @return false when the spool is full and the line was not kept
-   */
-  boolean append(byte[] line) throws IOException {
-    return append(List.of(line)) == 1;
-  }
-
-  /**
    * Writes lines to disk, which is waited for once for all of them.
    *
    * @param lines without line feeds

@@ -16,8 +16,7 @@ public record DetachedPolicies(PolicyEngine engine, Rollout rollout) implements 
 
   /** What they find, with the effects that count for the department of the context. */
   public List<Finding> evaluate(JsonNode input) throws EvaluationException {
-    return rollout.effective(
-        engine.evaluate(input), input.at("/context/department/name").textValue());
+    return rollout.effectiveIn(input, engine.evaluate(input));
   }
 
   /** The rules with the effects and parameters in force, by id. */

@@ -19,13 +19,9 @@ final class LikeProjects {
    * Puts {@code likeProjects}: what was registered before the project of the context and serves the
    * same function and area; empty where the project names no function.
    *
-   * @param context with its {@code project}; nothing is put where it has none
+   * @param project of the context; nothing is put where it is null
    */
-  static void put(ObjectNode context, Reader reader) {
-    Project project =
-        context.has("project")
-            ? reader.get(Project.class, null, context.at("/project/name").asText())
-            : null;
+  static void put(ObjectNode context, Project project, Reader reader) {
     if (project == null) {
       return;
     }

@@ -145,9 +145,8 @@ public final class Policies implements AutoCloseable {
     long start = System.nanoTime();
     List<Finding> found = evaluate(its.engine(), input);
     var took = Duration.ofNanos(System.nanoTime() - start);
-    String department = input.at("/context/department/name").textValue();
     return new Judgement(
-        its.overlay().rollout().effective(found, department), its.engine().revision(), took);
+        its.overlay().rollout().effectiveIn(input, found), its.engine().revision(), took);
   }
 
   private List<Finding> evaluate(PolicyEngine engine, JsonNode input) throws EvaluationException {
@@ -159,14 +158,13 @@ public final class Policies implements AutoCloseable {
     }
   }
 
-  /** Remembers that a policy could not be evaluated, here or in the background. */
-  public void failed(EvaluationException failure) {
+  private void failed(EvaluationException failure) {
     if (faults.add(failure)) {
       log.atError()
           .addKeyValue("policy", failure.policy())
           .addKeyValue("why", failure.getMessage())
           .log("A policy cannot be evaluated; what it cannot judge is refused");
-      later.execute(() -> listeners.forEach(Runnable::run));
+      later.execute(faults::tell);
     }
   }
 

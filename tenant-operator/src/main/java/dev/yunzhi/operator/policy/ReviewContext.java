@@ -50,8 +50,7 @@ public final class ReviewContext {
           PolicyException.class,
           Department.class,
           Tenant.class,
-          Project.class,
-          Cloud.class);
+          Project.class);
 
   /** Beyond this many namespaces the memory begins anew; one takes some kilobytes. */
   private static final int MOST_REMEMBERED = 512;
@@ -143,8 +142,11 @@ public final class ReviewContext {
     putDepartment(context, requested.department());
     RequestContext.put(context, request, tenant);
     String project = request.getSpec().project();
-    putProject(context, project == null && tenant != null ? tenant.getSpec().project() : project);
-    LikeProjects.put(context, reader);
+    LikeProjects.put(
+        context,
+        putProject(
+            context, project == null && tenant != null ? tenant.getSpec().project() : project),
+        reader);
     return context;
   }
 
@@ -274,13 +276,15 @@ public final class ReviewContext {
     context.set("bounds", JSON.valueToTree(BoundsInForce.of(path).bounds()));
   }
 
-  private void putProject(ObjectNode context, String name) {
+  /** Returns the project; null when there is none. */
+  private Project putProject(ObjectNode context, String name) {
     Project project = name == null || name.isEmpty() ? null : reader.get(Project.class, null, name);
     if (project != null) {
       ObjectNode node = context.putObject("project").put("name", name);
       node.setAll((ObjectNode) JSON.valueToTree(project.getSpec()));
       node.properties().removeIf(field -> field.getValue().isNull());
     }
+    return project;
   }
 
   private Department department(String name) {

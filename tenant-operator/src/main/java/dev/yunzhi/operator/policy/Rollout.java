@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.policy.Effect;
 import dev.yunzhi.policy.Finding;
 import java.nio.ByteBuffer;
@@ -23,6 +24,15 @@ public record Rollout(Map<String, Integer> percent) {
 
   public Rollout {
     percent = Map.copyOf(percent);
+  }
+
+  /**
+   * Findings with the effects that they have for the department of their context.
+   *
+   * @param input that they were found in
+   */
+  List<Finding> effectiveIn(JsonNode input, List<Finding> findings) {
+    return effective(findings, input.at("/context/department/name").textValue());
   }
 
   /**

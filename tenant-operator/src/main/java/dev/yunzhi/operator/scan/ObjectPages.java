@@ -98,8 +98,12 @@ final class ObjectPages {
     return list == null ? JSON.createObjectNode() : list;
   }
 
-  /** Null when there is nothing at the path. */
   private JsonNode parse(String path) {
+    return parse(client, path);
+  }
+
+  /** What the API server answers; null when there is nothing at the path. */
+  static JsonNode parse(KubernetesClient client, String path) {
     String text = client.raw(path);
     try {
       return text == null ? null : JSON.readTree(text);

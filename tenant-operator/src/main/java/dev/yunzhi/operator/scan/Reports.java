@@ -182,16 +182,16 @@ final class Reports {
     if (kind.isEmpty()) {
       return;
     }
-    var key = new ObjectKey(kind.get(), resource.name());
-    Standing before = standing.get(key);
-    var violations = new ArrayList<Dated>(before == null ? List.of() : before.violations());
-    String failure = before == null ? null : before.failure();
-    if (result.policy().equals(NOT_JUDGED)) {
-      failure = result.message();
-    } else {
-      violations.add(violation(result));
-    }
-    standing.put(key, new Standing(resource.uid(), resource.apiVersion(), violations, failure, 0));
+    boolean judged = !result.policy().equals(NOT_JUDGED);
+    standing.merge(
+        new ObjectKey(kind.get(), resource.name()),
+        new Standing(
+            resource.uid(),
+            resource.apiVersion(),
+            judged ? List.of(violation(result)) : List.of(),
+            judged ? null : result.message(),
+            0),
+        Standing::with);
   }
 
   private static Dated violation(Result result) {

@@ -1,8 +1,7 @@
 package dev.yunzhi.operator.scan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
@@ -12,8 +11,6 @@ import java.util.Map;
 
 /** A kind that the cluster has, in the version that it is read in. */
 record ServedKind(ScannedKind kind, String version) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Asks the cluster which of the kinds it has; Gateway API may be missing, or come later.
@@ -34,12 +31,8 @@ record ServedKind(ScannedKind kind, String version) {
   }
 
   private static JsonNode read(KubernetesClient client, String root) {
-    String list = client.raw(root);
-    try {
-      return list == null ? JSON.createObjectNode() : JSON.readTree(list);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(root + " is no JSON", e);
-    }
+    JsonNode list = ObjectPages.parse(client, root);
+    return list == null ? NullNode.getInstance() : list;
   }
 
   private boolean isAmong(JsonNode resources) {

@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.policy.Overlay;
@@ -39,22 +40,22 @@ final class Triggers {
         (before, after) ->
             !Objects.equals(before.getMetadata().getLabels(), after.getMetadata().getLabels()),
         namespace -> pending.namespace(namespace.getMetadata().getName()));
-    triggers.on(NetworkPolicy.class, Triggers::specChanged, triggers::itsNamespace);
-    triggers.on(PolicyException.class, Triggers::specChanged, triggers::itsNamespace);
-    triggers.on(Tenant.class, Triggers::specChanged, triggers::ofTenant);
+    triggers.on(NetworkPolicy.class, InformedEvents::specChanged, triggers::itsNamespace);
+    triggers.on(PolicyException.class, InformedEvents::specChanged, triggers::itsNamespace);
+    triggers.on(Tenant.class, InformedEvents::specChanged, triggers::ofTenant);
     triggers.on(
         Project.class,
-        Triggers::specChanged,
+        InformedEvents::specChanged,
         project ->
             informers
                 .of(Tenant.class)
                 .by(Informers.BY_PROJECT, project.getMetadata().getName())
                 .forEach(triggers::ofTenant));
-    triggers.on(Policy.class, Triggers::specChanged, triggers::itsPreview);
-    triggers.on(Department.class, Triggers::specChanged, department -> pending.everything());
+    triggers.on(Policy.class, InformedEvents::specChanged, triggers::itsPreview);
+    triggers.on(Department.class, InformedEvents::specChanged, department -> pending.everything());
     triggers.on(
         Agreement.class,
-        Triggers::specChanged,
+        InformedEvents::specChanged,
         agreement -> pending.kind(ScannedKind.NETWORK_POLICY));
   }
 
@@ -74,11 +75,6 @@ final class Triggers {
         .getSpec()
         .namespaces()
         .forEach(n -> pending.namespace(DesiredNamespace.nameFor(name, n.name())));
-  }
-
-  private static boolean specChanged(HasMetadata before, HasMetadata after) {
-    return !Objects.equals(
-        before.getMetadata().getGeneration(), after.getMetadata().getGeneration());
   }
 
   private <T extends HasMetadata> void on(

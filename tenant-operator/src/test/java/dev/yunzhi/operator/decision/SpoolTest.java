@@ -61,7 +61,7 @@ class SpoolTest {
     try (var spool = new Spool(directory, 20, 1000)) {
       append(spool, "{\"a\":1}");
       append(spool, "{\"b\":2}");
-      assertThat(spool.append(bytes("{\"c\":3}"))).isFalse();
+      assertThat(spool.append(List.of(bytes("{\"c\":3}")))).isZero();
       assertThat(take(spool)).isEqualTo("[{\"a\":1},{\"b\":2}]");
       append(spool, "{\"c\":3}");
     }
@@ -106,7 +106,7 @@ class SpoolTest {
       List<Callable<Boolean>> lines =
           IntStream.range(0, 400)
               .<Callable<Boolean>>mapToObj(
-                  i -> () -> spool.append(bytes("{\"n\":%d}".formatted(i))))
+                  i -> () -> spool.append(List.of(bytes("{\"n\":%d}".formatted(i)))) == 1)
               .toList();
       for (Future<Boolean> kept : writers.invokeAll(lines)) {
         assertThat(kept.get()).isTrue();
@@ -125,7 +125,7 @@ class SpoolTest {
   }
 
   private static void append(Spool spool, String line) throws IOException {
-    assertThat(spool.append(bytes(line))).isTrue();
+    assertThat(spool.append(List.of(bytes(line)))).isEqualTo(1);
   }
 
   private static String take(Spool spool) throws IOException {

@@ -57,8 +57,10 @@ public final class PolicyExceptionReconciler implements Reconciler<PolicyExcepti
     var before = exception.getStatus();
     var generation = exception.getMetadata().getGeneration();
     var conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
+    boolean warns = false;
     if (active) {
-      describeActive(exception, ending, conditions);
+      warns =
+          describeActive(exception, ending, conditions) == Reason.ENDING && !isWarned(exception);
     } else {
       conditions.isFalse(
           ConditionType.EXCEPTION_ACTIVE,
@@ -72,7 +74,7 @@ public final class PolicyExceptionReconciler implements Reconciler<PolicyExcepti
             new PolicyException(),
             new PolicyExceptionStatus(
                 generation, (active ? Reason.ACTIVE : Reason.ENDED).wire(), conditions.list()));
-    if (ending && !isWarned(exception)) {
+    if (warns) {
       warn(exception);
     }
     return NextLook.at(next(active, ending, end), now, resync, update);
@@ -107,25 +109,26 @@ public final class PolicyExceptionReconciler implements Reconciler<PolicyExcepti
         "ending/" + end);
   }
 
-  private void describeActive(PolicyException exception, boolean ending, Conditions conditions) {
+  private Reason describeActive(PolicyException exception, boolean ending, Conditions conditions) {
     var known =
         policies.catalogue().stream().map(PolicyDescription::id).collect(Collectors.toSet());
     List<String> unknown =
         exception.getSpec().policies().stream().filter(p -> !known.contains(p)).toList();
+    String end = exception.getSpec().expiresAt();
     if (unknown.isEmpty()) {
+      Reason reason = ending ? Reason.ENDING : Reason.ACTIVE;
       conditions.isTrue(
-          ConditionType.EXCEPTION_ACTIVE,
-          ending ? Reason.ENDING : Reason.ACTIVE,
-          "It holds until %s.".formatted(exception.getSpec().expiresAt()));
-    } else {
-      conditions.isTrue(
-          ConditionType.EXCEPTION_ACTIVE,
-          Reason.UNKNOWN_POLICY,
-          "It holds until %s, but the bundle has no %s; it has %s."
-              .formatted(
-                  exception.getSpec().expiresAt(),
-                  String.join(", ", unknown),
-                  known.stream().sorted().collect(Collectors.joining(", "))));
+          ConditionType.EXCEPTION_ACTIVE, reason, "It holds until %s.".formatted(end));
+      return reason;
     }
+    conditions.isTrue(
+        ConditionType.EXCEPTION_ACTIVE,
+        Reason.UNKNOWN_POLICY,
+        "It holds until %s, but the bundle has no %s; it has %s."
+            .formatted(
+                end,
+                String.join(", ", unknown),
+                known.stream().sorted().collect(Collectors.joining(", "))));
+    return Reason.UNKNOWN_POLICY;
   }
 }

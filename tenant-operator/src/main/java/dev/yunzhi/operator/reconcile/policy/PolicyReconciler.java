@@ -165,7 +165,8 @@ public final class PolicyReconciler implements Reconciler<Policy> {
     return List.of(
         new InformedEvents<>(
             Policy.class, informers, this::forTheSameRule, InformedEvents::specChanged),
-        new PolicyChanges<>(Policy.class, policies, informers),
+        PolicyChanges.inForce(Policy.class, policies, informers),
+        PolicyChanges.faults(Policy.class, policies, informers),
         new ScanChanges(totals, previews, informers));
   }
 

@@ -251,7 +251,7 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
             PolicyException.class,
             informers,
             exception -> in(exception.getMetadata().getNamespace())),
-        new PolicyChanges<>(TenantRequest.class, policies, informers),
+        PolicyChanges.inForce(TenantRequest.class, policies, informers),
         new BudgetChanges<>(informers, changed -> RequestBudget.waiting(informers)));
   }
 
