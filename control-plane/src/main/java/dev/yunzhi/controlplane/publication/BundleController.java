@@ -58,8 +58,9 @@ class BundleController {
     answer.onCompletion(() -> bundles.forget(again));
     // First to be told, then to look: nothing that is published in between is missed.
     bundles.await(again);
-    if (wait.isZero() || bundle.get().filter(served -> isAmong(served, known)).isEmpty()) {
-      again.run();
+    ResponseEntity<byte[]> now = answer(bundle, known);
+    if (wait.isZero() || now.getStatusCode() != HttpStatus.NOT_MODIFIED) {
+      answer.setResult(now);
     }
     return answer;
   }

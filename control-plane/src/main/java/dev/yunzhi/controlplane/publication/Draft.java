@@ -31,7 +31,7 @@ record Draft(Sources sources, List<Revision.Rule> rules, String changes) {
       Optional<Revision.Rule> old = before.flatMap(b -> b.revision().rule(candidate));
       Optional<String> oldModule = before.flatMap(b -> b.sources().module(id));
       if (entry.getValue().accepted()) {
-        boolean same = old.isPresent() && oldModule.equals(Optional.of(candidate.rego()));
+        boolean same = before.filter(b -> b.has(candidate)).isPresent();
         sources = sources.with(id, candidate.rego());
         rules.add(
             same

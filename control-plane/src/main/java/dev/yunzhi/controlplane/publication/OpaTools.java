@@ -18,8 +18,11 @@ final class OpaTools {
     this.key = settings.signingKeyFile();
   }
 
-  PolicyCheck check() throws OpaException, IOException {
-    return new PolicyCheck(opa, capabilities(), Sources.standard());
+  /**
+   * @param standard that rules are checked beside
+   */
+  PolicyCheck check(Sources standard) throws OpaException, IOException {
+    return new PolicyCheck(opa, capabilities(), standard);
   }
 
   /**

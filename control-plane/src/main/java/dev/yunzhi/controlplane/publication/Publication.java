@@ -1,9 +1,8 @@
 package dev.yunzhi.controlplane.publication;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.audit.ledger.Event;
 import dev.yunzhi.controlplane.publication.RevisionStore.Stored;
+import dev.yunzhi.controlplane.store.Journal;
 import dev.yunzhi.controlplane.store.Streams;
 import dev.yunzhi.controlplane.web.Problem;
 import java.io.IOException;
@@ -11,10 +10,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,23 +23,19 @@ import org.slf4j.LoggerFactory;
  */
 final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RevisionStore store;
   private final OpaTools tools;
   private final PublishedBundles bundles;
-  private final String cluster;
+  private final Journal journal;
   private final Clock clock;
 
-  /**
-   * @param cluster that events are of
-   */
   Publication(
-      RevisionStore store, OpaTools tools, PublishedBundles bundles, String cluster, Clock clock) {
+      RevisionStore store, OpaTools tools, PublishedBundles bundles, Journal journal, Clock clock) {
     this.store = store;
     this.tools = tools;
     this.bundles = bundles;
-    this.cluster = cluster;
+    this.journal = journal;
     this.clock = clock;
   }
 
@@ -124,23 +119,23 @@ final class Publication {
    * @return false when they were not held
    */
   boolean resume(Author author, String reason) {
-    return store.resume(event("resume", author, reason, JSON.createObjectNode()));
+    return store.resume(event("resume", author, reason, Map.of()));
   }
 
   private Stored add(Revision revision, Sources sources, String action, Author author)
       throws OpaException, IOException {
     long start = System.nanoTime();
     SignedBundles built = tools.build().build(sources, revision.name());
-    ObjectNode body = JSON.createObjectNode();
-    body.put("revision", revision.name());
-    if (revision.rolledBackTo() != null) {
-      body.put("rolledBackTo", revision.rolledBackTo());
-    }
-    body.put("sources", HexFormat.of().formatHex(sources.digest()));
+    Map<String, Object> digests = new LinkedHashMap<>();
     for (BundleName name : BundleName.values()) {
-      body.withObject("/bundles").put(name.wire(), sha256(built.of(name)));
+      digests.put(name.wire(), sha256(built.of(name)));
     }
-    body.set("rules", JSON.valueToTree(revision.rules()));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("revision", revision.name());
+    body.put("rolledBackTo", revision.rolledBackTo());
+    body.put("sources", HexFormat.of().formatHex(sources.digest()));
+    body.put("bundles", digests);
+    body.put("rules", revision.rules());
     store.add(revision, sources, built, event(action, author, revision.reason(), body));
     bundles.refresh();
     LOG.info(
@@ -151,17 +146,16 @@ final class Publication {
     return new Stored(revision, sources);
   }
 
-  private Event event(String action, Author author, String reason, ObjectNode body) {
-    Instant now = clock.instant();
+  private Event event(String action, Author author, String reason, Map<String, ?> more) {
+    boolean person = author.realm() != null;
+    Map<String, Object> body = new LinkedHashMap<>(more);
     body.put("action", action);
     body.put("user", author.name());
-    if (author.realm() != null) {
-      body.put("realm", author.realm());
-      body.put("source", author.source());
-      body.set("roles", JSON.valueToTree(author.roles()));
-    }
+    body.put("realm", author.realm());
+    body.put("source", author.source());
+    body.put("roles", person ? author.roles() : null);
     body.put("reason", reason);
-    return new Event(Streams.POLICY, cluster, UUID.randomUUID().toString(), now, body);
+    return journal.event(Streams.POLICY, body);
   }
 
   private static String sha256(byte[] bytes) {

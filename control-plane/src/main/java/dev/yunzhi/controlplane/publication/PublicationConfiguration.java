@@ -4,6 +4,7 @@ import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import dev.yunzhi.controlplane.agent.Agents;
 import dev.yunzhi.controlplane.store.Database;
+import dev.yunzhi.controlplane.store.Journal;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -37,12 +38,8 @@ class PublicationConfiguration {
 
   @Bean
   Publication publication(
-      RevisionStore store,
-      OpaTools tools,
-      PublishedBundles bundles,
-      YunzhiProperties properties,
-      Clock clock) {
-    return new Publication(store, tools, bundles, properties.cluster(), clock);
+      RevisionStore store, OpaTools tools, PublishedBundles bundles, Journal journal, Clock clock) {
+    return new Publication(store, tools, bundles, journal, clock);
   }
 
   @Bean

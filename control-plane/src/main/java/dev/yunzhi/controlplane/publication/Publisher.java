@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -215,7 +214,7 @@ final class Publisher implements SmartLifecycle {
     Verdict known = checked.get(candidate.content());
     if (known == null) {
       long start = System.nanoTime();
-      known = tools.check().check(candidate.content());
+      known = tools.check(standard).check(candidate.content());
       checked.put(candidate.content(), known);
       LOG.info(
           "Policy {} is checked after {} ms: {}",
@@ -247,7 +246,7 @@ final class Publisher implements SmartLifecycle {
 
   private static boolean isAs(Optional<Stored> last, Draft draft) {
     return last.isPresent()
-        && Arrays.equals(draft.sources().digest(), last.get().sources().digest())
+        && draft.sources().equals(last.get().sources())
         && owners(draft.rules()).equals(owners(last.get().revision().rules()));
   }
 
@@ -308,9 +307,7 @@ final class Publisher implements SmartLifecycle {
       boolean held,
       String failure) {
     Optional<Revision.Rule> standing = last.flatMap(l -> l.revision().rule(candidate));
-    boolean same =
-        standing.isPresent()
-            && last.get().sources().module(candidate.id()).equals(Optional.of(candidate.rego()));
+    boolean same = last.filter(l -> l.has(candidate)).isPresent();
     String since = standing.map(Revision.Rule::since).orElse(null);
     String stays =
         standing.isPresent() && !same

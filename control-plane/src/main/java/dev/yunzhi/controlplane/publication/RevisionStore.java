@@ -44,7 +44,14 @@ final class RevisionStore {
   }
 
   /** A revision with what it was built of. */
-  record Stored(Revision revision, Sources sources) {}
+  record Stored(Revision revision, Sources sources) {
+
+    /** Whether it has the rule of an object as it is. */
+    boolean has(Candidate candidate) {
+      return revision.rule(candidate).isPresent()
+          && sources.module(candidate.id()).equals(Optional.of(candidate.rego()));
+    }
+  }
 
   /** The policies are held: what was made of the Policy objects meanwhile does not count. */
   static final class HeldException extends RuntimeException {

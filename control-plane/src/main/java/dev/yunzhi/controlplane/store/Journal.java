@@ -32,6 +32,11 @@ public final class Journal {
    * @param body JSON-like values; null values are left out
    */
   public void record(String stream, Map<String, ?> body) {
+    recorder.append(List.of(event(stream, body)));
+  }
+
+  /** The same for whoever records it in a transaction of their own. */
+  public Event event(String stream, Map<String, ?> body) {
     ObjectNode json = JSON.createObjectNode();
     body.forEach(
         (key, value) -> {
@@ -39,7 +44,6 @@ public final class Journal {
             json.set(key, JSON.valueToTree(value));
           }
         });
-    recorder.append(
-        List.of(new Event(stream, cluster, UUID.randomUUID().toString(), clock.instant(), json)));
+    return new Event(stream, cluster, UUID.randomUUID().toString(), clock.instant(), json);
   }
 }
