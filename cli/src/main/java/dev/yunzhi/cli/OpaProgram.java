@@ -40,23 +40,47 @@ final class OpaProgram {
   Run run(Path folder, List<String> arguments) throws Unusable, IOException {
     List<String> command = new ArrayList<>(List.of(absolute()));
     command.addAll(arguments);
-    Path errors = folder.resolve(".opa-errors");
-    Process process;
+    // A file, and not a pipe that nobody reads while the other is read.
+    Path errors = Files.createTempFile("opa", ".err");
     try {
-      process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectError(errors.toFile())
-              .start();
+      Process process = start(command, folder, errors);
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Run(awaitEnd(process), out, Files.readString(errors));
+    } finally {
+      Files.delete(errors);
+    }
+  }
+
+  /**
+   * As {@link #run}, of what must succeed.
+   *
+   * @return what it said on its output
+   * @throws Unusable with its own words, if it does not
+   */
+  String succeed(Path folder, List<String> arguments) throws Unusable, IOException {
+    Run run = run(folder, arguments);
+    if (run.exitCode() != 0) {
+      throw new Unusable(run.said().strip());
+    }
+    return run.out();
+  }
+
+  private Process start(List<String> command, Path folder, Path errors) throws Unusable {
+    try {
+      return new ProcessBuilder(command)
+          .directory(folder.toFile())
+          .redirectError(errors.toFile())
+          .start();
     } catch (IOException e) {
       throw new Unusable(
           "%s cannot be run; --opa or $YUNZHI_OPA must name OPA's program (`make tools` builds it in .local/bin)"
               .formatted(program));
     }
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static int awaitEnd(Process process) throws IOException {
     try {
-      int exitCode = process.waitFor();
-      return new Run(exitCode, out, Files.readString(errors));
+      return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroy();

@@ -98,11 +98,8 @@ final class PolicyEvalCommand implements Callable<Integer> {
               rule.key() + ".rego",
               "[found | some found in data.yunzhi.findings; found.policy == \"%s\"]"
                   .formatted(rule.id()));
-      OpaProgram.Run run = opa.run(bench.folder(), arguments);
-      if (run.exitCode() != 0) {
-        throw new Unusable(run.said().strip());
-      }
-      return print(JSON.readTree(run.out()).at("/result/0/expressions/0/value"));
+      JsonNode result = JSON.readTree(opa.succeed(bench.folder(), arguments));
+      return print(result.at("/result/0/expressions/0/value"));
     }
   }
 

@@ -47,27 +47,19 @@ final class PolicyFmtCommand implements Callable<Integer> {
     if (modules.isEmpty()) {
       throw new Unusable("%s holds no .rego file".formatted(folder));
     }
-    try {
-      String different = fmt("--list", modules);
-      if (!check) {
-        fmt("--write", modules);
-      }
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(different);
-      out.flush();
-      return check && !different.isBlank() ? 1 : 0;
-    } finally {
-      Files.deleteIfExists(folder.resolve(".opa-errors"));
+    String different = fmt("--list", modules);
+    if (!check) {
+      fmt("--write", modules);
     }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(different);
+    out.flush();
+    return check && !different.isBlank() ? 1 : 0;
   }
 
   private String fmt(String option, List<Path> modules) throws Unusable, IOException {
     List<String> arguments = new ArrayList<>(List.of("fmt", option));
     modules.forEach(module -> arguments.add(module.getFileName().toString()));
-    OpaProgram.Run run = opa.run(folder, arguments);
-    if (run.exitCode() != 0) {
-      throw new Unusable(run.said().strip());
-    }
-    return run.out();
+    return opa.succeed(folder, arguments);
   }
 }

@@ -36,10 +36,7 @@ final class PolicyTestCommand implements Callable<Integer> {
   public Integer call() throws Unusable, IOException {
     WrittenRule rule = WrittenRule.at(place);
     try (Workbench bench = new Workbench(rule)) {
-      OpaProgram.Run checked = opa.run(bench.folder(), with(List.of("check", "--strict"), bench));
-      if (checked.exitCode() != 0) {
-        throw new Unusable(checked.said().strip());
-      }
+      opa.succeed(bench.folder(), with(List.of("check", "--strict"), bench));
       if (rule.tests() == null) {
         throw new Unusable(
             "%s has no tests: write %s_test.rego with at least one rule whose name begins with test_"
