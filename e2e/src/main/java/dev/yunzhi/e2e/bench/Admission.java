@@ -5,23 +5,18 @@ import dev.yunzhi.e2e.bench.HttpsLoad.Result;
 import dev.yunzhi.e2e.cluster.Certificate;
 import dev.yunzhi.e2e.estate.OperatorAlone;
 import dev.yunzhi.e2e.estate.StateFolder;
+import dev.yunzhi.e2e.estate.Trust;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Reviews of a Pod that passes and one that fails, in turn, over HTTPS: the operator's webhook,
@@ -68,7 +63,7 @@ final class Admission implements Benchmark {
       population.awaitReady(1);
       Map<String, String> secret = certificate(estate.client());
       try (OpaServer opa = OpaServer.start(folder.path(), sources, write(secret, folder.path()));
-          HttpsLoad load = new HttpsLoad(trusting(secret.get("ca.crt")))) {
+          HttpsLoad load = new HttpsLoad(Trust.in(folder.path().resolve("ca.crt")))) {
         URI ours = estate.operator().url().resolve("/admission/policies");
         URI theirs = opa.url().resolve("/v1/data/yunzhi/findings");
         requireRight(load, ours, theirs);
@@ -127,30 +122,9 @@ final class Admission implements Benchmark {
   }
 
   private static Certificate write(Map<String, String> secret, Path folder) throws IOException {
-    Path certificate = folder.resolve("tls.crt");
-    Path key = folder.resolve("tls.key");
-    Files.write(certificate, Base64.getDecoder().decode(secret.get("tls.crt")));
-    Files.write(key, Base64.getDecoder().decode(secret.get("tls.key")));
-    return new Certificate(certificate, key);
-  }
-
-  private static SSLContext trusting(String authority) {
-    try {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      trusted.setCertificateEntry(
-          "ca",
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(Base64.getDecoder().decode(authority))));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the operator's certificate authority cannot be read", e);
+    for (String file : List.of("ca.crt", "tls.crt", "tls.key")) {
+      Files.write(folder.resolve(file), Base64.getDecoder().decode(secret.get(file)));
     }
+    return new Certificate(folder.resolve("tls.crt"), folder.resolve("tls.key"));
   }
 }

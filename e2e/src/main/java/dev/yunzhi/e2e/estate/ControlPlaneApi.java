@@ -3,20 +3,14 @@ package dev.yunzhi.e2e.estate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** The control-plane's REST API as one account sees it. Thread-safe. */
 public final class ControlPlaneApi {
@@ -41,7 +35,7 @@ public final class ControlPlaneApi {
    */
   ControlPlaneApi(URI url, Path authority, String authorization) {
     this.url = url;
-    this.http = HttpClient.newBuilder().sslContext(trusting(authority)).build();
+    this.http = HttpClient.newBuilder().sslContext(Trust.in(authority)).build();
     this.authorization = authorization;
   }
 
@@ -103,23 +97,6 @@ public final class ControlPlaneApi {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted during " + request, e);
-    }
-  }
-
-  private static SSLContext trusting(Path authority) {
-    try (InputStream pem = Files.newInputStream(authority)) {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      trusted.setCertificateEntry(
-          "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("cannot trust the authority in " + authority, e);
     }
   }
 }

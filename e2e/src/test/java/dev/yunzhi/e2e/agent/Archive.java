@@ -1,5 +1,7 @@
 package dev.yunzhi.e2e.agent;
 
+import dev.yunzhi.e2e.cluster.Command;
+import dev.yunzhi.e2e.cluster.Programs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,26 +61,25 @@ record Archive(Map<String, byte[]> files) {
   }
 
   /** Signed anew by the real opa. */
-  Archive signedBy(Path key, Path folder, Path opa) throws IOException, InterruptedException {
+  Archive signedBy(Path key, Path folder) throws IOException {
     Map<String, byte[]> other = new LinkedHashMap<>(files);
     other.remove(SIGNATURES);
     Path bundle = Files.write(folder.resolve("unsigned.tar.gz"), new Archive(other).bytes());
     Path claims =
         Files.writeString(
             folder.resolve("claims.json"), "{\"keyid\": \"yunzhi\", \"scope\": \"yunzhi\"}");
-    var command =
-        List.of(
-            opa.toString(),
-            "sign",
-            "--signing-alg=ES256",
-            "--signing-key=" + key,
-            "--claims-file=" + claims,
-            "--output-file-path=" + folder,
-            "--bundle",
-            bundle.toString());
-    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-      throw new IOException("opa sign failed");
-    }
+    new Command(Programs.path("opa"), Map.of())
+        .run(
+            "",
+            List.of(
+                "sign",
+                "--signing-alg=ES256",
+                "--signing-key=" + key,
+                "--claims-file=" + claims,
+                "--output-file-path=" + folder,
+                "--bundle",
+                bundle.toString()))
+        .orThrow();
     other.put(SIGNATURES, Files.readAllBytes(folder.resolve(".signatures.json")));
     return new Archive(other);
   }

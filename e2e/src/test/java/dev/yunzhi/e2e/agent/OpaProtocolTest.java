@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.cluster.Lifetime;
-import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.BundleSigning;
 import dev.yunzhi.e2e.estate.ControlPlaneApi;
 import dev.yunzhi.e2e.estate.Estate;
@@ -191,10 +190,7 @@ class OpaProtocolTest {
     Intruder.Bundles good = intruder.published();
     Path folder = Files.createTempDirectory(directory, "another");
     Path other = BundleSigning.of(folder).key();
-    intruder.serve(
-        good,
-        bundle ->
-            Archive.of(bundle).tampered().signedBy(other, folder, Programs.path("opa")).bytes());
+    intruder.serve(good, bundle -> Archive.of(bundle).tampered().signedBy(other, folder).bytes());
 
     JsonNode ours = awaitBundle(OPERATOR, refusing("signature is not of the key \"yunzhi\""));
     JsonNode theirs = awaitBundle(STOCK, refusing("failed to verify JWT signature"));

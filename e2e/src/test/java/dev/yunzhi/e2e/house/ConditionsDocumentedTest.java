@@ -12,6 +12,7 @@ import dev.yunzhi.e2e.docs.ConditionsPage;
 import dev.yunzhi.e2e.operator.Provokes;
 import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.condition.EventReason;
+import dev.yunzhi.operator.condition.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,43 +67,28 @@ class ConditionsDocumentedTest {
 
   /** All that the operator and the control-plane can say. */
   private static Set<String> said() {
-    Stream<String> conditions =
-        Arrays.stream(ConditionType.values())
-            .flatMap(
-                type ->
-                    Stream.of(true, false)
-                        .flatMap(
-                            status ->
-                                type.reasons(status).stream()
-                                    .map(
-                                        reason ->
-                                            "%s %s=%s %s"
-                                                .formatted(
-                                                    HasMetadata.getKind(type.kind()),
-                                                    type.wire(),
-                                                    status ? "True" : "False",
-                                                    reason.wire()))));
-    Stream<String> events =
-        Arrays.stream(EventReason.values())
-            .map(r -> "%s event %s".formatted(HasMetadata.getKind(r.kind()), r.wire()));
-    Stream<String> ofPolicies =
-        Arrays.stream(PolicyCondition.values())
-            .flatMap(
-                type ->
-                    Stream.of(true, false)
-                        .flatMap(
-                            status ->
-                                type.reasons(status).stream()
-                                    .map(
-                                        reason ->
-                                            "Policy %s=%s %s"
-                                                .formatted(
-                                                    type.wire(),
-                                                    status ? "True" : "False",
-                                                    reason.wire()))));
-    return Stream.of(conditions, ofPolicies, events)
-        .flatMap(said -> said)
-        .collect(toCollection(TreeSet::new));
+    var said = new TreeSet<String>();
+    for (boolean status : new boolean[] {true, false}) {
+      for (ConditionType type : ConditionType.values()) {
+        for (Reason reason : type.reasons(status)) {
+          String kind = HasMetadata.getKind(type.kind());
+          said.add(condition(kind, type.wire(), status, reason.wire()));
+        }
+      }
+      for (PolicyCondition type : PolicyCondition.values()) {
+        for (PolicyCondition.Reason reason : type.reasons(status)) {
+          said.add(condition("Policy", type.wire(), status, reason.wire()));
+        }
+      }
+    }
+    for (EventReason reason : EventReason.values()) {
+      said.add("%s event %s".formatted(HasMetadata.getKind(reason.kind()), reason.wire()));
+    }
+    return said;
+  }
+
+  private static String condition(String kind, String type, boolean status, String reason) {
+    return "%s %s=%s %s".formatted(kind, type, status ? "True" : "False", reason);
   }
 
   private static Set<String> provoked() {

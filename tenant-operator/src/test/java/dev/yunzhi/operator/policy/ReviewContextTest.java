@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +57,8 @@ class ReviewContextTest {
   void aNamespaceIsReadAgainOnlyWhenSomethingChanged() {
     var version = new AtomicLong();
     var time = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
-    Clock clock = new Hand(time);
+    InstantSource source = time::get;
+    Clock clock = source.withZone(ZoneOffset.UTC);
     var remembering =
         new ReviewContext(
             new Objects(objects), new ReviewContext.Home("home", 3, "cn"), clock, version::get);
@@ -174,29 +175,6 @@ class ReviewContextTest {
             """
                 .formatted(name, level, parent, bounds),
             Department.class));
-  }
-
-  private static final class Hand extends Clock {
-    private final AtomicReference<Instant> time;
-
-    Hand(AtomicReference<Instant> time) {
-      this.time = time;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return time.get();
-    }
   }
 
   private void put(HasMetadata object) {

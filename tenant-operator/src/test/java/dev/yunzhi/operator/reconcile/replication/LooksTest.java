@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yunzhi.api.v1alpha1.ReplicatedKind;
 import dev.yunzhi.api.v1alpha1.ReplicationFailure;
 import dev.yunzhi.operator.condition.Reason;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,24 +19,7 @@ class LooksTest {
   private Instant now = Instant.parse("2026-11-25T12:00:00Z");
 
   private final Looks looks =
-      new Looks(
-          Duration.ofMinutes(10),
-          new Clock() {
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-
-            @Override
-            public Instant instant() {
-              return now;
-            }
-          });
+      new Looks(Duration.ofMinutes(10), ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
   @Test
   void whatWasSeenCountsForAWhileAndForTheSameCopies() {
