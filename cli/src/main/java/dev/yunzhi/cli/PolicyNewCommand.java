@@ -1,5 +1,6 @@
 package dev.yunzhi.cli;
 
+import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.cli.Failures.Unusable;
 import dev.yunzhi.policy.StandardPolicies;
 import java.io.IOException;
@@ -22,8 +23,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class PolicyNewCommand implements Callable<Integer> {
 
-  private static final String ID = "[A-Z]{2,10}-[0-9]{3}";
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "ID", description = "Id of the rule, for example SEC-901.")
@@ -37,7 +36,7 @@ final class PolicyNewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Unusable, IOException {
-    if (!id.matches(ID)) {
+    if (!id.matches(Yunzhi.POLICY_ID)) {
       throw new Unusable(
           "ID: %s must be two to ten capital letters, a dash and three digits, for example SEC-901"
               .formatted(id));
@@ -45,7 +44,7 @@ final class PolicyNewCommand implements Callable<Integer> {
     if (StandardPolicies.ids().contains(id)) {
       throw new Unusable("ID: %s is a standard policy; take an id that none has".formatted(id));
     }
-    String key = WrittenRule.key(id);
+    String key = StandardPolicies.key(id);
     Path into = folder == null ? Path.of(key) : folder;
     if (Files.exists(into)) {
       throw new Unusable("%s exists already; nothing was changed".formatted(into));

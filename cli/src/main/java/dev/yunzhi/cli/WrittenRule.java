@@ -2,12 +2,12 @@ package dev.yunzhi.cli;
 
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.cli.Failures.Unusable;
+import dev.yunzhi.policy.StandardPolicies;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -90,15 +90,11 @@ record WrittenRule(String id, String rego, String tests) {
           "%s must have a line `package yunzhi.policies.<key>`, for example yunzhi.policies.sec_901"
               .formatted(where));
     }
-    return named.group(1).toUpperCase(Locale.ROOT).replace('_', '-');
+    return StandardPolicies.id(named.group(1));
   }
 
   /** Its key among the policies, for example {@code sec_901}. */
   String key() {
-    return key(id);
-  }
-
-  static String key(String id) {
-    return id.toLowerCase(Locale.ROOT).replace('-', '_');
+    return StandardPolicies.key(id);
   }
 }

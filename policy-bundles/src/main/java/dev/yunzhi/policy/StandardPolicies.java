@@ -44,13 +44,23 @@ public final class StandardPolicies {
     }
   }
 
+  /** The key of a policy in Rego and in data, for example {@code sec_016}. */
+  public static String key(String id) {
+    return id.toLowerCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** The id of a policy, for example {@code SEC-016}. */
+  public static String id(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('_', '-');
+  }
+
   /** The ids of the standard policies, for example {@code SEC-016}. */
   public static SortedSet<String> ids() {
     SortedSet<String> ids = new TreeSet<>();
     for (String path : sources().keySet()) {
       Matcher policy = POLICY.matcher(path);
       if (policy.matches()) {
-        ids.add(policy.group(1).toUpperCase(Locale.ROOT).replace('_', '-'));
+        ids.add(id(policy.group(1)));
       }
     }
     return ids;

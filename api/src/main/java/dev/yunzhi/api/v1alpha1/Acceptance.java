@@ -12,8 +12,6 @@ import io.fabric8.generator.annotation.Size;
  * @param reference number of the certificate; null when not given
  */
 public record Acceptance(
-    @Required
-        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
-        @JsonPropertyDescription("Day of the acceptance, yyyy-MM-dd.")
+    @Required @Pattern(Yunzhi.DAY) @JsonPropertyDescription("Day of the acceptance, yyyy-MM-dd.")
         String date,
     @Size(max = 100) @JsonPropertyDescription("Number of the certificate.") String reference) {}

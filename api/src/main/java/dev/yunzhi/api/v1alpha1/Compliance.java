@@ -17,10 +17,10 @@ public record Compliance(
         @JsonPropertyDescription(
             "Number under which the system is filed for classified protection (等保备案编号).")
         String filingNumber,
-    @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    @Pattern(Yunzhi.DAY)
         @JsonPropertyDescription(
             "Day of its last test for classified protection (等级测评), yyyy-MM-dd.")
         String testedOn,
-    @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    @Pattern(Yunzhi.DAY)
         @JsonPropertyDescription("Day of the last assessment of its cryptography (密评), yyyy-MM-dd.")
         String cryptographyAssessedOn) {}

@@ -13,9 +13,7 @@ import io.fabric8.generator.annotation.Size;
  * @param reference number of the minutes; null when not given
  */
 public record ExpertReview(
-    @Required
-        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
-        @JsonPropertyDescription("Day of the review, yyyy-MM-dd.")
+    @Required @Pattern(Yunzhi.DAY) @JsonPropertyDescription("Day of the review, yyyy-MM-dd.")
         String date,
     @Required @Size(min = 1, max = 1000) @JsonPropertyDescription("What the panel concluded.")
         String conclusion,

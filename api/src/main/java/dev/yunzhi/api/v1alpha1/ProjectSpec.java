@@ -34,8 +34,7 @@ public record ProjectSpec(
     @Size(max = 100) @JsonPropertyDescription("Number of the approval (立项).") String approvalNumber,
     @JsonPropertyDescription("Review by the expert panel.") ExpertReview expertReview,
     @JsonPropertyDescription("Acceptance (验收), once completed.") Acceptance acceptance,
-    @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
-        @JsonPropertyDescription("Day on which it was completed, yyyy-MM-dd.")
+    @Pattern(Yunzhi.DAY) @JsonPropertyDescription("Day on which it was completed, yyyy-MM-dd.")
         String completedOn,
     @Size(min = 1, max = 20)
         @ValidationRule(

@@ -94,7 +94,7 @@ public record TenantSpec(
         @JsonPropertyDescription(
             "Dedicated network (专网) that it is in. Absent: the government's common network.")
         String dedicatedNetwork,
-    @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    @Pattern(Yunzhi.DAY)
         @JsonPropertyDescription("Day on which it leaves its dedicated network, yyyy-MM-dd.")
         String migratesOn,
     @JsonPropertyDescription(

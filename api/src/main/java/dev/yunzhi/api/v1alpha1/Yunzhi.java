@@ -25,7 +25,10 @@ public final class Yunzhi {
   public static final String CONTROL_PLANE_FIELD_MANAGER = "yunzhi-control-plane";
 
   /** Pattern: the id of a rule of the policy bundle, e.g. {@code SEC-019}. */
-  static final String POLICY_ID = "^[A-Z]{2,10}-[0-9]{3}$";
+  public static final String POLICY_ID = "^[A-Z]{2,10}-[0-9]{3}$";
+
+  /** Pattern: a day, e.g. {@code 2026-11-24}. */
+  static final String DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
   /**
    * CEL: the string is an RFC 3339 instant with a zone; a day that the calendar lacks fails in

@@ -1,6 +1,6 @@
 package dev.yunzhi.controlplane.publication;
 
-import java.util.Locale;
+import dev.yunzhi.policy.StandardPolicies;
 
 /**
  * The id of a rule.
@@ -10,7 +10,7 @@ import java.util.Locale;
 record RuleId(String value) {
   /** The last part of the package's name, for example {@code sec_901}. */
   String key() {
-    return value.toLowerCase(Locale.ROOT).replace('-', '_');
+    return StandardPolicies.key(value);
   }
 
   @Override
