@@ -32,6 +32,7 @@ format: ## put Java, Go and Rego sources into their one form
 
 lint: tools ## check form, Error Prone, go vet, Rego and the chart
 	$(MVN) spotless:check
+	rm -rf */target/classes */target/test-classes # javac warns of what it compiles, and of nothing else
 	$(MVN) -Plint -DskipTests test-compile
 	test -z "$$(gofmt -l local-cluster)"
 	cd local-cluster && go vet ./...

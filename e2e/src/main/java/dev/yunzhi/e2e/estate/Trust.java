@@ -14,6 +14,8 @@ import javax.net.ssl.TrustManagerFactory;
 public final class Trust {
 
   /**
+   * A context for clients that trusts the given authority alone.
+   *
    * @param authority PEM file
    */
   public static SSLContext in(Path authority) {
