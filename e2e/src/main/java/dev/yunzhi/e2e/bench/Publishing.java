@@ -129,9 +129,7 @@ final class Publishing implements Benchmark {
     String words = "in turn %d a pod keeps".formatted(round);
     Pod pod = client.getKubernetesSerialization().unmarshal(POD, Pod.class);
     long start = System.nanoTime();
-    write(
-        client,
-        example.replace("effect: Warn", "effect: Deny").replace("a pod keeps", words));
+    write(client, example.replace("effect: Warn", "effect: Deny").replace("a pod keeps", words));
     Waiting.until(
         "a refusal that says: " + words,
         Duration.ofMinutes(1),
