@@ -29,8 +29,14 @@ public final class Referents {
   private final LiveReader live;
   private final Agreements agreements;
   private final HostHolders hosts;
+  private final InstalledAdmission installed;
 
-  public Referents(Informers informers, LiveReader live, Agreements agreements) {
+  /**
+   * @param installed what the chart installs of admission
+   */
+  public Referents(
+      Informers informers, LiveReader live, Agreements agreements, InstalledAdmission installed) {
+    this.installed = installed;
     this.informers = informers;
     this.live = live;
     this.agreements = agreements;
@@ -52,6 +58,11 @@ public final class Referents {
       case "Deployment", "StatefulSet" -> putBudgets(context, review.path("namespace").asText());
       case "NetworkPolicy" -> putPartners(context);
       case "Tenant" -> putPoolTenants(context, object);
+      case "ValidatingWebhookConfiguration",
+          "MutatingWebhookConfiguration",
+          "ValidatingAdmissionPolicy",
+          "ValidatingAdmissionPolicyBinding" ->
+          putInstalled(context, review);
       default -> {}
     }
     return context;
@@ -100,6 +111,13 @@ public final class Referents {
       node.put("onNode", "hostPath");
     } else if (volume.getSpec().getLocal() != null) {
       node.put("onNode", "local");
+    }
+  }
+
+  private void putInstalled(ObjectNode context, JsonNode review) {
+    JsonNode its = installed.of(review.at("/kind/kind").asText(), review.path("name").asText());
+    if (its != null) {
+      context.set("installed", its);
     }
   }
 

@@ -182,6 +182,11 @@ public final class ReviewContext {
     return context;
   }
 
+  /** For an object that belongs to no tenant and is in no namespace; no exception covers it. */
+  public ObjectNode ofCluster() {
+    return base(null, null);
+  }
+
   /**
    * @param namespace whose exceptions count; null for none
    * @param cloud that it is about; null is home

@@ -51,8 +51,7 @@ final class Judge {
   List<Judged> judge(ServedKind kind, List<ObjectNode> objects) {
     var inputs = new ArrayList<Input>(objects.size());
     for (ObjectNode object : objects) {
-      String namespace = object.at("/metadata/namespace").asText();
-      inputs.add(new Input(ScanReview.of(kind, object), contexts.of(namespace)));
+      inputs.add(new Input(ScanReview.of(kind, object), contexts.of(kind.kind(), object)));
     }
     var portions = new ArrayList<CompletableFuture<List<Judged>>>();
     for (int from = 0; from < inputs.size(); from += PORTION) {

@@ -111,9 +111,7 @@ final class PreviewRuns {
               page -> {
                 List<ObjectNode> judged =
                     page.stream().filter(object -> scope.judges(kind.kind(), object)).toList();
-                judge
-                    .judge(kind, judged)
-                    .forEach(one -> count.add(one, scope.department(one.namespace())));
+                judge.judge(kind, judged).forEach(one -> count.add(one, scope.department(one)));
                 between.run();
               });
         } catch (KubernetesClientException e) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ final class ReportWriting {
   private final Predicate<String> stays;
   private final Set<String> unwritten = new HashSet<>();
   private boolean served = true;
+  private boolean servedClusterWide = true;
 
   /**
    * @param stays whether something can still be written in a namespace
@@ -45,9 +47,7 @@ final class ReportWriting {
     read(
         report ->
             Reports.read(report)
-                .forEach(
-                    (key, standing) ->
-                        findings.restore(report.getMetadata().getNamespace(), key, standing)));
+                .forEach((key, standing) -> findings.restore(place(report), key, standing)));
   }
 
   /** Looks at what the reports say by now, and has all of them written that say something else. */
@@ -57,16 +57,27 @@ final class ReportWriting {
     unwritten.addAll(findings.namespaces());
   }
 
-  private void read(Consumer<PolicyReport> each) {
+  private static String place(Report report) {
+    return Objects.requireNonNullElse(report.getMetadata().getNamespace(), "");
+  }
+
+  private void read(Consumer<Report> each) {
+    served = isServed("PolicyReports", () -> store.read(each));
+    servedClusterWide = isServed("ClusterPolicyReports", () -> store.readClusterWide(each));
+  }
+
+  private static boolean isServed(String kind, Runnable read) {
     try {
-      store.read(each);
-      served = true;
+      read.run();
+      return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() != NOT_FOUND) {
         throw e;
       }
-      served = false;
-      log.warn("The cluster has no PolicyReports (wgpolicyk8s.io/v1alpha2): none are written");
+      log.atWarn()
+          .addKeyValue("kind", kind)
+          .log("The cluster has no such reports (wgpolicyk8s.io/v1alpha2): none are written");
+      return false;
     }
   }
 
@@ -77,7 +88,7 @@ final class ReportWriting {
    */
   void write(Collection<PolicyDescription> catalogue, String incomplete) {
     unwritten.addAll(findings.takeTouched());
-    unwritten.removeIf(namespace -> !served || !stays.test(namespace));
+    unwritten.removeIf(namespace -> !isServed(namespace) || !stays.test(namespace));
     var categories = categories(catalogue);
     for (String namespace : List.copyOf(unwritten)) {
       try {
@@ -91,6 +102,10 @@ final class ReportWriting {
             .log("A report could not be written; it is tried again");
       }
     }
+  }
+
+  private boolean isServed(String namespace) {
+    return namespace.isEmpty() ? servedClusterWide : served;
   }
 
   /** Whether a report does not say yet what it should. */

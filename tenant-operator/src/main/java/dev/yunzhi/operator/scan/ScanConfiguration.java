@@ -4,6 +4,7 @@ import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.operator.decision.Decisions;
+import dev.yunzhi.operator.policy.InstalledAdmission;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.Referents;
 import dev.yunzhi.operator.policy.ReviewContext;
@@ -50,6 +51,7 @@ class ScanConfiguration {
       WatchedReader watched,
       ReviewContext.Home home,
       Referents referents,
+      InstalledAdmission installed,
       Decisions decisions,
       ExecutorService scanExecutor,
       ExecutorService scanReader,
@@ -61,8 +63,8 @@ class ScanConfiguration {
     var pending = new Pending();
     Triggers.subscribe(informers, pending);
     policies.onChange(pending::everything);
-    var scope = new ScanScope(informers);
-    var pages = new ObjectPages(client, scanReader);
+    var scope = new ScanScope(informers, installed);
+    var pages = new ObjectPages(client, scanReader, installed);
     var context = new ReviewContext(watched, home, clock);
     var findings = new EstateFindings();
     var scan =

@@ -22,8 +22,10 @@ final class ScanReview {
         JSON.createObjectNode()
             .put("uid", meta.path("uid").asText())
             .put("operation", "CREATE")
-            .put("namespace", meta.path("namespace").asText())
             .put("name", meta.path("name").asText());
+    if (meta.has("namespace")) {
+      review.put("namespace", meta.path("namespace").asText());
+    }
     review
         .putObject("kind")
         .put("group", kind.kind().group())

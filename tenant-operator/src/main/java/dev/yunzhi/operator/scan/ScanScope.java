@@ -3,6 +3,7 @@ package dev.yunzhi.operator.scan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.policy.InstalledAdmission;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.EnumSet;
 import java.util.Map;
@@ -16,10 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ScanScope {
 
   private final Informers informers;
+  private final InstalledAdmission installed;
   private final Map<String, Set<ScannedKind>> present = new ConcurrentHashMap<>();
 
-  ScanScope(Informers informers) {
+  /**
+   * @param installed what of admission is the chart's
+   */
+  ScanScope(Informers informers, InstalledAdmission installed) {
     this.informers = informers;
+    this.installed = installed;
   }
 
   /** Whether it is a tenant's. */
@@ -33,14 +39,21 @@ final class ScanScope {
   /** Whether an object is judged: what is on its way out is left alone, as at admission. */
   boolean judges(ScannedKind kind, JsonNode object) {
     JsonNode meta = object.path("metadata");
+    if (!kind.namespaced()) {
+      return !meta.has("deletionTimestamp")
+          && (!kind.admission() || installed.of(kind.kind(), meta.path("name").asText()) != null);
+    }
     boolean ours =
         kind.labelIsGuarded() && meta.path("labels").path(Labels.MANAGED).asText().equals("true");
     return !ours && !meta.has("deletionTimestamp") && judges(meta.path("namespace").asText());
   }
 
-  /** The department that a namespace belongs to; empty when that is not known. */
-  String department(String namespace) {
-    Namespace found = informers.of(Namespace.class).get(namespace);
+  /** The department that an object belongs to; empty when that is not known, or it is nobody's. */
+  String department(Judged judged) {
+    if (judged.kind() == ScannedKind.TENANT) {
+      return judged.review().at("/object/spec/department").asText();
+    }
+    Namespace found = informers.of(Namespace.class).get(judged.namespace());
     return found == null || found.getMetadata().getLabels() == null
         ? ""
         : found.getMetadata().getLabels().getOrDefault(Labels.DEPARTMENT, "");
@@ -51,8 +64,11 @@ final class ScanScope {
     return present.containsKey(namespace) || judges(namespace);
   }
 
-  /** Whether something can still be written in it. */
+  /** Whether something can still be written in it; always of what is in none. */
   boolean stays(String namespace) {
+    if (namespace.isEmpty()) {
+      return true;
+    }
     Namespace found = informers.of(Namespace.class).get(namespace);
     return found != null && found.getMetadata().getDeletionTimestamp() == null;
   }

@@ -55,10 +55,10 @@ record ServedKind(ScannedKind kind, String version) {
   /**
    * Path of the list.
    *
-   * @param namespace null for all namespaces
+   * @param namespace null for all namespaces; empty for objects that are in none
    */
   String path(String namespace) {
-    return namespace == null
+    return namespace == null || namespace.isEmpty()
         ? root() + "/" + kind.plural()
         : root() + "/namespaces/" + namespace + "/" + kind.plural();
   }
@@ -69,7 +69,7 @@ record ServedKind(ScannedKind kind, String version) {
         .withVersion(version)
         .withKind(kind.kind())
         .withPlural(kind.plural())
-        .withNamespaced(true)
+        .withNamespaced(kind.namespaced())
         .build();
   }
 }
