@@ -78,6 +78,7 @@ test_what_is_narrowed_is_found if {
 	found([{"op": "add", "path": "/webhooks/1/matchConditions", "value": [{"name": "n", "expression": "false"}]}]) == {"$.webhooks[1].matchConditions"}
 	found([{"op": "replace", "path": "/webhooks/0/rules/0/scope", "value": "Cluster"}]) == {"$.webhooks[0].rules[0].scope"}
 	found([{"op": "replace", "path": "/webhooks/1/matchPolicy", "value": "Exact"}]) == {"$.webhooks[1].matchPolicy"}
+	found([{"op": "add", "path": "/webhooks/1/matchResources", "value": {"scope": "Cluster"}}]) == {"$.webhooks[1].matchResources"}
 }
 
 test_a_long_text_is_cut if {

@@ -109,6 +109,7 @@ findings contains lib.violation(
 	defaults := unlimited[path[count(path) - 1]]
 	not value in defaults
 	object.get(installed, path, null) == null
+	object.get(installed, array.slice(path, 0, count(path) - 1), null) != null
 	not inside_resized(path)
 }
 

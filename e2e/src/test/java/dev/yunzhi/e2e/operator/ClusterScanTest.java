@@ -249,6 +249,7 @@ class ClusterScanTest {
                     .withResources(
                         rule.getResources().stream().filter(r -> !r.equals("nodes")).toList())
                     .build())
+        .filter(rule -> !rule.getResources().isEmpty())
         .toList();
   }
 

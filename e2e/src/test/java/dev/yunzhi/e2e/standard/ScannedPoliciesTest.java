@@ -11,6 +11,7 @@ import dev.yunzhi.e2e.operator.PolicyReports;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,11 @@ class ScannedPoliciesTest {
   ScannedPoliciesTest(OperatorEstate estate) {
     this.estate = estate;
     this.reports = PolicyReports.ofCluster(estate.cluster());
+  }
+
+  @AfterEach
+  void removeTheMachine() {
+    kubectl("", "delete", "node", "std-machine", "--ignore-not-found");
   }
 
   static List<ScanTrial> trials() throws IOException {
@@ -64,9 +70,6 @@ class ScannedPoliciesTest {
     await(trial.name() + " put right")
         .atMost(OperatorEstate.LIMIT)
         .until(() -> found(trial).isEmpty());
-    if (!trial.installed()) {
-      kubectl("", "delete", trial.kind(), trial.object());
-    }
   }
 
   private List<JsonNode> found(ScanTrial trial) {

@@ -119,6 +119,7 @@ final class KindWatches implements AutoCloseable {
           .addKeyValue("cause", cause.getMessage())
           .log("A watch of the scan has ended; its kind is looked at as a whole");
       open.remove(kind);
+      visible.missed(kind.kind());
       pending.kind(kind.kind());
     }
   }

@@ -30,6 +30,11 @@ final class VisibleChanges {
     return !now.equals(seen.put(key, now));
   }
 
+  /** Changes of a kind may have been missed: whatever is seen next of its objects is a change. */
+  void missed(ScannedKind kind) {
+    seen.keySet().removeIf(key -> key.kind() == kind);
+  }
+
   private static int number(GenericKubernetesResource object) {
     var meta = object.getMetadata();
     Map<String, Object> content = new HashMap<>(object.getAdditionalProperties());

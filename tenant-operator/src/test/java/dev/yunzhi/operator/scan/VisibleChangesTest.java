@@ -38,6 +38,16 @@ class VisibleChangesTest {
     assertThat(changed(Action.ADDED, node("2", "li.wei", "10:00", "pods"))).isTrue();
   }
 
+  @Test
+  void afterSomeWereMissedTheSameMayBeAnother() {
+    changed(Action.ADDED, node("1", "li.wei", "10:00", "pods"));
+
+    changes.missed(ScannedKind.TENANT);
+    assertThat(changed(Action.MODIFIED, node("3", "li.wei", "10:00", "pods"))).isFalse();
+    changes.missed(ScannedKind.NODE);
+    assertThat(changed(Action.MODIFIED, node("3", "li.wei", "10:00", "pods"))).isTrue();
+  }
+
   private static GenericKubernetesResource node(
       String version, String custodian, String heartbeat, String spec) {
     var node = new GenericKubernetesResource();
