@@ -1,15 +1,12 @@
 package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.operator.scan.Pending.Work;
-import dev.yunzhi.operator.scan.ScanTotals.Count;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -201,28 +198,14 @@ public final class BackgroundScan implements AutoCloseable {
   private void publish() {
     var catalogue = scan.engine().catalogue();
     reports.write(catalogue, scan.unread());
-    meters.stands(findings, catalogue, scan.unread() != null || reports.behind());
+    meters.stands(findings.tally(), catalogue, scan.unread() != null || reports.behind());
     if (ranOnce) {
-      totals.set(counts());
+      totals.set(findings.tally().byPolicy());
     }
     Instant soon = clock.instant().plus(UNREAD_RETRY);
     if (scan.unread() != null && soon.isBefore(due)) {
       due = soon;
     }
-  }
-
-  private Map<String, Count> counts() {
-    var counts = new HashMap<String, Count>();
-    for (String namespace : findings.namespaces()) {
-      for (Standing standing : findings.of(namespace).values()) {
-        for (Violation violation : standing.plain()) {
-          counts.compute(
-              violation.policy(),
-              (id, count) -> (count == null ? Count.NONE : count).plus(violation.exempt()));
-        }
-      }
-    }
-    return counts;
   }
 
   @Override

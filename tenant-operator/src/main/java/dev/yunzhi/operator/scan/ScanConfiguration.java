@@ -1,7 +1,9 @@
 package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.operator.OperatorProperties;
+import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.operator.decision.Decisions;
 import dev.yunzhi.operator.policy.Policies;
@@ -49,7 +51,8 @@ class ScanConfiguration {
       Policies policies,
       WatchedReader watched,
       ReviewContext.Home home,
-      Referents referents,
+      LiveReader live,
+      Agreements agreements,
       Decisions decisions,
       ExecutorService scanExecutor,
       ExecutorService scanReader,
@@ -63,11 +66,13 @@ class ScanConfiguration {
     policies.onChange(pending::everything);
     var scope = new ScanScope(informers);
     var pages = new ObjectPages(client, scanReader);
-    var context = new ReviewContext(watched, home, clock);
+    var judges =
+        new Judges(
+            new ReviewContext(watched, home, clock),
+            () -> new Referents(informers, new RememberedReader(informers, live), agreements),
+            scanExecutor);
     var findings = new EstateFindings();
-    var scan =
-        new EstateScan(
-            pages, scope, policies, context, referents, scanExecutor, findings, decisions, clock);
+    var scan = new EstateScan(pages, scope, policies, judges, findings, decisions, clock);
     return new BackgroundScan(
         client,
         pending,
@@ -77,8 +82,7 @@ class ScanConfiguration {
         findings,
         new ReportWriting(new ReportStore(client), findings, scope::stays),
         new ExceptionEnds(informers, clock.instant()),
-        new PreviewRuns(
-            informers, pages, scope, policies, context, referents, scanExecutor, previews),
+        new PreviewRuns(informers, pages, scope, policies, judges, previews),
         totals,
         new ScanMeters(meters),
         properties.scan().interval(),

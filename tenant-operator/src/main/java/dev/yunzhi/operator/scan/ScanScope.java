@@ -3,6 +3,7 @@ package dev.yunzhi.operator.scan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.EnumSet;
 import java.util.Map;
@@ -24,10 +25,7 @@ final class ScanScope {
 
   /** Whether it is a tenant's. */
   boolean judges(String namespace) {
-    Namespace found = informers.of(Namespace.class).get(namespace);
-    return found != null
-        && found.getMetadata().getLabels() != null
-        && found.getMetadata().getLabels().containsKey(Labels.TENANT);
+    return labels(namespace).containsKey(Labels.TENANT);
   }
 
   /** Whether an object is judged: what is on its way out is left alone, as at admission. */
@@ -40,10 +38,11 @@ final class ScanScope {
 
   /** The department that a namespace belongs to; empty when that is not known. */
   String department(String namespace) {
-    Namespace found = informers.of(Namespace.class).get(namespace);
-    return found == null || found.getMetadata().getLabels() == null
-        ? ""
-        : found.getMetadata().getLabels().getOrDefault(Labels.DEPARTMENT, "");
+    return labels(namespace).getOrDefault(Labels.DEPARTMENT, "");
+  }
+
+  private Map<String, String> labels(String namespace) {
+    return NamespaceOwner.labels(informers.of(Namespace.class).get(namespace));
   }
 
   /** Whether changes in it matter: it is judged, or was. */

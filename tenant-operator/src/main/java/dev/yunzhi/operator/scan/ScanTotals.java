@@ -20,10 +20,6 @@ public final class ScanTotals {
    */
   public record Count(int violations, int exempt) {
     static final Count NONE = new Count(0, 0);
-
-    Count plus(boolean isExempt) {
-      return isExempt ? new Count(violations, exempt + 1) : new Count(violations + 1, exempt);
-    }
   }
 
   private final List<Consumer<Predicate<String>>> listeners = new CopyOnWriteArrayList<>();
