@@ -9,6 +9,7 @@ import dev.yunzhi.e2e.bench.Reconciliations;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.estate.OperatorAlone;
+import dev.yunzhi.e2e.estate.Program;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -30,9 +31,11 @@ public final class OperatorEstate implements AutoCloseable {
   static final String OPERATOR = "system:serviceaccount:yunzhi-system:tenant-operator";
 
   private final OperatorAlone alone;
+  private final String[] options;
 
-  private OperatorEstate(OperatorAlone alone) {
+  private OperatorEstate(OperatorAlone alone, String... options) {
     this.alone = alone;
+    this.options = options;
   }
 
   /**
@@ -50,7 +53,8 @@ public final class OperatorEstate implements AutoCloseable {
                 "--yunzhi.clouds.timeout=2s",
                 "--yunzhi.leader-election.lease=3s"));
     line.addAll(List.of(options));
-    var estate = new OperatorEstate(OperatorAlone.start(directory, line.toArray(String[]::new)));
+    String[] all = line.toArray(String[]::new);
+    var estate = new OperatorEstate(OperatorAlone.start(directory, all), all);
     await()
         .atMost(LIMIT)
         .until(
@@ -78,6 +82,11 @@ public final class OperatorEstate implements AutoCloseable {
   /** As {@code kill -9} does. */
   public void killOperator() {
     alone.operator().kill();
+  }
+
+  /** Another replica beside the operator, for the caller to close; ready. */
+  Program startReplica(String identity, Duration limit) throws IOException {
+    return alone.replica(identity, limit, options);
   }
 
   /** What it answers to Prometheus. */

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Judges what exists in the namespaces of tenants by the policies in force: everything at an
- * interval, and in between what has changed or whose context has. Runs on the replica that leads,
- * on one thread that has helpers for the evaluations.
+ * interval, and in between what has changed or whose context has. Every replica judges its share of
+ * the namespaces, on one thread that has helpers for the evaluations; the one that leads also tells
+ * of all shares together, and tries previews.
  */
 public final class BackgroundScan implements AutoCloseable {
 
@@ -32,6 +33,7 @@ public final class BackgroundScan implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Pending pending;
+  private final Replicas replicas;
   private final ScanScope scope;
   private final KindWatches watches;
   private final EstateScan scan;
@@ -39,7 +41,7 @@ public final class BackgroundScan implements AutoCloseable {
   private final ReportWriting reports;
   private final ExceptionEnds exceptions;
   private final PreviewRuns previews;
-  private final ScanTotals totals;
+  private final EstateTotals totals;
   private final ScanMeters meters;
   private final Duration interval;
   private final Clock clock;
@@ -47,11 +49,15 @@ public final class BackgroundScan implements AutoCloseable {
   private Thread thread;
   private List<ServedKind> kinds = List.of();
   private Instant due;
-  private boolean ranOnce;
+  private volatile boolean leads;
+
+  /** How the estate was shared out, and by which policies, in the last run over this share. */
+  private String scanned;
 
   BackgroundScan(
       KubernetesClient client,
       Pending pending,
+      Replicas replicas,
       ScanScope scope,
       KindWatches watches,
       EstateScan scan,
@@ -59,12 +65,13 @@ public final class BackgroundScan implements AutoCloseable {
       ReportWriting reports,
       ExceptionEnds exceptions,
       PreviewRuns previews,
-      ScanTotals totals,
+      EstateTotals totals,
       ScanMeters meters,
       Duration interval,
       Clock clock) {
     this.client = client;
     this.pending = pending;
+    this.replicas = replicas;
     this.scope = scope;
     this.watches = watches;
     this.scan = scan;
@@ -85,6 +92,12 @@ public final class BackgroundScan implements AutoCloseable {
       thread.setDaemon(true);
       thread.start();
     }
+  }
+
+  /** This replica leads from here on. */
+  public void lead() {
+    leads = true;
+    pending.previews();
   }
 
   private void loop() {
@@ -108,7 +121,7 @@ public final class BackgroundScan implements AutoCloseable {
 
   private boolean begun() {
     try {
-      reports.restore();
+      replicas.begin(pending::others);
       due = clock.instant();
       return true;
     } catch (RuntimeException e) {
@@ -136,7 +149,7 @@ public final class BackgroundScan implements AutoCloseable {
       Instant now = clock.instant();
       Set<String> namespaces = new TreeSet<>(work.namespaces());
       namespaces.addAll(exceptions.until(now));
-      boolean everything = work.everything() || !now.isBefore(due);
+      boolean everything = share() || work.everything() || !now.isBefore(due);
       if (everything) {
         everything();
       } else {
@@ -147,7 +160,7 @@ public final class BackgroundScan implements AutoCloseable {
         scan.changed(work.changes());
       }
       publish();
-      if (everything || work.previews()) {
+      if (leads && (everything || work.previews())) {
         previews.run(kinds, this::between);
       }
       return true;
@@ -155,10 +168,34 @@ public final class BackgroundScan implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         return true;
       }
-      meters.failed();
+      meters.incomplete();
       log.error("The scan has failed; everything is looked at again", e);
       return false;
     }
+  }
+
+  /**
+   * Follows how the estate is shared out.
+   *
+   * @return whether something is this replica's now that was not
+   */
+  private boolean share() {
+    Shares before = scope.shares();
+    Shares now = replicas.shares();
+    if (now.equals(before)) {
+      return false;
+    }
+    log.atInfo().addKeyValue("replicas", now.members()).log("The scan is shared out anew");
+    reports.restore(before, now);
+    scope.share(now);
+    boolean more = now.takesOverFrom(before);
+    if (more) {
+      scanned = null;
+      meters.incomplete();
+    } else if (scanned != null) {
+      scanned = ShareState.of(now, scan.engine().revision());
+    }
+    return more;
   }
 
   private void everything() {
@@ -168,7 +205,7 @@ public final class BackgroundScan implements AutoCloseable {
     watches.open(kinds);
     long judged = scan.run(kinds, null, this::between);
     reports.compare();
-    ranOnce = true;
+    scanned = ShareState.of(scope.shares(), scan.engine().revision());
     due = clock.instant().plus(interval);
     var took = Duration.ofNanos(System.nanoTime() - start);
     meters.ran(took, judged, scan.unread() == null, clock.instant());
@@ -198,14 +235,30 @@ public final class BackgroundScan implements AutoCloseable {
   private void publish() {
     var catalogue = scan.engine().catalogue();
     reports.write(catalogue, scan.unread());
-    meters.stands(findings.tally(), catalogue, scan.unread() != null || reports.behind());
-    if (ranOnce) {
-      totals.set(findings.tally().byPolicy());
+    replicas.tell(new ShareState(scanned, incomplete()));
+    String ofOthers =
+        leads ? EstateTotals.missing(replicas.others(), String.valueOf(scanned)) : null;
+    meters.stands(findings.tally(), catalogue, incomplete() != null || ofOthers != null);
+    if (leads && scanned != null) {
+      totals.tell(scope.shares(), findings.tally());
     }
     Instant soon = clock.instant().plus(UNREAD_RETRY);
     if (scan.unread() != null && soon.isBefore(due)) {
       due = soon;
     }
+  }
+
+  /** What is missing of this replica's own share; null when nothing is. */
+  private String incomplete() {
+    if (scan.unread() != null) {
+      return scan.unread();
+    }
+    if (reports.behind()) {
+      return "reports that are not written yet";
+    }
+    return scope.shares().several() && !reports.served()
+        ? "what the others find, as the cluster has no PolicyReports"
+        : null;
   }
 
   @Override
@@ -214,5 +267,6 @@ public final class BackgroundScan implements AutoCloseable {
       thread.interrupt();
     }
     watches.close();
+    totals.close();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * What stands against the objects of all tenants. Of objects that nothing stands against nothing is
@@ -151,6 +152,21 @@ final class EstateFindings {
         gone.accept(namespace, entry);
       }
     }
+  }
+
+  /** Knows nothing more of the other namespaces, whose objects stay as they are. */
+  void retain(Predicate<String> wanted) {
+    namespaces
+        .entrySet()
+        .removeIf(
+            namespace -> {
+              boolean goes = !wanted.test(namespace.getKey());
+              if (goes) {
+                namespace.getValue().values().forEach(tally::remove);
+              }
+              return goes;
+            });
+    touched.removeIf(wanted.negate());
   }
 
   Standing get(String namespace, ObjectKey key) {

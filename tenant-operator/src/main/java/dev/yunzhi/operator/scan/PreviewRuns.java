@@ -98,7 +98,7 @@ final class PreviewRuns {
               null,
               page -> {
                 List<ObjectNode> judged =
-                    page.stream().filter(object -> scope.judges(kind.kind(), object)).toList();
+                    page.stream().filter(object -> scope.concerned(kind.kind(), object)).toList();
                 judge
                     .judge(kind, judged)
                     .forEach(one -> count.add(one, scope.department(one.namespace())));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The PolicyReports in the cluster: only those that say something else are written. Keeps a digest
@@ -37,9 +38,10 @@ final class ReportStore {
   /**
    * Reads all of ours anew, so that what others did to them is put right by the next write.
    *
+   * @param mine namespaces whose reports this replica writes; those of others are not looked at
    * @param each is handed every report
    */
-  void read(Consumer<PolicyReport> each) {
+  void read(Predicate<String> mine, Consumer<PolicyReport> each) {
     digests.clear();
     String proceed = null;
     do {
@@ -51,14 +53,16 @@ final class ReportStore {
               .build();
       var list = client.resources(PolicyReport.class).inAnyNamespace().list(options);
       for (PolicyReport report : list.getItems()) {
-        remember(report);
-        each.accept(report);
+        if (mine.test(report.getMetadata().getNamespace())) {
+          remember(report);
+          each.accept(report);
+        }
       }
       proceed = list.getMetadata().getContinue();
     } while (proceed != null && !proceed.isEmpty());
   }
 
-  /** Namespaces that have reports of ours. */
+  /** Namespaces that have reports of ours which this replica writes. */
   List<String> namespaces() {
     return List.copyOf(digests.keySet());
   }

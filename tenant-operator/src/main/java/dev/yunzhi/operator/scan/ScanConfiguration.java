@@ -5,6 +5,7 @@ import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.WatchedReader;
+import dev.yunzhi.operator.controlplane.AgentLabels;
 import dev.yunzhi.operator.decision.Decisions;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.Referents;
@@ -12,13 +13,14 @@ import dev.yunzhi.operator.policy.ReviewContext;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** The background scan; who leads starts it. */
+/** The background scan. */
 @Configuration(proxyBeanMethods = false)
 class ScanConfiguration {
 
@@ -44,6 +46,26 @@ class ScanConfiguration {
     return Executors.newSingleThreadExecutor(new CustomizableThreadFactory("scan-read-"));
   }
 
+  /**
+   * A replica that is gone is missed before somebody else leads: two thirds of the lease, and a
+   * renewal until the others see it.
+   */
+  @Bean
+  Replicas replicas(
+      KubernetesClient client, AgentLabels labels, OperatorProperties properties, Clock clock) {
+    if (!properties.leaderElection().enabled()) {
+      return Replicas.alone(labels.id());
+    }
+    Duration lease = properties.leaderElection().lease();
+    return new ReplicaLease(
+        client,
+        properties.namespace(),
+        labels.id(),
+        lease.multipliedBy(2).dividedBy(3),
+        lease.dividedBy(8),
+        clock);
+  }
+
   @Bean
   BackgroundScan backgroundScan(
       KubernetesClient client,
@@ -56,6 +78,7 @@ class ScanConfiguration {
       Decisions decisions,
       ExecutorService scanExecutor,
       ExecutorService scanReader,
+      Replicas replicas,
       ScanTotals totals,
       Previews previews,
       OperatorProperties properties,
@@ -64,7 +87,7 @@ class ScanConfiguration {
     var pending = new Pending();
     Triggers.subscribe(informers, pending);
     policies.onChange(pending::everything);
-    var scope = new ScanScope(informers);
+    var scope = new ScanScope(informers, Shares.unknown(replicas.shares().self()));
     var pages = new ObjectPages(client, scanReader);
     var judges =
         new Judges(
@@ -76,14 +99,15 @@ class ScanConfiguration {
     return new BackgroundScan(
         client,
         pending,
+        replicas,
         scope,
         new KindWatches(client, pages, pending, scope::concerns),
         scan,
         findings,
-        new ReportWriting(new ReportStore(client), findings, scope::stays),
+        new ReportWriting(new ReportStore(client), findings, scope),
         new ExceptionEnds(informers, clock.instant()),
         new PreviewRuns(informers, pages, scope, policies, judges, previews),
-        totals,
+        new EstateTotals(new ReportCounts(client, pending::others), totals),
         new ScanMeters(meters),
         properties.scan().interval(),
         clock);

@@ -21,7 +21,7 @@ final class ScanMeters {
   private final MultiGauge violations;
   private volatile long objects;
   private volatile long notJudged;
-  private volatile boolean incomplete;
+  private volatile boolean incomplete = true;
   private volatile double completed = Double.NaN;
 
   ScanMeters(MeterRegistry meters) {
@@ -56,8 +56,8 @@ final class ScanMeters {
     }
   }
 
-  /** Until something stands again. */
-  void failed() {
+  /** Something is left to be looked at, until it stands again. */
+  void incomplete() {
     incomplete = true;
   }
 

@@ -11,29 +11,56 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which namespaces are judged, and which kinds have objects in them: of an estate's many namespaces
- * most hold few kinds, and what is not there need not be listed. Thread-safe.
+ * Which namespaces this replica judges, and which kinds have objects in them: of an estate's many
+ * namespaces most hold few kinds, and what is not there need not be listed. Thread-safe.
  */
 final class ScanScope {
 
   private final Informers informers;
+  private volatile Shares shares;
   private final Map<String, Set<ScannedKind>> present = new ConcurrentHashMap<>();
 
-  ScanScope(Informers informers) {
+  /**
+   * @param shares to begin with
+   */
+  ScanScope(Informers informers, Shares shares) {
     this.informers = informers;
+    this.shares = shares;
   }
 
-  /** Whether it is a tenant's. */
+  /** How the estate is shared out. */
+  Shares shares() {
+    return shares;
+  }
+
+  /** From here on it is shared out like this. */
+  void share(Shares now) {
+    shares = now;
+  }
+
+  /** Whether it is a tenant's, and of this replica's share. */
   boolean judges(String namespace) {
-    return labels(namespace).containsKey(Labels.TENANT);
+    return isTenants(namespace) && shares.mine(namespace);
   }
 
-  /** Whether an object is judged: what is on its way out is left alone, as at admission. */
+  /** Whether an object is of this replica's share of what {@link #concerned} says. */
   boolean judges(ScannedKind kind, JsonNode object) {
+    return concerned(kind, object) && shares.mine(object.at("/metadata/namespace").asText());
+  }
+
+  /**
+   * Whether policies speak of an object, whoever judges it: what is on its way out is left alone,
+   * as at admission.
+   */
+  boolean concerned(ScannedKind kind, JsonNode object) {
     JsonNode meta = object.path("metadata");
     boolean ours =
         kind.labelIsGuarded() && meta.path("labels").path(Labels.MANAGED).asText().equals("true");
-    return !ours && !meta.has("deletionTimestamp") && judges(meta.path("namespace").asText());
+    return !ours && !meta.has("deletionTimestamp") && isTenants(meta.path("namespace").asText());
+  }
+
+  private boolean isTenants(String namespace) {
+    return labels(namespace).containsKey(Labels.TENANT);
   }
 
   /** The department that a namespace belongs to; empty when that is not known. */
@@ -45,13 +72,16 @@ final class ScanScope {
     return NamespaceOwner.labels(informers.of(Namespace.class).get(namespace));
   }
 
-  /** Whether changes in it matter: it is judged, or was. */
+  /** Whether changes in it matter here: it is judged, or was. */
   boolean concerns(String namespace) {
-    return present.containsKey(namespace) || judges(namespace);
+    return (present.containsKey(namespace) || isTenants(namespace)) && shares.mine(namespace);
   }
 
-  /** Whether something can still be written in it. */
+  /** Whether this replica can still write something in it. */
   boolean stays(String namespace) {
+    if (!shares.mine(namespace)) {
+      return false;
+    }
     Namespace found = informers.of(Namespace.class).get(namespace);
     return found != null && found.getMetadata().getDeletionTimestamp() == null;
   }

@@ -117,6 +117,17 @@ class EstateFindingsTest {
     assertThat(findings.tally().failures()).isEqualTo(1);
   }
 
+  @Test
+  void ofAShareThatIsGivenAwayNothingIsKeptOrWritten() {
+    findings.put(judged("a", finding("SEC-016")), 1, FIRST);
+
+    findings.retain(namespace -> false);
+
+    assertThat(findings.namespaces()).isEmpty();
+    assertThat(findings.takeTouched()).isEmpty();
+    assertThat(findings.tally().byPolicy()).isEmpty();
+  }
+
   private static Standing standing(String policy) {
     var dated = new Standing.Dated(Violation.of(finding(policy)), FIRST);
     return new Standing("uid-a", "v1", List.of(dated), null, 0);
