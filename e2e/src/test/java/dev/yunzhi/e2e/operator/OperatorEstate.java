@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -29,6 +30,19 @@ public final class OperatorEstate implements AutoCloseable {
 
   /** The user that the operator is. */
   static final String OPERATOR = "system:serviceaccount:yunzhi-system:tenant-operator";
+
+  private static final Map<String, String> SHORT_TIMES =
+      Map.of(
+          "--yunzhi.resync=",
+          "2s",
+          "--yunzhi.term.grace=",
+          "3s",
+          "--yunzhi.clouds.probe=",
+          "1s",
+          "--yunzhi.clouds.timeout=",
+          "2s",
+          "--yunzhi.leader-election.lease=",
+          "3s");
 
   private final OperatorAlone alone;
   private final String[] options;
@@ -41,18 +55,16 @@ public final class OperatorEstate implements AutoCloseable {
   /**
    * Starts everything; the department {@code root} is Ready then.
    *
-   * @param options further command line of the operator
+   * @param options further command line of the operator, instead of short times too
    */
   public static OperatorEstate start(Path directory, String... options) throws IOException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "--yunzhi.resync=2s",
-                "--yunzhi.term.grace=3s",
-                "--yunzhi.clouds.probe=1s",
-                "--yunzhi.clouds.timeout=2s",
-                "--yunzhi.leader-election.lease=3s"));
-    line.addAll(List.of(options));
+    List<String> line = new ArrayList<>(List.of(options));
+    SHORT_TIMES.forEach(
+        (option, value) -> {
+          if (line.stream().noneMatch(given -> given.startsWith(option))) {
+            line.add(option + value);
+          }
+        });
     String[] all = line.toArray(String[]::new);
     var estate = new OperatorEstate(OperatorAlone.start(directory, all), all);
     await()

@@ -235,11 +235,11 @@ public final class BackgroundScan implements AutoCloseable {
   private void publish() {
     var catalogue = scan.engine().catalogue();
     reports.write(catalogue, scan.unread());
-    replicas.tell(new ShareState(scanned, incomplete()));
-    String ofOthers =
-        leads ? EstateTotals.missing(replicas.others(), String.valueOf(scanned)) : null;
-    meters.stands(findings.tally(), catalogue, incomplete() != null || ofOthers != null);
-    if (leads && scanned != null) {
+    String own = incomplete();
+    replicas.tell(new ShareState(scanned, own));
+    String ofOthers = leads ? EstateTotals.missing(replicas.others(), scanned) : null;
+    meters.stands(findings.tally(), catalogue, own != null || ofOthers != null);
+    if (leads) {
       totals.tell(scope.shares(), findings.tally());
     }
     Instant soon = clock.instant().plus(UNREAD_RETRY);
@@ -252,6 +252,10 @@ public final class BackgroundScan implements AutoCloseable {
   private String incomplete() {
     if (scan.unread() != null) {
       return scan.unread();
+    }
+    int unjudged = findings.tally().failures();
+    if (unjudged > 0) {
+      return unjudged + " objects that could not be judged";
     }
     if (reports.behind()) {
       return "reports that are not written yet";

@@ -1,5 +1,8 @@
 package dev.yunzhi.operator.scan;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.operator.decision.Decisions;
@@ -14,13 +17,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,9 @@ final class EstateScan implements AutoCloseable {
 
   /** Objects that have changed and are in memory at one time. */
   private static final int PORTION = 100;
+
+  /** When more than this many have changed in one namespace, a list takes less time. */
+  private static final int MOST_SINGLY = 20;
 
   private final ObjectPages pages;
   private final ScanScope scope;
@@ -125,12 +131,7 @@ final class EstateScan implements AutoCloseable {
   private void judgePage(Judge judge, ServedKind kind, List<ObjectNode> page) {
     var objects = new ArrayList<ObjectNode>();
     for (ObjectNode object : page) {
-      var change =
-          new Change(
-              kind,
-              object.at("/metadata/namespace").asText(),
-              object.at("/metadata/name").asText());
-      if (scope.judges(kind.kind(), object) && !meanwhile.contains(change)) {
+      if (scope.judges(kind.kind(), object) && !meanwhile.contains(change(kind, object))) {
         objects.add(object);
       }
     }
@@ -140,20 +141,27 @@ final class EstateScan implements AutoCloseable {
   /** Judges objects that have changed, as they are now. */
   void changed(List<Change> changes) {
     meanwhile.addAll(changes);
-    var byKind = new LinkedHashMap<ServedKind, List<Change>>();
-    // Those of one namespace together: they share a context.
     changes.stream()
-        .sorted(Comparator.comparing(Change::namespace))
-        .forEach(
-            change -> byKind.computeIfAbsent(change.kind(), k -> new ArrayList<>()).add(change));
-    byKind.forEach(this::changed);
+        .collect(groupingBy(Change::kind, LinkedHashMap::new, toList()))
+        .forEach(this::changed);
   }
 
   private void changed(ServedKind kind, List<Change> changes) {
     var judge = judges.by(engine);
-    for (int from = 0; from < changes.size(); from += PORTION) {
+    var singly = new ArrayList<Change>();
+    changes.stream()
+        .collect(groupingBy(Change::namespace, TreeMap::new, toList()))
+        .forEach(
+            (namespace, there) -> {
+              if (there.size() > MOST_SINGLY) {
+                changed(judge, kind, namespace, there);
+              } else {
+                singly.addAll(there);
+              }
+            });
+    for (int from = 0; from < singly.size(); from += PORTION) {
       var objects = new ArrayList<ObjectNode>();
-      for (Change change : changes.subList(from, Math.min(from + PORTION, changes.size()))) {
+      for (Change change : singly.subList(from, Math.min(from + PORTION, singly.size()))) {
         ObjectNode object = pages.get(kind, change.namespace(), change.name());
         if (object != null && scope.judges(kind.kind(), object)) {
           objects.add(object);
@@ -163,6 +171,28 @@ final class EstateScan implements AutoCloseable {
       }
       take(judge.judge(kind, objects));
     }
+  }
+
+  /** Many of one namespace, out of a list of all that are there. */
+  private void changed(Judge judge, ServedKind kind, String namespace, List<Change> changes) {
+    var left = new HashSet<>(changes);
+    pages.read(
+        kind,
+        namespace,
+        page ->
+            take(
+                judge.judge(
+                    kind,
+                    page.stream()
+                        .filter(object -> scope.judges(kind.kind(), object))
+                        .filter(object -> left.remove(change(kind, object)))
+                        .toList())));
+    left.forEach(this::forget);
+  }
+
+  private static Change change(ServedKind kind, ObjectNode object) {
+    return new Change(
+        kind, object.at("/metadata/namespace").asText(), object.at("/metadata/name").asText());
   }
 
   private void forget(Change change) {

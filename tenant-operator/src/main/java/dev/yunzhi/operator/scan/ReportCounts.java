@@ -31,7 +31,8 @@ final class ReportCounts implements AutoCloseable {
   private SharedIndexInformer<PolicyReport> informer;
 
   /**
-   * @param onChange is told after each change
+   * @param onChange is told when all that there was at the beginning is counted, and after each
+   *     change
    */
   ReportCounts(KubernetesClient client, Runnable onChange) {
     this.client = client;
@@ -53,7 +54,7 @@ final class ReportCounts implements AutoCloseable {
     informer.itemStore(new ReducedStore<>(this::counted));
     informer.exceptionHandler((started, failure) -> true);
     informer.addEventHandler(new Changes());
-    var unused = informer.start();
+    var unused = informer.start().thenRun(onChange);
   }
 
   /** Counts a report as it comes in: events of the first list bring only what is kept of it. */

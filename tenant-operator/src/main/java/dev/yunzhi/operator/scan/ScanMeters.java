@@ -63,14 +63,14 @@ final class ScanMeters {
 
   /**
    * @param catalogue whose policies have a series each, whether they found something or not
-   * @param incomplete whether something could not be read or written
+   * @param incomplete whether something could not be read, judged or written
    */
   void stands(Tally tally, Collection<PolicyDescription> catalogue, boolean incomplete) {
     var counts = new TreeMap<Sort, Integer>();
     catalogue.forEach(policy -> counts.put(new Sort(policy.id(), policy.effect().value()), 0));
     counts.putAll(tally.counts());
     notJudged = tally.failures();
-    this.incomplete = incomplete || tally.failures() > 0;
+    this.incomplete = incomplete;
     var rows = new ArrayList<MultiGauge.Row<?>>();
     for (Map.Entry<Sort, Integer> count : counts.entrySet()) {
       rows.add(
