@@ -234,6 +234,10 @@ public final class BackgroundScan implements AutoCloseable {
 
   private void publish() {
     var catalogue = scan.engine().catalogue();
+    if (scan.unread() != null) {
+      // Before the reports say it, which may take a while.
+      meters.incomplete();
+    }
     reports.write(catalogue, scan.unread());
     String own = incomplete();
     replicas.tell(new ShareState(scanned, own));
