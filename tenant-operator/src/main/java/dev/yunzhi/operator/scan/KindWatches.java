@@ -33,7 +33,7 @@ final class KindWatches implements AutoCloseable {
   private final Map<ServedKind, Watch> open = new ConcurrentHashMap<>();
 
   /**
-   * @param judged whether the objects of a namespace are judged
+   * @param judged whether the objects of a namespace are judged; of none, by its empty name
    */
   KindWatches(
       KubernetesClient client, ObjectPages pages, Pending pending, Predicate<String> judged) {
@@ -77,7 +77,7 @@ final class KindWatches implements AutoCloseable {
   private void handOn(ServedKind kind, Action action, GenericKubernetesResource seen) {
     var meta = seen.getMetadata();
     if (!kind.kind().namespaced()) {
-      if (visible.changed(kind.kind(), action, seen)) {
+      if (visible.changed(kind.kind(), action, seen) && judged.test("")) {
         pending.changed(new Change(kind, "", meta.getName()));
       }
     } else if (meta.getNamespace() != null && judged.test(meta.getNamespace())) {

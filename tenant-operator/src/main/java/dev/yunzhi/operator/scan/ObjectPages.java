@@ -107,15 +107,9 @@ final class ObjectPages {
     return list(kind, null, 1, "").at("/metadata/resourceVersion").asText();
   }
 
-  /**
-   * As admission is shown an object: the items of a list do not say what they are, who wrote which
-   * field is no matter of policy, and an object that is created has no status.
-   */
-  static ObjectNode complete(ObjectNode item, ServedKind kind) {
-    item.put("apiVersion", kind.apiVersion()).put("kind", kind.kind().kind());
-    item.withObjectProperty("metadata").remove("managedFields");
-    item.remove("status");
-    return item;
+  /** The items of a list do not say what they are. */
+  private static ObjectNode complete(ObjectNode item, ServedKind kind) {
+    return item.put("apiVersion", kind.apiVersion()).put("kind", kind.kind().kind());
   }
 
   private JsonNode list(ServedKind kind, String namespace, int limit, String proceed) {

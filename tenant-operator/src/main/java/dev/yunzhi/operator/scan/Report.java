@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -101,6 +102,23 @@ public abstract sealed class Report implements HasMetadata
   @Override
   public void setApiVersion(String version) {
     this.apiVersion = version;
+  }
+
+  /** Keeps no more of it than which it is. */
+  void reduce() {
+    metadata =
+        new ObjectMetaBuilder()
+            .withNamespace(metadata.getNamespace())
+            .withName(metadata.getName())
+            .withResourceVersion(metadata.getResourceVersion())
+            .build();
+    summary = null;
+    results = null;
+  }
+
+  /** The namespace that it is about; empty for what is in none. */
+  String place() {
+    return metadata.getNamespace() == null ? "" : metadata.getNamespace();
   }
 
   public Summary getSummary() {

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The reports in the cluster, of namespaces and of what is in none, whose place here is the empty
@@ -43,21 +43,24 @@ final class ReportStore {
   /**
    * Reads all of ours anew, so that what others did to them is put right by the next write.
    *
+   * @param mine namespaces whose reports this replica writes; those of others are not looked at
    * @param each is handed every report of a namespace
    */
-  void read(Consumer<Report> each) {
+  void read(Predicate<String> mine, Consumer<Report> each) {
     digests.keySet().removeIf(namespace -> !namespace.isEmpty());
-    read(client.resources(PolicyReport.class).inAnyNamespace(), each);
+    read(client.resources(PolicyReport.class).inAnyNamespace(), mine, each);
   }
 
   /** As {@link #read}, of what is in no namespace. */
-  void readClusterWide(Consumer<Report> each) {
+  void readClusterWide(Predicate<String> mine, Consumer<Report> each) {
     digests.remove(CLUSTER_WIDE);
-    read(client.resources(ClusterPolicyReport.class), each);
+    read(client.resources(ClusterPolicyReport.class), mine, each);
   }
 
   private <R extends Report> void read(
-      Listable<? extends KubernetesResourceList<R>> reports, Consumer<Report> each) {
+      Listable<? extends KubernetesResourceList<R>> reports,
+      Predicate<String> mine,
+      Consumer<Report> each) {
     String proceed = null;
     do {
       var options =
@@ -68,14 +71,16 @@ final class ReportStore {
               .build();
       var list = reports.list(options);
       for (Report report : list.getItems()) {
-        remember(report);
-        each.accept(report);
+        if (mine.test(report.place())) {
+          remember(report);
+          each.accept(report);
+        }
       }
       proceed = list.getMetadata().getContinue();
     } while (proceed != null && !proceed.isEmpty());
   }
 
-  /** Namespaces that have reports of ours; the empty one among them. */
+  /** Namespaces that have reports of ours which this replica writes. */
   List<String> namespaces() {
     return List.copyOf(digests.keySet());
   }
@@ -111,11 +116,9 @@ final class ReportStore {
   }
 
   private void remember(Report report) {
-    var meta = report.getMetadata();
     digests
-        .computeIfAbsent(
-            Objects.requireNonNullElse(meta.getNamespace(), CLUSTER_WIDE), n -> new HashMap<>())
-        .put(meta.getName(), digest(report));
+        .computeIfAbsent(report.place(), n -> new HashMap<>())
+        .put(report.getMetadata().getName(), digest(report));
   }
 
   private void forget(String namespace, String name) {

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.scan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.yunzhi.operator.policy.StoredReview;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
@@ -61,6 +62,11 @@ record ServedKind(ScannedKind kind, String version) {
     return namespace == null || namespace.isEmpty()
         ? root() + "/" + kind.plural()
         : root() + "/namespaces/" + namespace + "/" + kind.plural();
+  }
+
+  /** As it stands in a review. */
+  StoredReview.Type type() {
+    return new StoredReview.Type(kind.group(), version, kind.kind(), kind.plural());
   }
 
   ResourceDefinitionContext definition() {
