@@ -7,15 +7,12 @@ import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.policy.DetachedPolicies;
 import dev.yunzhi.operator.policy.Overlay;
 import dev.yunzhi.operator.policy.Policies;
-import dev.yunzhi.operator.policy.Referents;
-import dev.yunzhi.operator.policy.ReviewContext;
 import dev.yunzhi.policy.PolicyDescription;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,30 +29,21 @@ final class PreviewRuns {
   private final ObjectPages pages;
   private final ScanScope scope;
   private final Policies policies;
-  private final ReviewContext context;
-  private final Referents referents;
-  private final Executor threads;
+  private final Judges judges;
   private final Previews previews;
 
-  /**
-   * @param threads on which objects are judged
-   */
   PreviewRuns(
       Informers informers,
       ObjectPages pages,
       ScanScope scope,
       Policies policies,
-      ReviewContext context,
-      Referents referents,
-      Executor threads,
+      Judges judges,
       Previews previews) {
     this.informers = informers;
     this.pages = pages;
     this.scope = scope;
     this.policies = policies;
-    this.context = context;
-    this.referents = referents;
-    this.threads = threads;
+    this.judges = judges;
     this.previews = previews;
   }
 
@@ -95,7 +83,7 @@ final class PreviewRuns {
       Collection<ServedKind> kinds,
       Runnable between,
       PreviewCount count) {
-    var judge = new Judge(engine, new NamespaceContexts(context), referents, threads);
+    var judge = judges.by(engine);
     Set<String> its =
         engine.catalogue().stream()
             .filter(rule -> rule.id().equals(policy.getSpec().policy()))
@@ -110,10 +98,8 @@ final class PreviewRuns {
               null,
               page -> {
                 List<ObjectNode> judged =
-                    page.stream().filter(object -> scope.judges(kind.kind(), object)).toList();
-                judge
-                    .judge(kind, judged)
-                    .forEach(one -> count.add(one, scope.department(one.namespace())));
+                    page.stream().filter(object -> scope.concerned(kind.kind(), object)).toList();
+                judge.judge(kind, judged).forEach(one -> count.add(one, scope.department(one)));
                 between.run();
               });
         } catch (KubernetesClientException e) {
