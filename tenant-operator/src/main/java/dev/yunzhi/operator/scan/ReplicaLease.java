@@ -72,8 +72,12 @@ final class ReplicaLease implements Replicas {
   @Override
   public void begin(Runnable onChange) {
     renew();
-    renewing.scheduleWithFixedDelay(
-        () -> renewAgain(onChange), renewal.toMillis(), renewal.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        renewing.scheduleWithFixedDelay(
+            () -> renewAgain(onChange),
+            renewal.toMillis(),
+            renewal.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void renewAgain(Runnable onChange) {
