@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.operator.OperatorProperties;
+import dev.yunzhi.operator.bundle.PreviewBundles;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.operator.decision.Decisions;
@@ -10,6 +11,7 @@ import dev.yunzhi.operator.policy.ReviewContext;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -55,6 +57,7 @@ class ScanConfiguration {
       ExecutorService scanReader,
       ScanTotals totals,
       Previews previews,
+      Optional<PreviewBundles> previewBundles,
       OperatorProperties properties,
       MeterRegistry meters,
       Clock clock) {
@@ -78,7 +81,16 @@ class ScanConfiguration {
         new ReportWriting(new ReportStore(client), findings, scope::stays),
         new ExceptionEnds(informers, clock.instant()),
         new PreviewRuns(
-            informers, pages, scope, policies, context, referents, scanExecutor, previews),
+            informers,
+            pages,
+            scope,
+            policies,
+            context,
+            referents,
+            scanExecutor,
+            previewBundles,
+            previews,
+            pending::previews),
         totals,
         new ScanMeters(meters),
         properties.scan().interval(),

@@ -51,7 +51,12 @@ final class Triggers {
                 .of(Tenant.class)
                 .by(Informers.BY_PROJECT, project.getMetadata().getName())
                 .forEach(triggers::ofTenant));
-    triggers.on(Policy.class, InformedEvents::specChanged, triggers::itsPreview);
+    triggers.on(
+        Policy.class,
+        (before, after) ->
+            InformedEvents.specChanged(before, after)
+                || PreviewRuns.isChecked(before) != PreviewRuns.isChecked(after),
+        triggers::itsPreview);
     triggers.on(Department.class, InformedEvents::specChanged, department -> pending.everything());
     triggers.on(
         Agreement.class,
