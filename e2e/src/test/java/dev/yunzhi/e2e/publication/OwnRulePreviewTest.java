@@ -160,7 +160,7 @@ class OwnRulePreviewTest {
   @Provokes("Policy Enforced=False PreviewFailing")
   void aRuleThatRunsAwayIsNamedAndNobodyElseNotices() {
     String pod = pod("huzhou-health-web", "stands", "hostname: runaway");
-    own.asAdministrator(pod, "apply", "-f", "-").orThrow();
+    own.letIn(pod);
     try {
       own.apply(OwnRules.previewed(own.runaway(), "Deny"));
 

@@ -152,6 +152,13 @@ final class OwnRules {
     return estate.cluster().kubectl(estate.cluster().kubeconfig(), yaml, arguments);
   }
 
+  /** Has a Pod let in, as soon as what was enforced before is not any more. */
+  void letIn(String pod) {
+    await("let in")
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> asAdministrator(pod, "apply", "-f", "-").succeeded());
+  }
+
   /**
    * Whether a Pod would be let in, in a namespace of the demonstration, and with which warnings.
    */

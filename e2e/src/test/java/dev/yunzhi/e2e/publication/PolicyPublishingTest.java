@@ -101,6 +101,12 @@ class PolicyPublishingTest {
             OwnRules.message(own.awaitSaid(NAME, "Published", "False", "NotChecked"), "Published"))
         .contains("Revision " + revision + " goes on with generation 1");
 
+    assertThat(
+            OwnRules.message(
+                own.awaitSaid(NAME, "Enforced", "False", "AwaitingBundle"), "Enforced"))
+        .contains("as it was before: that is enforced");
+    assertThat(own.tryPod("hostname: steady").stderr()).contains("Warning: [SEC-901]");
+
     own.apply(rule.replace("lib.pod.spec.hostname\n", "time.now_ns() > 0\n"));
     assertThat(
             OwnRules.message(own.awaitSaid(NAME, "Checked", "False", "UnknownBuiltin"), "Checked"))
@@ -112,11 +118,6 @@ class PolicyPublishingTest {
 
     assertThat(own.current()).isEqualTo(revision);
     assertThat(own.get(NAME).getStatus().publishedRevision()).isEqualTo(revision);
-    assertThat(
-            OwnRules.message(
-                own.awaitSaid(NAME, "Enforced", "False", "AwaitingBundle"), "Enforced"))
-        .contains("as it was before: that is enforced");
-    assertThat(own.tryPod("hostname: steady").stderr()).contains("Warning: [SEC-901]");
   }
 
   @Test
@@ -204,7 +205,7 @@ class PolicyPublishingTest {
   @Test
   void aRuleThatRunsAwayOverWhatExistsIsNamedWithoutAnybodyBeingRefused() {
     String pod = OwnRules.pod("huzhou-health-web", "stands", "hostname: runaway");
-    own.asAdministrator(pod, "apply", "-f", "-").orThrow();
+    own.letIn(pod);
     try {
       own.apply(own.runaway());
 
