@@ -93,6 +93,7 @@ class PolicyPublishingTest {
   })
   void aBrokenRuleIsRefusedByLineAndColumnAndTheOneBeforeGoesOn() throws IOException {
     String revision = own.publishOwn();
+    own.awaitSaid(NAME, "Enforced", "True", "Enforced");
 
     own.apply(rule.replace("lib.pod.spec.hostname\n", "lib.pod.spec.hostname ==\n"));
     assertThat(OwnRules.message(own.awaitSaid(NAME, "Checked", "False", "CheckFailed"), "Checked"))
