@@ -53,11 +53,9 @@ class OwnRulePreviewTest {
         expiresAt: "2027-10-31T00:00:00Z"
       """;
 
-  private final Estate estate;
   private final OwnRules own;
 
   OwnRulePreviewTest(Estate estate) throws IOException {
-    this.estate = estate;
     this.own = new OwnRules(estate);
   }
 
