@@ -24,11 +24,13 @@ public final class PolicyBundle {
   private final String revision;
   private final byte[] wasm;
   private final ObjectNode data;
+  private final RuleDigests rules;
 
-  private PolicyBundle(String revision, byte[] wasm, ObjectNode data) {
+  private PolicyBundle(String revision, byte[] wasm, ObjectNode data, RuleDigests rules) {
     this.revision = revision;
     this.wasm = wasm;
     this.data = data;
+    this.rules = rules;
   }
 
   /**
@@ -73,8 +75,10 @@ public final class PolicyBundle {
           "the bundle has no /policy.wasm; build it with: opa build -t wasm -e yunzhi/findings");
     }
     ObjectNode data = object("/data.json", files.get("/data.json"));
-    String revision = object("/.manifest", files.get("/.manifest")).path("revision").asText();
-    return new PolicyBundle(revision.isEmpty() ? digest(files) : revision, wasm, data);
+    ObjectNode manifest = object("/.manifest", files.get("/.manifest"));
+    String revision = manifest.path("revision").asText();
+    return new PolicyBundle(
+        revision.isEmpty() ? digest(files) : revision, wasm, data, RuleDigests.of(manifest));
   }
 
   /**
@@ -83,6 +87,11 @@ public final class PolicyBundle {
    */
   public String revision() {
     return revision;
+  }
+
+  /** The rules of Policy objects that it was built of. */
+  public RuleDigests rules() {
+    return rules;
   }
 
   /** The WebAssembly module; the caller does not change it. */

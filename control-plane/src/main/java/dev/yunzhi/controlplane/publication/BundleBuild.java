@@ -9,8 +9,14 @@ import java.util.List;
 
 /** Builds and signs the bundles of a revision. Thread-safe. */
 final class BundleBuild {
-  /** The id of the key, and the scope that its signatures are good for. */
-  private static final String CLAIMS = "{\"keyid\": \"yunzhi\", \"scope\": \"yunzhi\"}";
+  /** The scope that signatures of what is to be enforced are good for. */
+  private static final String ENFORCED = "yunzhi";
+
+  /** The scope of what is only to be tried. */
+  private static final String TRIED = "yunzhi-preview";
+
+  /** The id of the key, and a scope. */
+  private static final String CLAIMS = "{\"keyid\": \"yunzhi\", \"scope\": \"%s\"}";
 
   private final Opa opa;
   private final Capabilities capabilities;
@@ -33,29 +39,41 @@ final class BundleBuild {
    */
   SignedBundles build(Sources sources, String revision) throws OpaException, IOException {
     try (Workplace place = new Workplace()) {
-      Path folder = prepared(place, sources);
-      List<String> compiled = new ArrayList<>(List.of("--target", "wasm"));
-      PolicyEngine.ENTRYPOINTS.forEach(name -> compiled.addAll(List.of("--entrypoint", name)));
+      Path folder = prepared(place, sources, ENFORCED);
       return new SignedBundles(
-          build(folder, "../wasm.tar.gz", revision, compiled),
+          build(folder, "../wasm.tar.gz", revision, compiled()),
           build(folder, "../rego.tar.gz", revision, List.of("--target", "rego")));
+    }
+  }
+
+  private static List<String> compiled() {
+    List<String> options = new ArrayList<>(List.of("--target", "wasm"));
+    PolicyEngine.ENTRYPOINTS.forEach(name -> options.addAll(List.of("--entrypoint", name)));
+    return options;
+  }
+
+  /** A bundle that is only to be tried, compiled. */
+  byte[] preview(Sources sources, String revision) throws OpaException, IOException {
+    try (Workplace place = new Workplace()) {
+      Path folder = prepared(place, sources, TRIED);
+      return build(folder, "../wasm.tar.gz", revision, compiled());
     }
   }
 
   /** A bundle that stands by itself, as Rego. */
   byte[] rego(Sources sources, String revision) throws OpaException, IOException {
     try (Workplace place = new Workplace()) {
-      Path folder = prepared(place, sources);
+      Path folder = prepared(place, sources, ENFORCED);
       return build(folder, "../rego.tar.gz", revision, List.of("--target", "rego"));
     }
   }
 
   /** Where opa is to run: the paths as it is given them become part of the bundle. */
-  private Path prepared(Workplace place, Sources sources) throws IOException {
+  private Path prepared(Workplace place, Sources sources, String scope) throws IOException {
     Path folder = place.folder().resolve("bundle");
     sources.write(folder);
     Files.writeString(place.folder().resolve("capabilities.json"), capabilities.json());
-    Files.writeString(place.folder().resolve("claims.json"), CLAIMS);
+    Files.writeString(place.folder().resolve("claims.json"), CLAIMS.formatted(scope));
     return folder;
   }
 

@@ -9,8 +9,10 @@ import dev.yunzhi.api.v1alpha1.Policy;
  * @param generation of its spec
  * @param rego the module
  * @param tests its tests; null has none
+ * @param tried whether nothing of it is to be published
  */
-record Candidate(String name, long generation, RuleId id, String rego, String tests) {
+record Candidate(
+    String name, long generation, RuleId id, String rego, String tests, boolean tried) {
 
   /** Of an object that has {@code spec.rego}. */
   static Candidate of(Policy policy) {
@@ -19,7 +21,8 @@ record Candidate(String name, long generation, RuleId id, String rego, String te
         policy.getMetadata().getGeneration(),
         new RuleId(policy.getSpec().policy()),
         policy.getSpec().rego(),
-        policy.getSpec().tests());
+        policy.getSpec().tests(),
+        Boolean.TRUE.equals(policy.getSpec().preview()));
   }
 
   /** What a check of it depends on. */

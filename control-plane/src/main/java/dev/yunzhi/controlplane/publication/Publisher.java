@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,9 @@ final class Publisher implements SmartLifecycle {
    * Those that stand alone and not beside the others, for as long as all of them stay as they are.
    */
   private final Map<Candidate.Content, Verdict> unbuildable = new HashMap<>();
+
+  /** Those that are only tried and can be built beside the others, for as long. */
+  private final Set<Candidate.Content> buildable = new HashSet<>();
 
   private Set<Candidate.Content> looked = Set.of();
   private volatile Thread worker;
@@ -150,6 +154,7 @@ final class Publisher implements SmartLifecycle {
       if (!held) {
         last = Optional.of(publish(verdicts, last));
       }
+      tryOut(verdicts, last);
     } catch (OpaException | IOException | StoreException e) {
       LOG.warn("policies are not published: {}", e.getMessage());
       failure = e.getMessage();
@@ -175,6 +180,7 @@ final class Publisher implements SmartLifecycle {
     checked.keySet().retainAll(contents);
     if (!contents.equals(looked)) {
       unbuildable.clear();
+      buildable.clear();
       looked = contents;
     }
   }
@@ -201,7 +207,7 @@ final class Publisher implements SmartLifecycle {
               .formatted(id));
     }
     for (Candidate other : older) {
-      if (other.id().equals(id)) {
+      if (!candidate.tried() && !other.tried() && other.id().equals(id)) {
         return new Verdict(
             Reason.CONFLICT,
             "Policy %s brings %s already and is older; change that one, or delete it."
@@ -268,12 +274,12 @@ final class Publisher implements SmartLifecycle {
     Map<Candidate, Verdict> tried = new LinkedHashMap<>(verdicts);
     List<Candidate> fresh = verdicts.keySet().stream().filter(whole::isNew).toList();
     fresh.forEach(candidate -> tried.put(candidate, unbuildable(failure)));
-    if (!builds(Draft.of(standard, tried, before))) {
+    if (!builds(Draft.of(standard, tried, before).sources())) {
       throw failure;
     }
     for (Candidate candidate : fresh) {
       tried.put(candidate, verdicts.get(candidate));
-      if (!builds(Draft.of(standard, tried, before))) {
+      if (!builds(Draft.of(standard, tried, before).sources())) {
         tried.put(candidate, unbuildable(failure));
         unbuildable.put(candidate.content(), unbuildable(failure));
       }
@@ -282,9 +288,37 @@ final class Publisher implements SmartLifecycle {
     return Draft.of(standard, verdicts, before);
   }
 
-  private boolean builds(Draft draft) throws IOException {
+  /**
+   * Finds the rules that are only tried and that opa cannot build beside those that are published.
+   *
+   * @param verdicts are put right
+   */
+  private void tryOut(Map<Candidate, Verdict> verdicts, Optional<Stored> last)
+      throws OpaException, IOException {
+    Sources published = last.map(Stored::sources).orElse(standard);
+    for (Map.Entry<Candidate, Verdict> entry : verdicts.entrySet()) {
+      Candidate candidate = entry.getKey();
+      if (!candidate.tried()
+          || !entry.getValue().accepted()
+          || buildable.contains(candidate.content())) {
+        continue;
+      }
+      try {
+        var unused = tools.build().preview(published.with(candidate.id(), candidate.rego()), TRIAL);
+        buildable.add(candidate.content());
+      } catch (OpaException e) {
+        if (!builds(published)) {
+          throw e;
+        }
+        unbuildable.put(candidate.content(), unbuildable(e));
+        entry.setValue(unbuildable(e));
+      }
+    }
+  }
+
+  private boolean builds(Sources sources) throws IOException {
     try {
-      var unused = tools.build().build(draft.sources(), TRIAL);
+      var unused = tools.build().build(sources, TRIAL);
       return true;
     } catch (OpaException e) {
       LOG.info("a trial without some of the new rules fails, too: {}", e.getMessage());
@@ -307,7 +341,7 @@ final class Publisher implements SmartLifecycle {
       boolean held,
       String failure) {
     Optional<Revision.Rule> standing = last.flatMap(l -> l.revision().rule(candidate));
-    boolean same = last.filter(l -> l.has(candidate)).isPresent();
+    boolean same = !candidate.tried() && last.filter(l -> l.has(candidate)).isPresent();
     String since = standing.map(Revision.Rule::since).orElse(null);
     String stays =
         standing.isPresent() && !same
@@ -319,6 +353,12 @@ final class Publisher implements SmartLifecycle {
       published = condition(policy, Reason.PUBLISHED, "Revision %s has it.".formatted(since));
     } else if (verdict != null && !verdict.accepted()) {
       published = condition(policy, Reason.NOT_CHECKED, "The rule was not accepted." + stays);
+    } else if (candidate.tried() && verdict != null) {
+      published =
+          condition(
+              policy,
+              Reason.PREVIEWED,
+              "spec.preview is true: the operator tries it, and it is not published." + stays);
     } else if (held) {
       published =
           condition(

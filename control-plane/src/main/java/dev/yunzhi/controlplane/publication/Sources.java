@@ -3,6 +3,8 @@ package dev.yunzhi.controlplane.publication;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.policy.RuleDigests;
 import dev.yunzhi.policy.StandardPolicies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +24,12 @@ import java.util.TreeMap;
  */
 record Sources(SortedMap<String, String> files) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MANIFEST = "/.manifest";
 
   /**
    * The bundle has these paths of OPA's data, so that an agent can have other bundles beside it.
    */
-  private static final String MANIFEST =
+  private static final String ROOTS =
       "{\"roots\":[\"yunzhi\",\"parameters\",\"effects\",\"clauses\",\"system/log\"]}";
 
   Sources {
@@ -35,7 +38,7 @@ record Sources(SortedMap<String, String> files) {
 
   static Sources standard() {
     SortedMap<String, String> files = new TreeMap<>(StandardPolicies.sources());
-    files.put("/.manifest", MANIFEST);
+    files.put(MANIFEST, ROOTS);
     return new Sources(files);
   }
 
@@ -60,11 +63,22 @@ record Sources(SortedMap<String, String> files) {
     }
   }
 
-  /** These and the module of one more policy. */
+  /** These and the module of one more policy, which the manifest names. */
   Sources with(RuleId id, String rego) {
     SortedMap<String, String> more = new TreeMap<>(files);
     more.put(path(id), rego);
+    more.put(MANIFEST, naming(id, rego));
     return new Sources(more);
+  }
+
+  private String naming(RuleId id, String rego) {
+    try {
+      ObjectNode manifest = (ObjectNode) JSON.readTree(files.get(MANIFEST));
+      RuleDigests.of(manifest).with(id.value(), rego).addTo(manifest);
+      return JSON.writeValueAsString(manifest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a manifest is always JSON", e);
+    }
   }
 
   /** The module of a policy that was added. */

@@ -11,12 +11,34 @@ import java.util.List;
  * The policies as they were in force at one moment, with an engine of their own. Thread-safe.
  *
  * @param rollout departments for which effects count
+ * @param failures what is done about reviews that they could not judge
  */
-public record DetachedPolicies(PolicyEngine engine, Rollout rollout) implements AutoCloseable {
+public record DetachedPolicies(PolicyEngine engine, Rollout rollout, Failures failures)
+    implements AutoCloseable {
+
+  /** What is done about reviews that could not be judged. Thread-safe. */
+  public interface Failures {
+
+    /**
+     * Is asked before each evaluation.
+     *
+     * @throws EvaluationException if nothing more is to be evaluated
+     */
+    default void admit() throws EvaluationException {}
+
+    /** Is told of each that failed, before its caller is. */
+    void add(EvaluationException failure);
+  }
 
   /** What they find, with the effects that count for the department of the context. */
   public List<Finding> evaluate(JsonNode input) throws EvaluationException {
-    return rollout.effectiveIn(input, engine.evaluate(input));
+    failures.admit();
+    try {
+      return rollout.effectiveIn(input, engine.evaluate(input));
+    } catch (EvaluationException e) {
+      failures.add(e);
+      throw e;
+    }
   }
 
   /** The rules with the effects and parameters in force, by id. */

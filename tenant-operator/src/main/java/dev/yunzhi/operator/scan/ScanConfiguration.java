@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.operator.OperatorProperties;
+import dev.yunzhi.operator.bundle.PreviewBundles;
 import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -83,6 +85,7 @@ class ScanConfiguration {
       Replicas replicas,
       ScanTotals totals,
       Previews previews,
+      Optional<PreviewBundles> previewBundles,
       OperatorProperties properties,
       MeterRegistry meters,
       Clock clock) {
@@ -110,7 +113,8 @@ class ScanConfiguration {
         findings,
         new ReportWriting(new ReportStore(client), findings, scope),
         new ExceptionEnds(informers, clock.instant()),
-        new PreviewRuns(informers, pages, scope, policies, judges, previews),
+        new PreviewRuns(
+            informers, pages, scope, policies, judges, previewBundles, previews, pending::previews),
         new EstateTotals(new ReportCounts(client, pending::others), totals),
         new ScanMeters(meters),
         properties.scan().interval(),

@@ -56,7 +56,12 @@ final class Triggers {
                 .forEach(triggers::withTenant));
     triggers.on(
         Cloud.class, InformedEvents::specChanged, cloud -> pending.kind(ScannedKind.TENANT));
-    triggers.on(Policy.class, InformedEvents::specChanged, triggers::itsPreview);
+    triggers.on(
+        Policy.class,
+        (before, after) ->
+            InformedEvents.specChanged(before, after)
+                || PreviewRuns.isChecked(before) != PreviewRuns.isChecked(after),
+        triggers::itsPreview);
     triggers.on(Department.class, InformedEvents::specChanged, department -> pending.everything());
     triggers.on(
         Agreement.class,
