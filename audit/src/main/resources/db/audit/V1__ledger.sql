@@ -62,3 +62,10 @@ create table ledger_tile (
 );
 
 alter table ledger_tile alter column hashes set storage external;
+
+-- Every state of the log that was ever signed. None may be inconsistent with one before.
+create table ledger_checkpoint (
+  size      bigint      primary key check (size >= 0),
+  note      text        not null, -- C2SP tlog-checkpoint, cosignatures of witnesses with it
+  signed_at timestamptz not null
+);
