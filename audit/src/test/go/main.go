@@ -2,6 +2,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
@@ -11,6 +12,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/transparency-dev/tessera/api"
+	"github.com/transparency-dev/tessera/client"
+	"github.com/transparency-dev/tessera/fsck"
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -24,7 +28,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 2 {
-		return errors.New("usage: reference key NAME | sign SECRET | open VERIFIER | tree SIZE")
+		return errors.New("usage: reference key NAME | sign SECRET | open VERIFIER | tree SIZE | check FOLDER")
 	}
 	switch command, argument := args[0], args[1]; command {
 	case "key":
@@ -39,6 +43,8 @@ func run(args []string) error {
 			return err
 		}
 		return tree(size)
+	case "check":
+		return check(argument)
 	default:
 		return fmt.Errorf("unknown command %q", command)
 	}
@@ -141,4 +147,30 @@ func encode(hashes []tlog.Hash) string {
 		encoded[i] = base64.StdEncoding.EncodeToString(hash[:])
 	}
 	return strings.Join(encoded, ",")
+}
+
+// check reads a whole log out of a folder, with the verifier key on standard input, as a monitor would.
+func check(folder string) error {
+	key, err := io.ReadAll(os.Stdin)
+	if err != nil {
+		return err
+	}
+	verifier, err := note.NewVerifier(strings.TrimSpace(string(key)))
+	if err != nil {
+		return err
+	}
+	hashes := func(bundle []byte) ([][]byte, error) {
+		var entries api.EntryBundle
+		if err := entries.UnmarshalText(bundle); err != nil {
+			return nil, err
+		}
+		leaves := make([][]byte, len(entries.Entries))
+		for i, entry := range entries.Entries {
+			hash := tlog.RecordHash(entry)
+			leaves[i] = hash[:]
+		}
+		return leaves, nil
+	}
+	log := &client.FileFetcher{Root: folder}
+	return fsck.New(verifier.Name(), verifier, log, hashes, fsck.Opts{N: 2}).Check(context.Background())
 }

@@ -2,11 +2,14 @@ package dev.yunzhi.audit.note;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
@@ -62,6 +65,34 @@ public final class NoteSigner {
       throw new MalformedNoteException("the key id " + parts[3] + " is not that of the key");
     }
     return signer;
+  }
+
+  /**
+   * Reads a private key of a log: PEM (Ed25519 in PKCS #8, as OpenSSL and Helm make it), or as
+   * {@link #parse} has it.
+   *
+   * @param name of the key where the PEM has none, and what the other's name must be
+   * @throws MalformedNoteException when it is neither, or of another name; does not show it
+   */
+  public static NoteSigner read(String name, String text) throws MalformedNoteException {
+    if (!text.contains("-----BEGIN")) {
+      NoteSigner signer = parse(text);
+      if (!signer.verifier.name().equals(name)) {
+        throw new MalformedNoteException(
+            "the key is named %s; it must be %s".formatted(signer.verifier.name(), name));
+      }
+      return signer;
+    }
+    String base64 = text.replaceAll("-----[A-Z ]+-----|\\s", "");
+    try {
+      if (PrivateKeyFactory.createKey(Base64.getDecoder().decode(base64))
+          instanceof Ed25519PrivateKeyParameters key) {
+        return new NoteSigner(name, SignatureKind.ED25519, key.getEncoded());
+      }
+    } catch (IOException | RuntimeException e) {
+      // Told below: the library's own words could show the key.
+    }
+    throw new MalformedNoteException("the PEM holds no Ed25519 key in PKCS #8");
   }
 
   /** The public key to it. */

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yunzhi.audit.GoReference;
 import dev.yunzhi.audit.merkle.Hash;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +104,25 @@ class NoteTest {
     assertThat(second.verifier().find(both)).isPresent();
     assertThat(second.verifier().find(signed(TEXT))).isEmpty();
     assertThat(both.with(List.of(second.sign(TEXT, NOW)))).isEqualTo(both);
+  }
+
+  @Test
+  void aKeyInPemIsTakenToo() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    String pem =
+        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+            .formatted(Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
+    NoteSigner read = NoteSigner.read("log.gov.example", pem);
+    assertThat(NoteSigner.read("log.gov.example", read.secret()).verifier())
+        .hasToString(read.verifier().toString());
+    byte[] spki = pair.getPublic().getEncoded();
+    byte[] raw = Arrays.copyOfRange(spki, spki.length - 32, spki.length);
+    assertThat(read.verifier())
+        .hasToString(new NoteVerifier("log.gov.example", SignatureKind.ED25519, raw).toString());
+    assertThatThrownBy(() -> NoteSigner.read("other.example", read.secret()))
+        .hasMessage("the key is named log.gov.example; it must be other.example");
+    assertThatThrownBy(() -> NoteSigner.read("a", pem.replace("MC4C", "MC5C")))
+        .hasMessage("the PEM holds no Ed25519 key in PKCS #8");
   }
 
   @Test
