@@ -2,6 +2,7 @@ package dev.yunzhi.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.api.Pluralize;
@@ -30,8 +31,9 @@ import picocli.CommandLine.Spec;
     name = "eval",
     description =
         "Tell what a rule finds in one object, from a file or as it stands in the cluster. The"
-            + " context is empty but for the instant, unless --input-context gives one. Exit code 1"
-            + " when it would be denied.",
+            + " context is empty but for the instant and, for an object of the cluster, the exceptions"
+            + " in force there, unless --input-context gives one. Exit code 1 when it would be"
+            + " denied.",
     mixinStandardHelpOptions = true)
 final class PolicyEvalCommand implements Callable<Integer> {
 
@@ -82,9 +84,11 @@ final class PolicyEvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Unusable, IOException {
     WrittenRule rule = WrittenRule.at(place);
-    JsonNode object = subject.file == null ? live(subject.object) : written(subject.file);
+    ArrayNode exceptions = JSON.createArrayNode();
+    JsonNode object =
+        subject.file == null ? live(subject.object, exceptions) : written(subject.file);
     try (Workbench bench = new Workbench(rule)) {
-      JSON.writeValue(bench.folder().resolve("input.json").toFile(), input(object));
+      JSON.writeValue(bench.folder().resolve("input.json").toFile(), input(object, exceptions));
       List<String> arguments =
           List.of(
               "eval",
@@ -107,13 +111,15 @@ final class PolicyEvalCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean denied = false;
     for (JsonNode finding : findings) {
+      boolean exempt = finding.path("exempt").asBoolean();
       out.printf(
-          "%s  %s%n  %s%n  %s%n",
+          "%s  %s%s%n  %s%n  %s%n",
           finding.path("effect").asText(),
           finding.path("path").asText(),
+          exempt ? "  exempt by " + finding.path("exception").asText() : "",
           finding.path("message").asText(),
           finding.path("messageZh").asText());
-      denied |= finding.path("effect").asText().equals("Deny");
+      denied |= !exempt && finding.path("effect").asText().equals("Deny");
     }
     if (findings.isEmpty()) {
       out.println("It finds nothing.");
@@ -121,7 +127,7 @@ final class PolicyEvalCommand implements Callable<Integer> {
     return denied ? 1 : 0;
   }
 
-  private ObjectNode input(JsonNode object) throws Unusable, IOException {
+  private ObjectNode input(JsonNode object, ArrayNode exceptions) throws Unusable, IOException {
     String[] version = object.path("apiVersion").asText().split("/", 2);
     String group = version.length == 2 ? version[0] : "";
     String kind = object.path("kind").asText();
@@ -145,7 +151,8 @@ final class PolicyEvalCommand implements Callable<Integer> {
         .put("resource", Pluralize.toPlural(kind.toLowerCase(Locale.ROOT)));
     review.set("object", object);
     ObjectNode context = input.putObject("context");
-    context.put("now", Instant.now().toString()).putArray("exceptions");
+    context.put("now", Instant.now().toString());
+    context.set("exceptions", exceptions);
     if (inputContext != null) {
       context.setAll(tree(Files.readString(inputContext), inputContext.toString()));
     }
@@ -182,7 +189,10 @@ final class PolicyEvalCommand implements Callable<Integer> {
     throw new Unusable("%s must hold one object in YAML or JSON".formatted(where));
   }
 
-  private JsonNode live(String named) throws Unusable {
+  /**
+   * @param exceptions takes those of its namespace
+   */
+  private JsonNode live(String named, ArrayNode exceptions) throws Unusable {
     String[] parts = named.split("/", -1);
     if (parts.length < 3 || parts.length > 4) {
       throw new Unusable(
@@ -200,6 +210,10 @@ final class PolicyEvalCommand implements Callable<Integer> {
               : all.inNamespace(namespace).withName(name).get();
       if (found == null) {
         throw new Unusable("there is no %s %s that you may see".formatted(kind, name));
+      }
+      String its = found.getMetadata().getNamespace();
+      if (its != null) {
+        exceptions.addAll(ExceptionsInForce.in(its, client, spec.commandLine().getErr()));
       }
       return JSON.valueToTree(found);
     }

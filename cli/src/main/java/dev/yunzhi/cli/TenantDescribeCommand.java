@@ -1,10 +1,13 @@
 package dev.yunzhi.cli;
 
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.cli.Failures.Unusable;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code yunzhi tenant describe}. */
 @Command(
     name = "describe",
-    description = "Show what a tenant was granted, what it uses, and what is to be done about it.",
+    description =
+        "Show what a tenant was granted, what it uses, what it is exempt from, and what is to be done about it.",
     mixinStandardHelpOptions = true)
 final class TenantDescribeCommand implements Callable<Integer> {
 
@@ -37,31 +41,37 @@ final class TenantDescribeCommand implements Callable<Integer> {
             "there is no Tenant %s; `yunzhi tree --tenants` shows those that there are"
                 .formatted(name));
       }
-      TenantSheet.lines(tenant, quotas(client, tenant))
+      TenantSheet.lines(
+              tenant,
+              inItsNamespaces(client, tenant, ResourceQuota.class),
+              inItsNamespaces(client, tenant, PolicyException.class),
+              Instant.now())
           .forEach(spec.commandLine().getOut()::println);
       return 0;
     }
   }
 
   /** One by one: who may look into a tenant's namespaces may not list those of others. */
-  private List<ResourceQuota> quotas(KubernetesClient client, Tenant tenant) {
-    var quotas = new ArrayList<ResourceQuota>();
+  private <T extends HasMetadata> List<T> inItsNamespaces(
+      KubernetesClient client, Tenant tenant, Class<T> kind) {
+    var found = new ArrayList<T>();
     if (tenant.getStatus() == null || tenant.getStatus().namespaces() == null) {
-      return quotas;
+      return found;
     }
     for (var namespace : tenant.getStatus().namespaces()) {
       try {
-        quotas.addAll(
-            client.resources(ResourceQuota.class).inNamespace(namespace.name()).list().getItems());
+        found.addAll(client.resources(kind).inNamespace(namespace.name()).list().getItems());
       } catch (KubernetesClientException refused) {
         if (refused.getCode() != 403) {
           throw refused;
         }
         spec.commandLine()
             .getErr()
-            .printf("note: you may not look into namespace %s%n", namespace.name());
+            .printf(
+                "note: you may not look for %s in namespace %s%n",
+                HasMetadata.getPlural(kind), namespace.name());
       }
     }
-    return quotas;
+    return found;
   }
 }

@@ -1,5 +1,7 @@
 package dev.yunzhi.cli;
 
+import dev.yunzhi.api.v1alpha1.ExceptionState;
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Subject;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
@@ -8,6 +10,8 @@ import dev.yunzhi.api.v1alpha1.WireName;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +24,18 @@ final class TenantSheet {
 
   /**
    * @param quotas those of its namespaces that may be read
+   * @param exceptions likewise
    */
-  static List<String> lines(Tenant tenant, List<ResourceQuota> quotas) {
+  static List<String> lines(
+      Tenant tenant, List<ResourceQuota> quotas, List<PolicyException> exceptions, Instant now) {
     var lines = new ArrayList<String>();
     facts(tenant).forEach((name, value) -> lines.add("%-14s%s".formatted(name + ":", value)));
     lines.add("");
     lines.addAll(shares(tenant, quotas).lines());
+    if (!exceptions.isEmpty()) {
+      lines.add("");
+      lines.addAll(exceptions(exceptions, now).lines());
+    }
     lines.add("");
     lines.addAll(conditions(tenant).lines());
     return lines;
@@ -103,6 +113,33 @@ final class TenantSheet {
                           Amount.of(resource, Amount.number(amount)))));
     }
     return table;
+  }
+
+  private static Table exceptions(List<PolicyException> exceptions, Instant now) {
+    var table =
+        new Table(List.of("NAMESPACE", "EXCEPTION", "POLICIES", "STATE", "APPROVED BY", "ENDS"));
+    for (PolicyException exception : exceptions) {
+      var spec = exception.getSpec();
+      var status = exception.getStatus();
+      table.row(
+          List.of(
+              exception.getMetadata().getNamespace(),
+              exception.getMetadata().getName(),
+              String.join(",", spec.policies()),
+              state(exception, now),
+              status == null || status.approvedBy() == null ? "-" : status.approvedBy(),
+              spec.expiresAt()));
+    }
+    return table;
+  }
+
+  /** Over at its very end, though the status may say so only a moment later. */
+  private static String state(PolicyException exception, Instant now) {
+    Instant end = OffsetDateTime.parse(exception.getSpec().expiresAt()).toInstant();
+    var status = exception.getStatus();
+    ExceptionState said =
+        status == null || status.state() == null ? ExceptionState.PENDING : status.state();
+    return WireName.of(now.isBefore(end) ? said : ExceptionState.ENDED);
   }
 
   private static Table conditions(Tenant tenant) {

@@ -2,6 +2,7 @@ package dev.yunzhi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -91,6 +92,48 @@ class AuthoringTest {
     Files.writeString(pod, "no: object");
     assertThat(run("policy", "eval", rule.toString(), "-f", pod.toString(), OPA)).isEqualTo(1);
     assertThat(err()).contains("must hold one object with apiVersion and kind");
+  }
+
+  @Test
+  void whatIsExemptIsFoundAndSaysSoAndIsNotDeniedUntilTheEnd() throws Exception {
+    Path pod = Files.writeString(folder.resolve("pod.yaml"), POD);
+    Path context =
+        Files.writeString(
+            folder.resolve("context.yaml"),
+            """
+            now: "2027-02-28T15:59:58Z"
+            exceptions:
+              - name: old-name
+                namespace: tax-web
+                policies: [TAX-902]
+                kinds: [Pod]
+                names: ["*"]
+                expiresAt: "2027-02-28T23:59:59+08:00"
+            """);
+    String[] line = {
+      "policy",
+      "eval",
+      rule.toString(),
+      "-f",
+      pod.toString(),
+      "-n",
+      "tax-web",
+      "--input-context",
+      context.toString(),
+      OPA
+    };
+    assertThat(run(line)).as(err()).isZero();
+    assertThat(out.toString()).contains("Deny  $.spec.hostname  exempt by old-name");
+
+    Files.writeString(context, Files.readString(context).replace("15:59:58Z", "15:59:59Z"));
+    assertThat(run(line)).isEqualTo(1);
+  }
+
+  @Test
+  void onlyWhatWasApprovedIsInForce() {
+    assertThat(ExceptionsInForce.of(TestEstate.all(PolicyException.class)))
+        .singleElement()
+        .satisfies(e -> assertThat(e.get("name").asText()).isEqualTo("old-image"));
   }
 
   @Test

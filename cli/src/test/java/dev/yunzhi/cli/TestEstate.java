@@ -1,6 +1,7 @@
 package dev.yunzhi.cli;
 
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -15,6 +16,7 @@ final class TestEstate {
     var serialization = new KubernetesSerialization();
     serialization.registerKubernetesResource(Department.class);
     serialization.registerKubernetesResource(Tenant.class);
+    serialization.registerKubernetesResource(PolicyException.class);
     return serialization.unmarshal(TestEstate.class.getResourceAsStream("estate.yaml"));
   }
 

@@ -59,7 +59,8 @@ public final class PolicyPages {
 
         Each is written in Rego under `policy-bundles/src/main/rego/yunzhi/policies`, with its tests
         beside it in `src/test/rego`. A `Policy` object changes the effect or the parameters of one;
-        a `PolicyException` lifts one for named objects of its namespace until a named instant.
+        a `PolicyException` that somebody else approved lifts one for named objects of its namespace
+        until a named instant.
 
         | policy | | title | effect | judges |
         |---|---|---|---|---|

@@ -9,15 +9,16 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** One person's decision on one stage of a request; immutable. */
+/** One person's decision on one stage of a request, or on an exception; immutable. */
 @JsonClassDescription(
-    "One person's decision on one stage of a TenantRequest in the same namespace. Immutable; admission stamps who decided; nobody approves their own request.")
+    "One person's decision on one stage of a TenantRequest, or on a PolicyException, in the same namespace. Immutable; admission stamps who decided; nobody approves what they asked for.")
 @Group(Yunzhi.GROUP)
 @Version(Yunzhi.VERSION)
 @Plural("approvals")
 @ShortNames("appr")
 @Categories("yunzhi")
 @AdditionalPrinterColumn(name = "Request", jsonPath = ".spec.request")
+@AdditionalPrinterColumn(name = "Exception", jsonPath = ".spec.exception")
 @AdditionalPrinterColumn(name = "Stage", jsonPath = ".spec.stage")
 @AdditionalPrinterColumn(name = "Decision", jsonPath = ".spec.decision")
 @AdditionalPrinterColumn(name = "By", jsonPath = ".spec.decidedBy")

@@ -10,17 +10,26 @@ import io.fabric8.generator.annotation.ValidationRule;
 /**
  * Spec of an {@link Approval}; immutable.
  *
+ * @param request null when an exception is decided on
+ * @param exception null when a request is decided on
  * @param evidence the receipt or attestation; required to approve DataReturn, Wipe or AssetClosure
- * @param requestGeneration generation of the request that was decided on; stamped by admission when
- *     absent, refused when it is not the current one
- * @param requestUid stamped by admission: a request that was deleted and made anew under the same
- *     name is another one, and needs its own approval
+ * @param requestGeneration generation of the request or exception that was decided on; stamped by
+ *     admission when absent, refused when it is not the current one
+ * @param requestUid stamped by admission: what was deleted and made anew under the same name is
+ *     another one, and needs its own approval
  * @param decidedBy stamped by admission from the authenticated user, whatever the client sent
  * @param decidedAt stamped by admission, RFC 3339
  */
 @ValidationRule(
     value = "self == oldSelf",
     message = "an Approval is immutable; make another one to decide otherwise")
+@ValidationRule(
+    value = "has(self.request) != has(self.exception)",
+    message = "a decision is about one thing: name it in spec.request or in spec.exception")
+@ValidationRule(
+    value = "!has(self.exception) || self.stage == 'Security'",
+    message = "an exception is decided by the security team: its stage is Security",
+    fieldPath = ".stage")
 @ValidationRule(
     value = "self.decision != 'Rejected' || (has(self.reason) && self.reason != '')",
     message = "a rejection needs spec.reason",
@@ -34,13 +43,17 @@ import io.fabric8.generator.annotation.ValidationRule;
     fieldPath = ".evidence",
     reason = "FieldValueRequired")
 public record ApprovalSpec(
-    @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+    @Pattern(Yunzhi.OBJECT_NAME)
         @Size(min = 1, max = 253)
         @JsonPropertyDescription("Name of the TenantRequest in the same namespace.")
         String request,
+    @Pattern(Yunzhi.OBJECT_NAME)
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Name of the PolicyException in the same namespace.")
+        String exception,
     @Required
-        @JsonPropertyDescription("Stage that is decided, as status.stages of the request names it.")
+        @JsonPropertyDescription(
+            "Stage that is decided, as status.stages of the request names it; Security for an exception.")
         Stage stage,
     @Required
         @JsonPropertyDescription(
@@ -54,10 +67,10 @@ public record ApprovalSpec(
         String evidence,
     @Min(1)
         @JsonPropertyDescription(
-            "Generation of the request that was decided on. Absent: the current one. A later change of the request"
+            "Generation of the request or exception that was decided on. Absent: the current one. A later change"
                 + " needs a new approval.")
         Long requestGeneration,
-    @JsonPropertyDescription("Stamped by admission: UID of the request.") String requestUid,
+    @JsonPropertyDescription("Stamped by admission: UID of what was decided on.") String requestUid,
     @Size(max = 253) @JsonPropertyDescription("Stamped by admission: who decided.")
         String decidedBy,
     @JsonPropertyDescription("Stamped by admission: when, RFC 3339.") String decidedAt) {}

@@ -9,9 +9,14 @@ import java.util.List;
 
 /**
  * Spec of a {@link PolicyException}; it waives findings about objects of its own namespace.
+ * Immutable, so that what was approved is what holds.
  *
- * @param grantedBy stamped by admission from the authenticated user
+ * @param requestedBy stamped by admission from the authenticated user; null where admission was
+ *     passed by, and then nobody can approve it
  */
+@ValidationRule(
+    value = "self == oldSelf",
+    message = "a PolicyException is immutable; delete it and ask for another")
 public record PolicyExceptionSpec(
     @Required
         @Size(min = 1, max = 50)
@@ -33,5 +38,5 @@ public record PolicyExceptionSpec(
         @ValidationRule(value = Yunzhi.IS_INSTANT, message = Yunzhi.NO_INSTANT)
         @JsonPropertyDescription("Instant at which it ends, RFC 3339.")
         String expiresAt,
-    @Size(max = 253) @JsonPropertyDescription("Stamped by admission: who granted it.")
-        String grantedBy) {}
+    @Size(max = 253) @JsonPropertyDescription("Stamped by admission: who asked for it.")
+        String requestedBy) {}

@@ -5,12 +5,16 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
 /**
- * Status of a {@link PolicyException}.
+ * Status of a {@link PolicyException}. Nothing goes by it: whether an exception holds, Approvals,
+ * spec and the clock say.
  *
- * @param state Active or Ended
+ * @param approvedBy null unless it is approved
+ * @param approvedAt RFC 3339; null unless it is approved
  */
 public record PolicyExceptionStatus(
     @JsonPropertyDescription("Generation of the spec that this status speaks of.")
         Long observedGeneration,
-    @JsonPropertyDescription("Active or Ended.") String state,
+    @JsonPropertyDescription("Pending, Active, Rejected or Ended.") ExceptionState state,
+    @JsonPropertyDescription("Who approved it.") String approvedBy,
+    @JsonPropertyDescription("When, RFC 3339.") String approvedAt,
     @JsonPropertyDescription("Active.") List<Condition> conditions) {}

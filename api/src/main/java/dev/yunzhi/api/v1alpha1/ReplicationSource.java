@@ -11,7 +11,7 @@ public record ReplicationSource(
     @Required @JsonPropertyDescription("Secret, ConfigMap, Role or RoleBinding.")
         ReplicatedKind kind,
     @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+        @Pattern(Yunzhi.OBJECT_NAME)
         @Size(min = 1, max = 253)
         @ValidationRule(
             value = "!self.startsWith('yunzhi')",

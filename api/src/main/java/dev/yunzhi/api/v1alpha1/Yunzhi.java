@@ -27,6 +27,9 @@ public final class Yunzhi {
   /** Pattern: the id of a rule of the policy bundle, e.g. {@code SEC-019}. */
   public static final String POLICY_ID = "^[A-Z]{2,10}-[0-9]{3}$";
 
+  /** Pattern: the name of an object, as most kinds have it. */
+  static final String OBJECT_NAME = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";
+
   /** Pattern: a day, e.g. {@code 2026-11-24}. */
   static final String DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 

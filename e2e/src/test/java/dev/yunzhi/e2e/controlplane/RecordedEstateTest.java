@@ -130,6 +130,52 @@ class RecordedEstateTest {
     assertThat(apiAudit()).doesNotContain("dryRun=All");
   }
 
+  @Test
+  void holdsWhoAskedForAnExceptionAndWhoDecided() {
+    apply(
+        "zhang",
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: PolicyException
+        metadata: {name: recorded, namespace: archive-app}
+        spec:
+          policies: [SEC-019]
+          kinds: [Pod]
+          names: [old]
+          reason: 迁移中
+          expiresAt: "2027-10-31T00:00:00Z"
+        """);
+    apply(
+        "li",
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Approval
+        metadata: {name: recorded-security, namespace: archive-app}
+        spec: {exception: recorded, stage: Security, decision: Approved}
+        """);
+    Awaitility.await()
+        .atMost(LONG)
+        .until(
+            RecordedEstateTest::apiAudit,
+            all ->
+                all.contains("\"requestedBy\":\"zhang\"")
+                    && all.contains("\"exception\":\"recorded\"")
+                    && all.contains("\"decidedBy\":\"li\""));
+  }
+
+  private static void apply(String user, String yaml) {
+    cluster
+        .kubectl(
+            cluster.kubeconfig(),
+            yaml,
+            "create",
+            "-f",
+            "-",
+            "--as=" + user,
+            "--as-group=system:masters")
+        .orThrow();
+  }
+
   /** All events that the API server sent of what the administrator did. */
   private static String apiAudit() {
     StringBuilder all = new StringBuilder();

@@ -105,7 +105,7 @@ class ApprovalGuardTest {
         new ObjectMetaBuilder().withName(name).withNamespace(HOME_NAMESPACE).build());
     approval.setSpec(
         new ApprovalSpec(
-            "portal", stage, Decision.APPROVED, null, "回执 1", null, null, decidedBy, null));
+            "portal", null, stage, Decision.APPROVED, null, "回执 1", null, null, decidedBy, null));
     return approval;
   }
 }

@@ -70,7 +70,7 @@ class ValidObjectsTest {
         + " Approved",
     "treq,   NAME PROJECT ENVIRONMENT PROTECTION PHASE WAITING-FOR TENANT AGE,"
         + " portal portal Production 3 AwaitingApproval Security portal",
-    "appr,   NAME REQUEST STAGE DECISION BY AGE,             portal-platform portal Platform"
+    "appr,   NAME REQUEST EXCEPTION STAGE DECISION BY AGE,   portal-platform portal Platform"
         + " Approved alice",
     "tnt,    NAME TITLE DEPARTMENT ENVIRONMENT PROTECTION NAMESPACES PHASE READY REASON AGE,"
         + " portal 一网通办 bureau Production 3 2 Active True Ready",
@@ -82,8 +82,8 @@ class ValidObjectsTest {
     "repl,   NAME NAMESPACES DESIRED IN-PLACE READY REASON AGE,   registry 3 6 6 True Ready",
     "pol,    NAME TITLE EFFECT REVISION ENFORCED-BY VIOLATIONS EXEMPT ENFORCED REASON AGE,"
         + " sec-019 镜像来源 Warn 7-0123456789ab 2/2 12 3 True Enforced",
-    "polex,  NAME POLICIES EXPIRES GRANTED-BY STATE AGE,"
-        + " portal [\"SEC-019\"] 2027-12-31T23:59:59Z carol Active",
+    "polex,  NAME POLICIES STATE EXPIRES REQUESTED-BY APPROVED-BY AGE,"
+        + " portal [\"SEC-019\"] Active 2027-12-31T23:59:59Z alice carol",
   })
   void getReadsWellWithoutOptions(String shortName, String columns, String values) {
     String[] lines = cluster.kubectl("get", shortName).orThrow().split("\n");

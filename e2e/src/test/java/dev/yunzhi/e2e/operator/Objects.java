@@ -113,6 +113,18 @@ public final class Objects {
         .formatted(name, request, stage, decision, more);
   }
 
+  /** A decision of the security team on an exception, with a reason. */
+  public static String exceptionDecision(
+      String namespace, String name, String exception, String decision) {
+    return """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Approval
+        metadata: {name: %s, namespace: %s}
+        spec: {exception: %s, stage: Security, decision: %s, reason: 已核实}
+        """
+        .formatted(name, namespace, exception, decision);
+  }
+
   /** What keeps a namespace from going away. */
   static String held(String namespace) {
     return """

@@ -3,6 +3,7 @@ package dev.yunzhi.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.yunzhi.api.v1alpha1.ExceptionState;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Tenant;
@@ -101,13 +102,17 @@ class PolicyTest {
   @Provokes({
     "PolicyException Active=True Active",
     "PolicyException Active=True Ending",
+    "PolicyException event ExceptionActive",
     "PolicyException event ExceptionEnding",
+    "PolicyException event ExceptionEnded",
     "PolicyException Active=True UnknownPolicy",
     "PolicyException Active=False Ended"
   })
   void anExceptionLetsInWhatItNamesUntilItEnds() {
     Instant end = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
-    estate.apply(
+    estate.grantException(
+        "p-tenant-web",
+        "short",
         """
         apiVersion: yunzhi.dev/v1alpha1
         kind: PolicyException
@@ -118,10 +123,12 @@ class PolicyTest {
           names: ["waived*"]
           reason: 测试
           expiresAt: "%s"
-          grantedBy: nobody
+          requestedBy: nobody
         """
             .formatted(end));
-    estate.apply(
+    estate.grantException(
+        "p-tenant-web",
+        "misnamed",
         """
         apiVersion: yunzhi.dev/v1alpha1
         kind: PolicyException
@@ -133,7 +140,9 @@ class PolicyTest {
           reason: 测试
           expiresAt: "2027-10-31T00:00:00Z"
         """);
-    estate.apply(
+    estate.grantException(
+        "p-tenant-web",
+        "long",
         """
         apiVersion: yunzhi.dev/v1alpha1
         kind: PolicyException
@@ -146,13 +155,14 @@ class PolicyTest {
           expiresAt: "2027-10-31T00:00:00Z"
         """);
     estate.apply(pod("waived-1"));
-    assertThat(exception().getSpec().grantedBy()).isNotEqualTo("nobody").isNotBlank();
+    assertThat(exception().getSpec().requestedBy()).isNotEqualTo("nobody").isNotBlank();
 
     await()
         .atMost(OperatorEstate.LIMIT)
         .until(
             () ->
-                exception().getStatus() != null && exception().getStatus().state().equals("Ended"));
+                exception().getStatus() != null
+                    && exception().getStatus().state() == ExceptionState.ENDED);
     assertThat(Instant.now()).isAfterOrEqualTo(end);
     assertThat(estate.tryApply(pod("waived-2")).succeeded()).isFalse();
   }

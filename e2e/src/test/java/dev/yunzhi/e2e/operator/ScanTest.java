@@ -93,13 +93,17 @@ class ScanTest {
   }
 
   @Test
-  void whatAnExceptionCoversIsReportedAsSkippedUntilTheInstantAtWhichItEnds() {
+  void whatAnExceptionCoversIsReportedAsSkippedUntilTheInstantAtWhichItEndsAtAdmissionToo() {
     var reports = reports("waived");
     past(pod("waived", "waived", "automountServiceAccountToken: false"));
     reports.await(lines -> lines.size() == 3);
 
-    Instant end = Instant.now().plusSeconds(15).truncatedTo(ChronoUnit.SECONDS);
-    estate.apply(
+    String atTheGate = pod("waived", "waived-at-the-gate", "automountServiceAccountToken: false");
+    assertThat(isLetIn(atTheGate)).isFalse();
+    Instant end = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
+    estate.grantException(
+        "scan-tenant-waived",
+        "for-a-while",
         """
         apiVersion: yunzhi.dev/v1alpha1
         kind: PolicyException
@@ -107,7 +111,7 @@ class ScanTest {
         spec:
           policies: [SEC-019]
           kinds: [Pod]
-          names: [waived]
+          names: [waived, waived-at-the-gate]
           reason: 测试
           expiresAt: "%s"
         """
@@ -115,10 +119,21 @@ class ScanTest {
     reports.await(lines -> lines.stream().allMatch(line -> line.endsWith("skip")));
     assertThat(reports.results().get(0).at("/properties/exception").asText())
         .isEqualTo("for-a-while");
+    boolean letIn = isLetIn(atTheGate);
     assertThat(Instant.now()).isBefore(end);
+    assertThat(letIn).isTrue();
 
-    reports.await(lines -> lines.stream().allMatch(line -> line.endsWith("fail")));
+    await().atMost(OperatorEstate.LIMIT).until(() -> !isLetIn(atTheGate));
     assertThat(Instant.now()).isAfterOrEqualTo(end);
+    reports.await(lines -> lines.stream().allMatch(line -> line.endsWith("fail")));
+    assertThat(isLetIn(atTheGate)).isFalse();
+  }
+
+  private boolean isLetIn(String pod) {
+    return estate
+        .cluster()
+        .kubectl(estate.cluster().kubeconfig(), pod, "create", "--dry-run=server", "-f", "-")
+        .succeeded();
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.yunzhi.operator.admission;
 
 import dev.yunzhi.api.v1alpha1.Approval;
-import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.admission.AdmissionRequest.MalformedReview;
+import dev.yunzhi.operator.approval.Matter;
 import dev.yunzhi.operator.approval.Verdict;
 import dev.yunzhi.operator.approval.Votes;
 import dev.yunzhi.operator.cluster.Reader;
@@ -48,12 +48,11 @@ final class ApprovalAdmission implements Admission {
 
   /** As if it were stored already. */
   private Verdict verdict(Approval approval, String namespace, Reader reader) {
-    TenantRequest decided =
-        reader.get(TenantRequest.class, namespace, approval.getSpec().request());
+    Matter matter = Matter.of(approval, namespace, reader);
     var approvals = new ArrayList<>(reader.list(Approval.class, namespace));
     approvals.add(approval);
     Verdict verdict =
-        Votes.of(decided, approvals, clock.instant()).of(approval.getMetadata().getName());
-    return verdict.counted() && Votes.carriedOut(decided) ? Verdict.decided() : verdict;
+        Votes.of(matter, approvals, clock.instant()).of(approval.getMetadata().getName());
+    return verdict.counted() && matter.carriedOut() ? Verdict.decided() : verdict;
   }
 }

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Reader;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Writes into an object who asked, decided, granted or signed, whatever the client sent, and what a
- * request left open. Keeps nothing, so a dry run leaves no trace.
+ * Writes into an object who asked, decided or signed, whatever the client sent, and what a request
+ * left open. Keeps nothing, so a dry run leaves no trace.
  */
 final class Stamping implements Admission {
 
@@ -25,7 +27,7 @@ final class Stamping implements Admission {
   private final Clock clock;
 
   /**
-   * @param live asked for the request that an approval is about: a watch may lag behind
+   * @param live asked for what an approval is about: a watch may lag behind
    */
   Stamping(Reader live, Tiers tiers, RequestDefaults defaults, Clock clock) {
     this.live = live;
@@ -43,7 +45,7 @@ final class Stamping implements Admission {
         defaults.stamp(request, stamps);
       }
       case "Approval" -> stampApproval(request, stamps);
-      case "PolicyException" -> stampWriter(request, "grantedBy", stamps);
+      case "PolicyException" -> stampCreator(request, "requestedBy", stamps);
       case "Agreement" -> stampWriter(request, "signedBy", stamps);
       default -> {
         return AdmissionAnswer.ALLOWED;
@@ -76,13 +78,28 @@ final class Stamping implements Admission {
     stamps.put("decidedBy", request.username());
     stamps.put("decidedAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     JsonNode spec = request.object().path("spec");
-    TenantRequest decided =
-        live.get(TenantRequest.class, request.namespace(), spec.path("request").asText());
+    HasMetadata decided = decidedOn(spec, request.namespace());
     if (decided != null) {
       stamps.put("requestUid", decided.getMetadata().getUid());
       if (!spec.has("requestGeneration")) {
         stamps.put("requestGeneration", decided.getMetadata().getGeneration());
       }
+    }
+  }
+
+  /** Null when there is no such thing, and validation says so. */
+  private HasMetadata decidedOn(JsonNode spec, String namespace) {
+    return spec.has("exception")
+        ? live.get(PolicyException.class, namespace, spec.path("exception").asText())
+        : live.get(TenantRequest.class, namespace, spec.path("request").asText());
+  }
+
+  /** Who made it, whoever touches it later. */
+  private static void stampCreator(AdmissionRequest request, String field, ObjectNode stamps) {
+    if (request.is("CREATE")) {
+      stamps.put(field, request.username());
+    } else {
+      stamps.set(field, request.oldObject().path("spec").path(field));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.approval;
 
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Decision;
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Stage;
 import dev.yunzhi.api.v1alpha1.StageDecision;
 import dev.yunzhi.api.v1alpha1.StageStatus;
@@ -43,8 +44,21 @@ public record Tally(List<StageStatus> stages) {
       Collection<Approval> approvals,
       Instant now) {
     List<StageStatus> stages = merged(required);
-    Votes votes = Votes.of(request, approvals, stages, now);
-    return new Tally(stages.stream().map(s -> counted(s, votes.on(s.stage()))).toList());
+    return counted(Matter.of(request).asked(stages), approvals, now);
+  }
+
+  /**
+   * Counts the decisions on an exception, which never expire.
+   *
+   * @param approvals of its namespace
+   */
+  static Tally of(PolicyException exception, Collection<Approval> approvals) {
+    return counted(Matter.of(exception), approvals, Instant.EPOCH);
+  }
+
+  private static Tally counted(Matter matter, Collection<Approval> approvals, Instant now) {
+    Votes votes = Votes.of(matter, approvals, now);
+    return new Tally(matter.stages().stream().map(s -> counted(s, votes.on(s.stage()))).toList());
   }
 
   /** Several policies may ask for one stage: the strictest of each is taken. */

@@ -1,13 +1,13 @@
 package dev.yunzhi.operator.approval;
 
 import dev.yunzhi.api.v1alpha1.Approval;
-import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.api.v1alpha1.ApprovalSpec;
 import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.operator.condition.Reason;
 import java.util.Objects;
 
 /**
- * Whether a decision counts for a request.
+ * Whether a decision counts for what it is about, here called the request.
  *
  * @param reason of the condition {@code Counted}
  * @param field that is wrong; null when it counts
@@ -22,19 +22,16 @@ public record Verdict(
           true, Reason.COUNTED, null, "The request takes this decision into account.", "该审批已计入。");
 
   /**
-   * Looks at a decision and the request that it is about, and at no other decision.
+   * Looks at a decision and what it is about, and at no other decision.
    *
-   * @param request that the approval names; null when there is none
+   * @param matter that the approval names; null when there is none
    */
-  static Verdict of(Approval approval, TenantRequest request) {
+  static Verdict of(Approval approval, Matter matter) {
     var spec = approval.getSpec();
-    if (request == null) {
-      return not(
-          Reason.REQUEST_NOT_FOUND,
-          "spec.request",
-          "TenantRequest %s is not in this namespace; name one that is.".formatted(spec.request()),
-          "本命名空间没有租户申请 %s；请填写存在的申请名称。".formatted(spec.request()));
+    if (matter == null) {
+      return notFound(spec);
     }
+    String field = matter.exception() ? "spec.exception" : "spec.request";
     if (spec.decidedBy() == null
         || spec.decidedAt() == null
         || spec.requestUid() == null
@@ -45,22 +42,21 @@ public record Verdict(
           "admission did not stamp who decided on what; make the Approval anew.",
           "准入控制未记录审批人和审批对象；请重新提交审批。");
     }
-    var requesters = request.getSpec().requesters();
-    if (requesters == null || requesters.isEmpty()) {
+    if (matter.requesters().isEmpty()) {
       return not(
           Reason.NOT_STAMPED,
-          "spec.request",
+          field,
           "admission did not stamp who wrote the request, so nobody knows who may approve it; make the request anew.",
           "准入控制未记录申请人，无法确定谁可以审批；请重新提交申请。");
     }
-    if (!spec.requestUid().equals(request.getMetadata().getUid())) {
+    if (!spec.requestUid().equals(matter.metadata().getUid())) {
       return not(
           Reason.OTHER_REQUEST,
           "spec.requestUid",
           "this decided on a request of the same name that is gone; decide on the one that is there now.",
           "该审批针对已删除的同名申请；请对现有申请重新审批。");
     }
-    Long generation = request.getMetadata().getGeneration();
+    Long generation = matter.metadata().getGeneration();
     if (!Objects.equals(spec.requestGeneration(), generation)) {
       return not(
           Reason.NOT_CURRENT_GENERATION,
@@ -70,7 +66,7 @@ public record Verdict(
           "该审批针对申请的第 %d 版，而申请现为第 %d 版；请重新审阅后再提交审批。"
               .formatted(spec.requestGeneration(), generation));
     }
-    if (requesters.contains(spec.decidedBy())) {
+    if (matter.requesters().contains(spec.decidedBy())) {
       return not(
           Reason.OWN_REQUEST,
           "spec.decidedBy",
@@ -78,6 +74,22 @@ public record Verdict(
           "%s 是本申请的提交人，必须由他人审批。".formatted(spec.decidedBy()));
     }
     return COUNTED;
+  }
+
+  private static Verdict notFound(ApprovalSpec spec) {
+    return spec.exception() == null
+        ? not(
+            Reason.REQUEST_NOT_FOUND,
+            "spec.request",
+            "TenantRequest %s is not in this namespace; name one that is."
+                .formatted(spec.request()),
+            "本命名空间没有租户申请 %s；请填写存在的申请名称。".formatted(spec.request()))
+        : not(
+            Reason.EXCEPTION_NOT_FOUND,
+            "spec.exception",
+            "PolicyException %s is not in this namespace; name one that is."
+                .formatted(spec.exception()),
+            "本命名空间没有策略豁免 %s；请填写存在的豁免名称。".formatted(spec.exception()));
   }
 
   static Verdict notNeeded(Approval approval) {

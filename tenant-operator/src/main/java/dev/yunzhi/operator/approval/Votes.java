@@ -3,61 +3,48 @@ package dev.yunzhi.operator.approval;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.ApprovalSpec;
 import dev.yunzhi.api.v1alpha1.Decision;
-import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.Stage;
 import dev.yunzhi.api.v1alpha1.StageStatus;
-import dev.yunzhi.api.v1alpha1.TenantRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The decisions on one request, in the order in which they were made. A person's latest decision on
+ * The decisions on one matter, in the order in which they were made. A person's latest decision on
  * a stage is the one that counts; nobody has a say in two stages. Not thread-safe.
  */
 public final class Votes {
 
-  private static final Set<RequestPhase> CARRIED_OUT =
-      EnumSet.of(
-          RequestPhase.PROVISIONING, RequestPhase.GRANTED, RequestPhase.ENDING, RequestPhase.ENDED);
-
-  private final TenantRequest request;
+  private final Matter matter;
   private final Map<Stage, StageStatus> stages = new HashMap<>();
   private final Instant now;
   private final Map<String, Approval> standing = new LinkedHashMap<>();
   private final Map<String, Verdict> verdicts = new HashMap<>();
 
-  private Votes(TenantRequest request, List<StageStatus> stages, Instant now) {
-    this.request = request;
-    this.now = now;
-    stages.forEach(stage -> this.stages.put(stage.stage(), stage));
+  private Votes(Matter matter, Instant now) {
+    this.matter = matter;
+    this.now = carriedOut() ? Instant.EPOCH : now;
+    if (matter != null) {
+      matter.stages().forEach(stage -> this.stages.put(stage.stage(), stage));
+    }
   }
 
   /**
    * Takes all decisions in.
    *
-   * @param request null when there is none; then nothing counts
-   * @param approvals of the request's namespace; those on other requests are left out
-   * @param stages that the request needs; empty when that is not known yet
+   * @param matter null when there is none; then nothing counts
+   * @param approvals of its namespace; those on anything else are left out
    */
-  public static Votes of(
-      TenantRequest request,
-      Collection<Approval> approvals,
-      List<StageStatus> stages,
-      Instant now) {
-    var votes = new Votes(request, stages, now);
+  public static Votes of(Matter matter, Collection<Approval> approvals, Instant now) {
+    var votes = new Votes(matter, now);
     approvals.stream()
-        .filter(
-            a -> request == null || a.getSpec().request().equals(request.getMetadata().getName()))
+        .filter(a -> matter == null || matter.isOf(a))
         .sorted(
             Comparator.comparing(
                     (Approval a) -> a.getSpec().decidedAt(),
@@ -68,31 +55,8 @@ public final class Votes {
     return votes;
   }
 
-  /**
-   * Takes all decisions in, by what the status of the request says of its stages. Once it was
-   * carried out nothing expires any more.
-   */
-  public static Votes of(TenantRequest request, Collection<Approval> approvals, Instant now) {
-    boolean known = request != null && speaksOfItsSpec(request);
-    List<StageStatus> stages = known ? request.getStatus().stages() : null;
-    return of(
-        request,
-        approvals,
-        stages == null ? List.of() : stages,
-        carriedOut(request) ? Instant.EPOCH : now);
-  }
-
-  /** Whether a request, as it stands, was carried out: nothing is left to decide then. */
-  public static boolean carriedOut(TenantRequest request) {
-    return request != null
-        && speaksOfItsSpec(request)
-        && CARRIED_OUT.contains(request.getStatus().phase());
-  }
-
-  private static boolean speaksOfItsSpec(TenantRequest request) {
-    return request.getStatus() != null
-        && Objects.equals(
-            request.getStatus().observedGeneration(), request.getMetadata().getGeneration());
+  private boolean carriedOut() {
+    return matter != null && matter.carriedOut();
   }
 
   private void take(Approval approval) {
@@ -100,7 +64,7 @@ public final class Votes {
   }
 
   private Verdict verdictOn(Approval approval) {
-    Verdict byItself = Verdict.of(approval, request);
+    Verdict byItself = Verdict.of(approval, matter);
     if (!byItself.counted()) {
       return byItself;
     }
@@ -157,7 +121,7 @@ public final class Votes {
 
   /** When a decision stops to count; empty when it never does, or does not count anyway. */
   public Optional<Instant> expiry(Approval approval) {
-    boolean expires = of(approval.getMetadata().getName()).counted() && !carriedOut(request);
+    boolean expires = of(approval.getMetadata().getName()).counted() && !carriedOut();
     return expires ? expiry(approval, stages.get(approval.getSpec().stage())) : Optional.empty();
   }
 

@@ -179,6 +179,7 @@ public enum ConditionType {
       Set.of(Reason.COUNTED),
       Set.of(
           Reason.REQUEST_NOT_FOUND,
+          Reason.EXCEPTION_NOT_FOUND,
           Reason.NOT_STAMPED,
           Reason.OTHER_REQUEST,
           Reason.NOT_CURRENT_GENERATION,
@@ -215,7 +216,7 @@ public enum ConditionType {
       PolicyException.class,
       "Active",
       Set.of(Reason.ACTIVE, Reason.ENDING, Reason.UNKNOWN_POLICY),
-      Set.of(Reason.ENDED)),
+      Set.of(Reason.AWAITING_APPROVAL, Reason.REJECTED, Reason.ENDED)),
   PROJECT_COMPLETE(
       Project.class,
       "Complete",

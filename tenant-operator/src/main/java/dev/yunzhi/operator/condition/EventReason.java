@@ -46,7 +46,11 @@ public enum EventReason {
   ENDING(TenantRequest.class, false),
   ENDED(TenantRequest.class, false),
 
+  EXCEPTION_REQUESTED(PolicyException.class, false),
+  EXCEPTION_ACTIVE(PolicyException.class, false),
+  EXCEPTION_REJECTED(PolicyException.class, true),
   EXCEPTION_ENDING(PolicyException.class, true),
+  EXCEPTION_ENDED(PolicyException.class, true),
 
   REFORM_PREVIEWED(Reform.class, false),
   REFORM_REFUSED(Reform.class, true),

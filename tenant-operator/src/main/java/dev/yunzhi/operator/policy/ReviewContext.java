@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Agreement;
+import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.CloudCategory;
 import dev.yunzhi.api.v1alpha1.Department;
@@ -14,6 +15,7 @@ import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.operator.approval.ExceptionStanding;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.model.BoundsInForce;
@@ -49,6 +51,7 @@ public final class ReviewContext {
           Namespace.class,
           NetworkPolicy.class,
           PolicyException.class,
+          Approval.class,
           Department.class,
           Tenant.class,
           Project.class);
@@ -196,7 +199,7 @@ public final class ReviewContext {
     putCloud(context, cloud);
     ArrayNode exceptions = context.putArray("exceptions");
     if (namespace != null) {
-      for (PolicyException e : reader.list(PolicyException.class, namespace)) {
+      for (PolicyException e : approvedExceptions(namespace)) {
         ObjectNode exception =
             exceptions
                 .addObject()
@@ -209,6 +212,16 @@ public final class ReviewContext {
       }
     }
     return context;
+  }
+
+  /** Those that ended are among them: when one does, the policies' own clock says. */
+  private List<PolicyException> approvedExceptions(String namespace) {
+    List<PolicyException> asked = reader.list(PolicyException.class, namespace);
+    if (asked.isEmpty()) {
+      return asked;
+    }
+    List<Approval> approvals = reader.list(Approval.class, namespace);
+    return asked.stream().filter(e -> ExceptionStanding.isApproved(e, approvals)).toList();
   }
 
   /** Of a cloud that is not registered nothing is known but the name. */

@@ -10,6 +10,7 @@ import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.ReducedStore;
 import dev.yunzhi.operator.cluster.SharedParts;
+import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
@@ -21,6 +22,7 @@ import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.cloud.CloudReconciler;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
+import dev.yunzhi.operator.reconcile.exception.ExceptionEvents;
 import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
 import dev.yunzhi.operator.reconcile.project.ProjectReconciler;
@@ -193,8 +195,8 @@ class ReconcilerConfiguration {
   }
 
   @Bean
-  ApprovalReconciler approvalReconciler(Informers informers, Clock clock) {
-    return new ApprovalReconciler(informers, clock);
+  ApprovalReconciler approvalReconciler(Informers informers, WatchedReader watched, Clock clock) {
+    return new ApprovalReconciler(informers, watched, clock);
   }
 
   @Bean
@@ -210,8 +212,13 @@ class ReconcilerConfiguration {
 
   @Bean
   PolicyExceptionReconciler policyExceptionReconciler(
-      Policies policies, OperatorProperties properties, EventWriter events, Clock clock) {
-    return new PolicyExceptionReconciler(policies, events, properties.resync(), clock);
+      Informers informers,
+      Policies policies,
+      OperatorProperties properties,
+      EventWriter events,
+      Clock clock) {
+    return new PolicyExceptionReconciler(
+        informers, policies, new ExceptionEvents(events), properties.resync(), clock);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
+import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Policy;
@@ -45,6 +46,7 @@ final class Triggers {
         namespace -> pending.namespace(namespace.getMetadata().getName()));
     triggers.on(NetworkPolicy.class, InformedEvents::specChanged, triggers::itsNamespace);
     triggers.on(PolicyException.class, InformedEvents::specChanged, triggers::itsNamespace);
+    triggers.on(Approval.class, InformedEvents::specChanged, triggers::ofException);
     triggers.on(Tenant.class, InformedEvents::specChanged, triggers::ofTenant);
     triggers.on(
         Project.class,
@@ -71,6 +73,12 @@ final class Triggers {
 
   private void itsNamespace(HasMetadata object) {
     pending.namespace(object.getMetadata().getNamespace());
+  }
+
+  private void ofException(Approval approval) {
+    if (approval.getSpec().exception() != null) {
+      itsNamespace(approval);
+    }
   }
 
   private void itsPreview(Policy policy) {

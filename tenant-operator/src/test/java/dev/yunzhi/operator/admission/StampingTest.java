@@ -150,14 +150,21 @@ class StampingTest {
   }
 
   @Test
-  void whoChangesAnExceptionGrantedIt() throws Exception {
+  void whoMakesAnExceptionAsksForItWhoeverTouchesItLater() throws Exception {
+    assertThat(
+            patch(
+                "CREATE",
+                "PolicyException",
+                "{\"spec\":{\"reason\":\"a\",\"requestedBy\":\"li\"}}",
+                "null"))
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/requestedBy\",\"value\":\"zhang\"}]");
     assertThat(
             patch(
                 "UPDATE",
                 "PolicyException",
-                "{\"spec\":{\"reason\":\"b\",\"grantedBy\":\"li\"}}",
-                "{\"spec\":{\"reason\":\"a\",\"grantedBy\":\"li\"}}"))
-        .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/grantedBy\",\"value\":\"zhang\"}]");
+                "{\"spec\":{\"reason\":\"b\",\"requestedBy\":\"nobody\"}}",
+                "{\"spec\":{\"reason\":\"a\",\"requestedBy\":\"li\"}}"))
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/spec/requestedBy\",\"value\":\"li\"}]");
   }
 
   @Test

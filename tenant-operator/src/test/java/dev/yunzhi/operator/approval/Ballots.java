@@ -54,6 +54,7 @@ final class Ballots {
     approval.setSpec(
         new ApprovalSpec(
             "shop",
+            null,
             stage,
             decision,
             "because",

@@ -23,7 +23,8 @@ class VotesTest {
 
   private List<String> reasons() {
     var stages = Tally.merged(List.of(Ballots.needs(PLATFORM, 1), Ballots.needs(SECURITY, 1)));
-    var votes = Votes.of(request, ballots.approvals, stages, now);
+    var votes =
+        Votes.of(request == null ? null : Matter.of(request).asked(stages), ballots.approvals, now);
     return ballots.approvals.stream()
         .map(a -> votes.of(a.getMetadata().getName()).reason().wire())
         .toList();
@@ -123,9 +124,9 @@ class VotesTest {
             """,
             TenantRequest.class);
 
-    assertThat(Votes.carriedOut(request)).isTrue();
+    assertThat(Matter.of(request).carriedOut()).isTrue();
     assertThat(
-            Votes.of(request, ballots.approvals, Ballots.NOON.plus(Duration.ofDays(400)))
+            Votes.of(Matter.of(request), ballots.approvals, Ballots.NOON.plus(Duration.ofDays(400)))
                 .of("a")
                 .counted())
         .isTrue();

@@ -1,15 +1,20 @@
 package dev.yunzhi.operator.reconcile.approval;
 
 import dev.yunzhi.api.v1alpha1.Approval;
+import dev.yunzhi.api.v1alpha1.ApprovalSpec;
 import dev.yunzhi.api.v1alpha1.ApprovalStatus;
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.operator.approval.Matter;
 import dev.yunzhi.operator.approval.Verdict;
 import dev.yunzhi.operator.approval.Votes;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.StatusPatch;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -20,27 +25,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Tells whoever decided whether the decision counts, and why not. */
 public final class ApprovalReconciler implements Reconciler<Approval> {
 
   private final Informers informers;
+  private final Reader watched;
   private final Clock clock;
 
-  public ApprovalReconciler(Informers informers, Clock clock) {
+  public ApprovalReconciler(Informers informers, Reader watched, Clock clock) {
     this.informers = informers;
+    this.watched = watched;
     this.clock = clock;
   }
 
   @Override
   public UpdateControl<Approval> reconcile(Approval approval, Context<Approval> context) {
     String namespace = approval.getMetadata().getNamespace();
-    TenantRequest request =
-        informers.of(TenantRequest.class).get(namespace, approval.getSpec().request());
+    Matter matter = Matter.of(approval, namespace, watched);
     var votes =
         Votes.of(
-            request,
-            request == null
+            matter,
+            matter == null
                 ? List.of(approval)
                 : informers.of(Approval.class).inNamespace(namespace),
             clock.instant());
@@ -77,23 +86,36 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
   @Override
   public List<EventSource<?, Approval>> prepareEventSources(EventSourceContext<Approval> context) {
     return List.of(
-        new InformedEvents<>(TenantRequest.class, informers, this::decisionsOn),
+        new InformedEvents<>(
+            TenantRequest.class, informers, r -> decisionsOn(r, ApprovalSpec::request)),
+        new InformedEvents<>(
+            PolicyException.class,
+            informers,
+            e -> decisionsOn(e, ApprovalSpec::exception),
+            InformedEvents::specChanged),
         new InformedEvents<>(
             Approval.class, informers, this::besides, InformedEvents::specChanged));
   }
 
-  private Collection<ResourceID> decisionsOn(TenantRequest request) {
-    return decisionsOn(request.getMetadata().getNamespace(), request.getMetadata().getName());
+  private Collection<ResourceID> decisionsOn(
+      HasMetadata decided, Function<ApprovalSpec, String> named) {
+    String name = decided.getMetadata().getName();
+    return decisions(decided.getMetadata().getNamespace(), spec -> name.equals(named.apply(spec)));
   }
 
   /** A person's later decision takes the place of an earlier one. */
   private Collection<ResourceID> besides(Approval approval) {
-    return decisionsOn(approval.getMetadata().getNamespace(), approval.getSpec().request());
+    ApprovalSpec about = approval.getSpec();
+    return decisions(
+        approval.getMetadata().getNamespace(),
+        spec ->
+            Objects.equals(spec.request(), about.request())
+                && Objects.equals(spec.exception(), about.exception()));
   }
 
-  private Collection<ResourceID> decisionsOn(String namespace, String request) {
+  private Collection<ResourceID> decisions(String namespace, Predicate<ApprovalSpec> about) {
     return informers.of(Approval.class).inNamespace(namespace).stream()
-        .filter(a -> a.getSpec().request().equals(request))
+        .filter(a -> about.test(a.getSpec()))
         .map(ResourceID::fromResource)
         .toList();
   }

@@ -239,7 +239,7 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
   public List<EventSource<?, TenantRequest>> prepareEventSources(
       EventSourceContext<TenantRequest> context) {
     return List.of(
-        new InformedEvents<>(Approval.class, informers, TenantRequestReconciler::decided),
+        new InformedEvents<>(Approval.class, informers, this::decided),
         new InformedEvents<>(Tenant.class, informers, this::asking),
         new InformedEvents<>(Project.class, informers, this::ofProject),
         new InformedEvents<>(
@@ -255,9 +255,11 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
         new BudgetChanges<>(informers, changed -> RequestBudget.waiting(informers)));
   }
 
-  private static Collection<ResourceID> decided(Approval approval) {
-    return List.of(
-        new ResourceID(approval.getSpec().request(), approval.getMetadata().getNamespace()));
+  /** An exception that was decided on may lift a policy for any request beside it. */
+  private Collection<ResourceID> decided(Approval approval) {
+    String namespace = approval.getMetadata().getNamespace();
+    String request = approval.getSpec().request();
+    return request == null ? in(namespace) : List.of(new ResourceID(request, namespace));
   }
 
   /** The one that it was made from, and those that wait for its name. */

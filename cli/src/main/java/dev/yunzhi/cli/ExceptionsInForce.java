@@ -1,0 +1,60 @@
+package dev.yunzhi.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.ExceptionState;
+import dev.yunzhi.api.v1alpha1.PolicyException;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * What a namespace is exempt from, as admission is told it: {@code input.context.exceptions}. The
+ * end of each is left to the policies, which go by the instant of the context.
+ */
+final class ExceptionsInForce {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Those of a namespace of the cluster.
+   *
+   * @param notes told when they may not be read
+   */
+  static ArrayNode in(String namespace, KubernetesClient client, PrintWriter notes) {
+    try {
+      return of(client.resources(PolicyException.class).inNamespace(namespace).list().getItems());
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() != 403) {
+        throw refused;
+      }
+      notes.printf("note: you may not look for policyexceptions in namespace %s%n", namespace);
+      return JSON.createArrayNode();
+    }
+  }
+
+  /** Those of them that were approved and not revoked. */
+  static ArrayNode of(List<PolicyException> exceptions) {
+    ArrayNode inForce = JSON.createArrayNode();
+    for (PolicyException exception : exceptions) {
+      var status = exception.getStatus();
+      if (status != null && status.state() == ExceptionState.ACTIVE) {
+        var spec = exception.getSpec();
+        ObjectNode node =
+            inForce
+                .addObject()
+                .put("name", exception.getMetadata().getName())
+                .put("namespace", exception.getMetadata().getNamespace())
+                .put("expiresAt", spec.expiresAt());
+        node.set("policies", JSON.valueToTree(spec.policies()));
+        node.set("kinds", JSON.valueToTree(spec.kinds()));
+        node.set("names", JSON.valueToTree(spec.names()));
+      }
+    }
+    return inForce;
+  }
+
+  private ExceptionsInForce() {}
+}
