@@ -1,15 +1,19 @@
 package dev.yunzhi.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.policy.gatekeeper.TemplateBundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,11 +28,14 @@ public final class PolicyBundle {
   private final String revision;
   private final byte[] wasm;
   private final ObjectNode data;
+  private final List<JsonNode> templates;
 
-  private PolicyBundle(String revision, byte[] wasm, ObjectNode data) {
+  private PolicyBundle(
+      String revision, byte[] wasm, ObjectNode data, Collection<JsonNode> templates) {
     this.revision = revision;
     this.wasm = wasm;
     this.data = data;
+    this.templates = List.copyOf(templates);
   }
 
   /**
@@ -74,7 +81,14 @@ public final class PolicyBundle {
     }
     ObjectNode data = object("/data.json", files.get("/data.json"));
     String revision = object("/.manifest", files.get("/.manifest")).path("revision").asText();
-    return new PolicyBundle(revision.isEmpty() ? digest(files) : revision, wasm, data);
+    // They are for whoever reads constraints; no policy has to hold them in memory.
+    JsonNode templates = data.path(TemplateBundle.DATA);
+    data.remove(TemplateBundle.DATA);
+    return new PolicyBundle(
+        revision.isEmpty() ? digest(files) : revision,
+        wasm,
+        data,
+        templates.valueStream().toList());
   }
 
   /**
@@ -83,6 +97,14 @@ public final class PolicyBundle {
    */
   public String revision() {
     return revision;
+  }
+
+  /**
+   * The ConstraintTemplates whose Rego is in it, for {@link
+   * dev.yunzhi.policy.gatekeeper.ConstraintTemplate#parse}; nobody changes them.
+   */
+  public List<JsonNode> templates() {
+    return templates;
   }
 
   /** The WebAssembly module; the caller does not change it. */

@@ -137,6 +137,7 @@ public final class Estate implements AutoCloseable {
             "--yunzhi.opa.agents=%s,%s".formatted(OPERATOR, STOCK_AGENT),
             "--yunzhi.opa.program=" + Programs.path("opa"),
             "--yunzhi.opa.signing-key-file=" + signing.key(),
+            "--yunzhi.gatekeeper.enabled=true",
             "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"),
         Map.of(
             "KUBECONFIG", kubeconfig.toString(), "SPRING_DATASOURCE_PASSWORD", postgres.password()),

@@ -1,22 +1,31 @@
 package dev.yunzhi.operator.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.operator.constraint.DetachedConstraints;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
 import dev.yunzhi.policy.PolicyDescription;
 import dev.yunzhi.policy.PolicyEngine;
+import dev.yunzhi.policy.gatekeeper.EnforcementPoint;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The policies as they were in force at one moment, with an engine of their own. Thread-safe.
  *
  * @param rollout departments for which effects count
+ * @param constraints that existing objects are held against, too
  */
-public record DetachedPolicies(PolicyEngine engine, Rollout rollout) implements AutoCloseable {
+public record DetachedPolicies(
+    PolicyEngine engine, Rollout rollout, DetachedConstraints constraints)
+    implements AutoCloseable {
 
   /** What they find, with the effects that count for the department of the context. */
   public List<Finding> evaluate(JsonNode input) throws EvaluationException {
-    return rollout.effectiveIn(input, engine.evaluate(input));
+    return Stream.concat(
+            rollout.effectiveIn(input, engine.evaluate(input)).stream(),
+            constraints.evaluate(input.path("review"), EnforcementPoint.AUDIT).stream())
+        .toList();
   }
 
   /** The rules with the effects and parameters in force, by id. */
@@ -32,5 +41,6 @@ public record DetachedPolicies(PolicyEngine engine, Rollout rollout) implements 
   @Override
   public void close() {
     engine.close();
+    constraints.close();
   }
 }
