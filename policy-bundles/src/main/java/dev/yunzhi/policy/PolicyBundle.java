@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.yunzhi.policy.gatekeeper.TemplateBundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,6 +21,12 @@ import java.util.Map;
  * /.manifest}. Immutable.
  */
 public final class PolicyBundle {
+  /**
+   * Where in OPA's data a bundle has ConstraintTemplates, by name: whoever loads the bundle reads
+   * constraints by what was compiled, and not by what the templates have become since.
+   */
+  public static final String TEMPLATES = "gatekeeper";
+
   private static final String BUILT_IN = "bundle.tar.gz";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,8 +87,8 @@ public final class PolicyBundle {
     ObjectNode data = object("/data.json", files.get("/data.json"));
     String revision = object("/.manifest", files.get("/.manifest")).path("revision").asText();
     // They are for whoever reads constraints; no policy has to hold them in memory.
-    JsonNode templates = data.path(TemplateBundle.DATA);
-    data.remove(TemplateBundle.DATA);
+    JsonNode templates = data.path(TEMPLATES);
+    data.remove(TEMPLATES);
     return new PolicyBundle(
         revision.isEmpty() ? digest(files) : revision,
         wasm,

@@ -71,7 +71,7 @@ final class ConstraintKinds {
    *
    * @param accepted templates that constraints can be of
    * @param all names of all templates that there are
-   * @return by the name of the template, of those accepted
+   * @return by the name of the template, of those accepted and of those that have a CRD already
    * @throws KubernetesClientException if the API server does not answer
    */
   Map<String, Kind> reconcile(Collection<ConstraintTemplate> accepted, Set<String> all) {
@@ -92,12 +92,14 @@ final class ConstraintKinds {
           Optional.ofNullable(ours.get(ConstraintDefinition.name(template.name())));
       kinds.put(template.name(), kind(template, present));
     }
-    ours.forEach(
-        (name, crd) -> {
-          if (!all.contains(crd.getSpec().getNames().getPlural())) {
-            removeUnused(crd);
-          }
-        });
+    for (CustomResourceDefinition crd : ours.values()) {
+      String template = crd.getSpec().getNames().getPlural();
+      if (all.contains(template)) {
+        kinds.putIfAbsent(template, new Kind(served(crd), null));
+      } else {
+        removeUnused(crd);
+      }
+    }
     return kinds;
   }
 

@@ -191,6 +191,10 @@ final class Publisher implements SmartLifecycle {
               .flatMap(l -> l.revision().rule(candidate))
               .map(Revision.Rule::since)
               .orElse(null);
+      String unpublished =
+          held && verdict != null && verdict.accepted()
+              ? "The policies were rolled back and are held there."
+              : failure;
       String enforcedBy = since == null ? enforcement.byNone() : enforcement.by(since);
       said &=
           templates.say(
@@ -198,7 +202,7 @@ final class Publisher implements SmartLifecycle {
               entry.getValue(),
               verdict,
               since,
-              since == null ? failure : null,
+              since == null ? unpublished : null,
               enforcedBy);
     }
     return said && failure == null;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.policy.PolicyBundle;
 import dev.yunzhi.policy.StandardPolicies;
 import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
 import dev.yunzhi.policy.gatekeeper.RefusedException;
@@ -38,7 +39,7 @@ record Sources(SortedMap<String, String> files) {
   private static final String MANIFEST =
       "{\"roots\":[\"yunzhi\",\"parameters\",\"effects\",\"clauses\",\"system/log\"]}";
 
-  private static final String TEMPLATES = "/" + TemplateBundle.DATA + "/";
+  private static final String TEMPLATES = "/" + PolicyBundle.TEMPLATES + "/";
   private static final String DOCUMENT = "/data.json";
 
   Sources {
@@ -162,7 +163,7 @@ record Sources(SortedMap<String, String> files) {
     }
     ObjectNode manifest = templates.manifest();
     manifest.setAll((ObjectNode) JSON.readTree(files.get(MANIFEST_FILE)));
-    manifest.withArray("roots").add(TemplateBundle.DATA);
+    manifest.withArray("roots").add(PolicyBundle.TEMPLATES);
     write(folder, MANIFEST_FILE, manifest.toString());
   }
 

@@ -45,6 +45,24 @@ class LeastPrivilegeTest {
             });
   }
 
+  /** Which kinds of constraints there will be, nobody knows beforehand. */
+  @Test
+  void onlyKindsOfConstraintsAreNamedByAWildcardAndOnlyWhereTheyAreAskedFor() {
+    Manifest withGatekeeper = Chart.template("gatekeeper.enabled=true");
+    assertThat(
+            withGatekeeper.all(ClusterRole.class).stream()
+                .flatMap(role -> role.getRules().stream())
+                .filter(rule -> rule.getResources().stream().anyMatch(r -> r.contains("*"))))
+        .hasSize(4)
+        .allSatisfy(
+            rule -> assertThat(rule.getApiGroups()).containsExactly("constraints.gatekeeper.sh"));
+    for (String program : PROGRAMS) {
+      assertThat(withGatekeeper.one(ClusterRole.class, program).getRules())
+          .filteredOn(rule -> rule.getResources().contains("*"))
+          .allSatisfy(rule -> assertThat(READ).containsAll(rule.getVerbs()));
+    }
+  }
+
   @Test
   void nobodyEscalates() {
     assertThat(allRules().flatMap(rule -> rule.getVerbs().stream())).doesNotContain("escalate");

@@ -45,7 +45,10 @@ class GatekeeperFormatTest {
 
   @AfterEach
   void leaveItAsItWas() {
-    estate.cluster().kubectl("delete", "service", "-n", NAMESPACE, "-l", "try=gatekeeper").orThrow();
+    estate
+        .cluster()
+        .kubectl("delete", "service", "-n", NAMESPACE, "-l", "try=gatekeeper")
+        .orThrow();
     for (String kind : List.of("tryrequiredlabels", "tryportnames", "tryuniqueselector")) {
       estate.kubectl(security, "", "delete", kind + ".constraints.gatekeeper.sh", "--all");
       estate
@@ -73,8 +76,7 @@ class GatekeeperFormatTest {
 
   private JsonNode get(String what, String name) {
     try {
-      return JSON.readTree(
-          estate.kubectl(security, "", "get", what, name, "-o", "json").orThrow());
+      return JSON.readTree(estate.kubectl(security, "", "get", what, name, "-o", "json").orThrow());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -84,6 +86,12 @@ class GatekeeperFormatTest {
     return await("ConstraintTemplate " + name)
         .atMost(OperatorEstate.LIMIT)
         .until(() -> get("constrainttemplate", name).path("status"), right);
+  }
+
+  private JsonNode awaitConstraint(String kind, String name, Predicate<JsonNode> right) {
+    return await(kind + " " + name)
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> get(kind, name).path("status"), right);
   }
 
   /** Applies it as soon as the template has made its kind. */
@@ -185,9 +193,7 @@ class GatekeeperFormatTest {
                     .body()
                     .contains("TryRequiredLabels/services-have-an-owner"));
 
-    estate
-        .kubectl(security, "", "delete", "tryrequiredlabels", "services-have-an-owner")
-        .orThrow();
+    estate.kubectl(security, "", "delete", "tryrequiredlabels", "services-have-an-owner").orThrow();
     awaitAnswer(without.replace("try-owner", "try-other"), CommandResult::succeeded);
   }
 
@@ -206,8 +212,7 @@ class GatekeeperFormatTest {
         """);
     CommandResult warned =
         awaitAnswer(
-            service("try-warned", "", "odd", "try-warned"),
-            answer -> !answer.stderr().isEmpty());
+            service("try-warned", "", "odd", "try-warned"), answer -> !answer.stderr().isEmpty());
     assertThat(warned.succeeded()).isTrue();
     assertThat(warned.stderr())
         .contains(
@@ -234,11 +239,17 @@ class GatekeeperFormatTest {
                     "try-odd TryPortNames/ports-have-a-name fail port 80 is not named after what it"
                         + " speaks"));
 
+    JsonNode status =
+        awaitConstraint(
+            "tryportnames", "ports-have-a-name", s -> s.path("totalViolations").asInt() > 0);
+    assertThat(status.at("/byPod/0/enforced").asBoolean()).isTrue();
+    assertThat(estate.kubectl(security, "", "get", "constraints").orThrow())
+        .contains("ENFORCEMENT-ACTION", "TOTAL-VIOLATIONS", "scoped");
+
     estate.kubectl(security, "", "delete", "tryportnames", "ports-have-a-name").orThrow();
     await("no report")
         .atMost(OperatorEstate.LIMIT)
-        .until(
-            this::reported, lines -> lines.stream().noneMatch(line -> line.contains("TryPort")));
+        .until(this::reported, lines -> lines.stream().noneMatch(line -> line.contains("TryPort")));
   }
 
   @Test
@@ -256,15 +267,13 @@ class GatekeeperFormatTest {
 
     assertThat(
             awaitAnswer(
-                    service("try-second", "", "http", "try-shared"),
-                    answer -> !answer.succeeded())
+                    service("try-second", "", "http", "try-shared"), answer -> !answer.succeeded())
                 .stderr())
         .contains("[TryUniqueSelector/one-service-each] Service try-first selects the same");
     create(service("try-third", "", "http", "try-third"), "--dry-run=server").orThrow();
 
     estate.cluster().kubectl("delete", "service", "-n", NAMESPACE, "try-first").orThrow();
-    awaitAnswer(
-        service("try-second", "", "http", "try-shared"), CommandResult::succeeded);
+    awaitAnswer(service("try-second", "", "http", "try-shared"), CommandResult::succeeded);
   }
 
   @Test
@@ -274,7 +283,11 @@ class GatekeeperFormatTest {
         "tryrequiredlabels",
         "TryRequiredLabels",
         "services-have-an-owner",
-        "parameters: {labels: [owner]}");
+        """
+        match:
+          kinds: [{apiGroups: [""], kinds: [Service]}]
+        parameters: {labels: [owner]}
+        """);
     String without = service("try-broken", "", "http", "try-broken");
     awaitAnswer(without, answer -> !answer.succeeded());
     String revision =
@@ -284,10 +297,9 @@ class GatekeeperFormatTest {
 
     String good = Files.readString(FILES.resolve("required-labels.yaml"));
     apply(good.replace("count(gone) > 0", "count(gone) > none"));
-    JsonNode refused =
-        awaitTemplate("tryrequiredlabels", s -> s.at("/byPod/0/errors").isArray());
+    JsonNode refused = awaitTemplate("tryrequiredlabels", s -> s.at("/byPod/0/errors").isArray());
     assertThat(refused.at("/byPod/0/errors/0/message").asText())
-        .contains("spec.targets[0].rego, line 7, column 17", "none");
+        .contains("spec.targets[0].rego, line 7, column 3: var none is unsafe");
     assertThat(create(without, "--dry-run=server").succeeded()).isFalse();
 
     apply(good.replace("count(gone) > 0", "data.secrets.x == count(gone)"));
@@ -298,6 +310,21 @@ class GatekeeperFormatTest {
                 .asText()
                 .contains("only data.inventory and data.lib may be read, not data.secrets"));
 
+    // A constraint that cannot be read holds nothing up, and says so.
+    apply(
+        """
+        apiVersion: constraints.gatekeeper.sh/v1beta1
+        kind: TryRequiredLabels
+        metadata: {name: unreadable}
+        spec:
+          match: {namespaces: ["a*b"]}
+        """);
+    JsonNode unread =
+        awaitConstraint("tryrequiredlabels", "unreadable", s -> s.at("/byPod/0/errors").isArray());
+    assertThat(unread.at("/byPod/0/errors/0/message").asText())
+        .contains("spec.match.namespaces: \"a*b\" is neither a name nor a name with a *");
+    assertThat(unread.at("/byPod/0/enforced").asBoolean(true)).isFalse();
+
     apply(good);
     JsonNode healed =
         awaitTemplate("tryrequiredlabels", s -> s.at("/byPod/0/errors").isMissingNode());
@@ -306,6 +333,11 @@ class GatekeeperFormatTest {
     // A kind that has constraints stays without its template, and so do they.
     estate.kubectl(security, "", "delete", "constrainttemplate", "tryrequiredlabels").orThrow();
     awaitAnswer(without, CommandResult::succeeded);
-    assertThat(get("tryrequiredlabels", "services-have-an-owner").path("spec").isEmpty()).isFalse();
+    awaitConstraint(
+        "tryrequiredlabels",
+        "services-have-an-owner",
+        s ->
+            !s.at("/byPod/0/enforced").asBoolean(true)
+                && s.at("/byPod/0/errors/0/message").asText().contains("no template of its kind"));
   }
 }

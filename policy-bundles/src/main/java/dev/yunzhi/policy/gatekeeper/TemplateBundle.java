@@ -12,12 +12,6 @@ import java.util.Locale;
  * with whatever else the bundle holds, each module in its own version of Rego. Immutable.
  */
 public final class TemplateBundle {
-  /**
-   * Where in OPA's data a bundle has the templates themselves, by name: whoever loads the bundle
-   * reads constraints by what was compiled, and not by what the templates have become since.
-   */
-  public static final String DATA = "gatekeeper";
-
   private final List<RegoModule> modules;
   private final List<String> entrypoints;
 

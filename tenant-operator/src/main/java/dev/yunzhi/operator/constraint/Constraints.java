@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,7 +53,9 @@ public final class Constraints implements AutoCloseable {
   private static final Duration SETTLING = Duration.ofMillis(50);
 
   /** When to see whether a kind is there by now that the cluster did not have. */
-  private static final Duration ABSENT = Duration.ofSeconds(2);
+  private static final Duration ABSENT = Duration.ofSeconds(1);
+
+  private static final Duration ABSENT_FROM_CLUSTER = Duration.ofMinutes(1);
 
   /** Of the time, at most one part in this many goes into building inventories. */
   private static final int PATIENCE = 9;
@@ -74,9 +75,19 @@ public final class Constraints implements AutoCloseable {
    * What is enforced.
    *
    * @param of what it was made of
-   * @param now its engine is that of {@code of} where no inventory is needed
+   * @param texts of the constraints, by which to see whether they have changed
    */
-  private record InForce(Loaded of, DetachedConstraints now, Set<String> texts) {}
+  private record InForce(
+      Loaded of, DetachedConstraints now, Set<String> texts, long inventoryVersion) {}
+
+  /**
+   * A constraint of the cluster.
+   *
+   * @param object as the API server has it
+   * @param plural of its kind
+   * @param refusal why it is not enforced; null when it is
+   */
+  public record Seen(JsonNode object, String plural, String refusal) {}
 
   private final KubernetesClient client;
   private final Informers informers;
@@ -87,14 +98,16 @@ public final class Constraints implements AutoCloseable {
   private final AtomicBoolean due = new AtomicBoolean();
   private final AtomicBoolean again = new AtomicBoolean();
   private final Map<String, KindWatch> watches = new HashMap<>();
-  private final Map<String, String> refused = new TreeMap<>();
+  private final List<Seen> orphans = new ArrayList<>();
+  private List<Seen> seen = List.of();
   private volatile long pauseNanos;
   private volatile Loaded loaded = Loaded.NONE;
 
   /** Of the bundle that this program began with, or of a later one. */
   private volatile boolean known;
 
-  private volatile InForce inForce = new InForce(Loaded.NONE, DetachedConstraints.NONE, Set.of());
+  private volatile InForce inForce =
+      new InForce(Loaded.NONE, DetachedConstraints.NONE, Set.of(), 0);
 
   /**
    * @param reader for the Namespace of a review
@@ -201,9 +214,17 @@ public final class Constraints implements AutoCloseable {
     }
   }
 
-  /** Constraints that are not enforced, by id, with what is wrong with them. */
-  public synchronized Map<String, String> refused() {
-    return Map.copyOf(refused);
+  /**
+   * Constraints of the cluster when they were last looked at: those of the templates in force, and
+   * once more those whose template has gone since.
+   */
+  public synchronized List<Seen> seen() {
+    return seen;
+  }
+
+  /** Whether it is known which constraints there are, so that something can be judged. */
+  public boolean known() {
+    return known;
   }
 
   private void changed() {
@@ -231,6 +252,11 @@ public final class Constraints implements AutoCloseable {
     due.set(false);
     try {
       Loaded its = loaded;
+      if (its != Loaded.NONE && !informers.synced()) {
+        // An inventory needs to know which namespaces are tenants'.
+        tryAgain();
+        return;
+      }
       watch(its);
       if (watches.values().stream().allMatch(KindWatch::known)) {
         enforce(its);
@@ -255,8 +281,10 @@ public final class Constraints implements AutoCloseable {
         .removeIf(
             entry -> {
               boolean gone =
-                  !wanted.containsKey(entry.getKey()) || entry.getValue().absentFor(ABSENT);
+                  !wanted.containsKey(entry.getKey())
+                      || entry.getValue().absentFor(patience(entry.getKey(), its));
               if (gone) {
+                orphan(entry.getKey(), entry.getValue());
                 entry.getValue().close();
               }
               return gone;
@@ -264,6 +292,22 @@ public final class Constraints implements AutoCloseable {
     wanted.forEach(
         (key, kind) ->
             watches.computeIfAbsent(key, k -> new KindWatch(client, kind, this::changed)));
+  }
+
+  /** Kinds of constraints come soon after their templates; others are in a cluster or are not. */
+  private static Duration patience(String key, Loaded its) {
+    return its.templates().containsKey(key) ? ABSENT : ABSENT_FROM_CLUSTER;
+  }
+
+  private void orphan(String kind, KindWatch watch) {
+    ConstraintTemplate template = inForce.of().templates().get(kind);
+    if (template != null && !loaded.templates().containsKey(kind)) {
+      for (JsonNode object : watch.list()) {
+        orphans.add(
+            new Seen(
+                object, template.name(), "the policies in force have no template of its kind"));
+      }
+    }
   }
 
   private static ResourceDefinitionContext constraintsOf(ConstraintTemplate template) {
@@ -304,20 +348,26 @@ public final class Constraints implements AutoCloseable {
     InForce before = inForce;
     List<Constraint> constraints = new ArrayList<>();
     Set<String> texts = new TreeSet<>();
-    refused.clear();
+    List<Seen> all = new ArrayList<>(orphans);
+    orphans.clear();
     for (ConstraintTemplate template : its.templates().values()) {
       for (JsonNode object : watches.get(template.kind()).list()) {
         try {
           Constraint constraint = Constraint.parse(object, template);
           constraints.add(constraint);
           texts.add(constraint.id() + object.path("spec"));
+          all.add(new Seen(object, template.name(), null));
         } catch (RefusedException e) {
-          refused.put(template.kind() + "/" + object.at("/metadata/name").asText(), e.getMessage());
+          texts.add(object.at("/metadata/name").asText() + ": " + e.getMessage());
+          all.add(new Seen(object, template.name(), e.getMessage()));
         }
       }
     }
+    seen = List.copyOf(all);
+    long inventoryVersion =
+        inventoryOf(its).keySet().stream().mapToLong(key -> watches.get(key).version()).sum();
     boolean same = before.of() == its && texts.equals(before.texts());
-    if (same && (inventoryOf(its).isEmpty() || constraints.isEmpty())) {
+    if (same && (constraints.isEmpty() || before.inventoryVersion() == inventoryVersion)) {
       known = true;
       return;
     }
@@ -326,7 +376,7 @@ public final class Constraints implements AutoCloseable {
         constraints.isEmpty()
             ? DetachedConstraints.NONE
             : new DetachedConstraints(engine(its), constraints, reader);
-    inForce = new InForce(its, now, texts);
+    inForce = new InForce(its, now, texts, inventoryVersion);
     known = true;
     pauseNanos = inventoryOf(its).isEmpty() ? 0 : PATIENCE * (System.nanoTime() - start);
     retire(before.now());
@@ -337,7 +387,7 @@ public final class Constraints implements AutoCloseable {
       log.atInfo()
           .addKeyValue("templates", its.templates().keySet())
           .addKeyValue("constraints", constraints.stream().map(Constraint::id).toList())
-          .addKeyValue("refused", refused)
+          .addKeyValue("refused", seen.size() - constraints.size())
           .log("Constraints changed");
       listeners.forEach(Runnable::run);
     }

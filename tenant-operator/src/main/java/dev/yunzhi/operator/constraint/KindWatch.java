@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class KindWatch implements AutoCloseable {
   private static final long PAGE = 500;
 
   private final SharedIndexInformer<GenericKubernetesResource> informer;
+  private final AtomicLong version = new AtomicLong();
   private volatile long absentSince;
   private volatile boolean absent;
 
@@ -45,18 +47,24 @@ final class KindWatch implements AutoCloseable {
               !informer.hasSynced()
                   && failure instanceof KubernetesClientException answered
                   && answered.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
-          log.atInfo()
-              .addKeyValue("kind", kind.getKind())
-              .addKeyValue("cause", failure.getMessage())
-              .log("A kind cannot be watched; it is tried again");
-          if (missing) {
+          if (!missing) {
+            log.atInfo()
+                .addKeyValue("kind", kind.getKind())
+                .addKeyValue("cause", failure.getMessage())
+                .log("A kind cannot be watched; it is tried again");
+          } else {
             absentSince = System.nanoTime();
             absent = true;
             changed.run();
           }
           return !missing;
         });
-    informer.addEventHandler(new Telling(changed));
+    informer.addEventHandler(
+        new Telling(
+            () -> {
+              version.incrementAndGet();
+              changed.run();
+            }));
     var unused = informer.start().whenComplete((ready, failure) -> changed.run());
   }
 
@@ -73,6 +81,11 @@ final class KindWatch implements AutoCloseable {
   /** Whether all that there is has been seen. */
   boolean known() {
     return absent || informer.hasSynced();
+  }
+
+  /** Grows after each change. */
+  long version() {
+    return version.get();
   }
 
   /** As the API server has them, without the record of who wrote which field. */

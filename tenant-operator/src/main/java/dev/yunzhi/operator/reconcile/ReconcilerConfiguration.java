@@ -10,6 +10,7 @@ import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.ReducedStore;
 import dev.yunzhi.operator.cluster.SharedParts;
+import dev.yunzhi.operator.constraint.Constraints;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
@@ -20,6 +21,7 @@ import dev.yunzhi.operator.reconcile.budget.ReformBudget;
 import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.cloud.CloudReconciler;
+import dev.yunzhi.operator.reconcile.constraint.ConstraintStatuses;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
 import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
@@ -52,6 +54,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -206,6 +209,15 @@ class ReconcilerConfiguration {
   PolicyReconciler policyReconciler(
       Informers informers, Policies policies, ScanTotals totals, Previews previews, Clock clock) {
     return new PolicyReconciler(informers, policies, totals, previews, clock);
+  }
+
+  @Bean
+  ConstraintStatuses constraintStatuses(
+      KubernetesClient client,
+      Constraints constraints,
+      ScanTotals totals,
+      ScheduledExecutorService background) {
+    return ConstraintStatuses.subscribed(client, constraints, totals, background);
   }
 
   @Bean
