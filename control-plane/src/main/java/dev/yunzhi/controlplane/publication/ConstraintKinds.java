@@ -95,7 +95,7 @@ final class ConstraintKinds {
     for (CustomResourceDefinition crd : ours.values()) {
       String template = crd.getSpec().getNames().getPlural();
       if (all.contains(template)) {
-        kinds.putIfAbsent(template, new Kind(served(crd), null));
+        kinds.putIfAbsent(template, standing(crd));
       } else {
         removeUnused(crd);
       }
@@ -108,7 +108,7 @@ final class ConstraintKinds {
     String digest = digest(wanted);
     if (present.isPresent()
         && digest.equals(present.get().getMetadata().getAnnotations().get(DIGEST))) {
-      return new Kind(served(present.get()), null);
+      return standing(present.get());
     }
     String name = wanted.at("/metadata/name").asText();
     try {
@@ -129,15 +129,25 @@ final class ConstraintKinds {
       // It takes the API server a moment to serve it.
       return new Kind(false, null);
     } catch (KubernetesClientException e) {
-      return new Kind(present.isPresent() && served(present.get()), e.getMessage());
+      return new Kind(
+          present.map(ConstraintKinds::standing).filter(Kind::served).isPresent(), e.getMessage());
     }
   }
 
-  private static boolean served(CustomResourceDefinition crd) {
-    return crd.getStatus() != null
-        && crd.getStatus().getConditions() != null
-        && crd.getStatus().getConditions().stream()
-            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+  /** A kind whose names another has is never served. */
+  private static Kind standing(CustomResourceDefinition crd) {
+    return new Kind(
+        is(crd, "Established", "True").isPresent(), is(crd, "NamesAccepted", "False").orElse(null));
+  }
+
+  /** The message of a condition, if it is so. */
+  private static Optional<String> is(CustomResourceDefinition crd, String type, String status) {
+    return crd.getStatus() == null || crd.getStatus().getConditions() == null
+        ? Optional.empty()
+        : crd.getStatus().getConditions().stream()
+            .filter(c -> c.getType().equals(type) && c.getStatus().equals(status))
+            .map(c -> c.getMessage() == null ? type : c.getMessage())
+            .findFirst();
   }
 
   private void removeUnused(CustomResourceDefinition crd) {

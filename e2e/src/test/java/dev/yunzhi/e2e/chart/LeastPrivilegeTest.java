@@ -2,6 +2,7 @@ package dev.yunzhi.e2e.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yunzhi.policy.gatekeeper.InventoryKind;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -60,6 +61,21 @@ class LeastPrivilegeTest {
       assertThat(withGatekeeper.one(ClusterRole.class, program).getRules())
           .filteredOn(rule -> rule.getResources().contains("*"))
           .allSatisfy(rule -> assertThat(READ).containsAll(rule.getVerbs()));
+    }
+  }
+
+  @Test
+  void theOperatorMayReadWhatAnInventoryCanHave() {
+    for (InventoryKind kind : InventoryKind.values()) {
+      assertThat(rules("yunzhi-tenant-operator"))
+          .as("%s", kind)
+          .anySatisfy(
+              rule -> {
+                assertThat(rule.getApiGroups()).contains(kind.group());
+                assertThat(rule.getResources()).contains(kind.plural());
+                assertThat(rule.getVerbs()).containsAll(READ);
+                assertThat(rule.getResourceNames()).isNullOrEmpty();
+              });
     }
   }
 

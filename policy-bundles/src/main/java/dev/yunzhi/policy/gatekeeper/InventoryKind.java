@@ -45,6 +45,11 @@ public enum InventoryKind {
         .findAny();
   }
 
+  /** Empty for Kubernetes' core. */
+  public String group() {
+    return group;
+  }
+
   /** As it stands in paths and in RBAC. */
   public String plural() {
     return plural;

@@ -60,15 +60,30 @@ public final class Constraints implements AutoCloseable {
   /** Of the time, at most one part in this many goes into building inventories. */
   private static final int PATIENCE = 9;
 
-  /**
-   * What a bundle brings.
-   *
-   * @param engine null where it has no templates
-   * @param templates by kind
-   */
-  private record Loaded(ConstraintEngine engine, Map<String, ConstraintTemplate> templates) {
+  /** What a bundle brings; equal only to itself. */
+  private static final class Loaded {
 
     static final Loaded NONE = new Loaded(null, Map.of());
+
+    private final ConstraintEngine engine;
+    private final Map<String, ConstraintTemplate> templates;
+
+    /**
+     * @param engine null where it has no templates
+     * @param templates by kind
+     */
+    Loaded(ConstraintEngine engine, Map<String, ConstraintTemplate> templates) {
+      this.engine = engine;
+      this.templates = templates;
+    }
+
+    ConstraintEngine engine() {
+      return engine;
+    }
+
+    Map<String, ConstraintTemplate> templates() {
+      return templates;
+    }
   }
 
   /**

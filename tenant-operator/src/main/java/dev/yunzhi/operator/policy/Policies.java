@@ -162,10 +162,19 @@ public final class Policies implements AutoCloseable {
     InForce its = inForce;
     long start = System.nanoTime();
     List<Finding> found = its.overlay().rollout().effectiveIn(input, evaluate(its.engine(), input));
-    List<Finding> violations = constraints.judge(input.path("review"));
+    List<Finding> violations = violations(input.path("review"));
     var took = Duration.ofNanos(System.nanoTime() - start);
     return new Judgement(
         Stream.concat(found.stream(), violations.stream()).toList(), its.engine().revision(), took);
+  }
+
+  private List<Finding> violations(JsonNode review) throws EvaluationException {
+    try {
+      return constraints.judge(review);
+    } catch (EvaluationException e) {
+      failed(e);
+      throw e;
+    }
   }
 
   private List<Finding> evaluate(PolicyEngine engine, JsonNode input) throws EvaluationException {
