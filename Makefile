@@ -27,15 +27,16 @@ build: .local/built ## build both programs, without tests
 
 format: ## put Java, Go and Rego sources into their one form
 	$(MVN) spotless:apply
-	gofmt -w local-cluster
+	gofmt -w local-cluster audit/src/test/go
 	$(BIN)/opa fmt --write $(REGO)
 
 lint: tools ## check form, Error Prone, go vet, Rego and the chart
 	$(MVN) spotless:check
 	rm -rf */target/classes */target/test-classes # javac warns of what it compiles, and of nothing else
 	$(MVN) -Plint -DskipTests test-compile
-	test -z "$$(gofmt -l local-cluster)"
+	test -z "$$(gofmt -l local-cluster audit/src/test/go)"
 	cd local-cluster && go vet ./...
+	cd audit/src/test/go && go vet ./...
 	for script in local-cluster/*.sh .ci/run; do bash -n $$script || exit 1; done
 	$(BIN)/opa fmt --fail --list $(REGO)
 	$(BIN)/opa check --strict $(REGO)

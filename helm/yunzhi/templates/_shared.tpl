@@ -83,6 +83,10 @@ readinessProbe:
 {{ .Values.controlPlane.policies.signingSecretName | default "yunzhi-bundle-signing" }}
 {{- end }}
 
+{{- define "yunzhi.logSecret" -}}
+{{ .Values.controlPlane.log.signingSecretName | default "yunzhi-audit-log" }}
+{{- end }}
+
 {{/* Egress that every program needs: DNS and the API server, which no selector can name. */}}
 {{- define "yunzhi.commonEgress" -}}
 - ports:

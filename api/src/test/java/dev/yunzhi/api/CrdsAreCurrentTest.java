@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CrdsAreCurrentTest {
 
   /** What others have defined: it is in the chart, and not in our types. */
-  private static final String FOREIGN = "wgpolicyk8s.io_policyreports.yaml";
+  private static final String FOREIGN = "wgpolicyk8s.io_";
 
   @Test
   void chartHoldsWhatTheTypesSay() throws IOException {
@@ -26,7 +26,7 @@ class CrdsAreCurrentTest {
       }
     }
 
-    committed.remove(FOREIGN);
+    committed.keySet().removeIf(name -> name.startsWith(FOREIGN));
 
     assertThat(committed).as("run `make generate` and commit").isEqualTo(CrdYaml.files());
   }

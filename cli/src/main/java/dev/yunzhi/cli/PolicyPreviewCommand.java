@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -55,10 +56,13 @@ final class PolicyPreviewCommand implements Callable<Integer> {
   public Integer call() throws Unusable, IOException {
     try (KubernetesClient client = connection.client()) {
       Policy created = client.resource(preview(read(client))).create();
+      Thread interrupted = new Thread(() -> client.resource(created).delete());
+      Runtime.getRuntime().addShutdownHook(interrupted);
       try {
         return print(awaited(client, created));
       } finally {
         client.resource(created).delete();
+        Runtime.getRuntime().removeShutdownHook(interrupted);
       }
     }
   }
@@ -95,7 +99,7 @@ final class PolicyPreviewCommand implements Callable<Integer> {
             asked.parameters(),
             asked.reason(),
             asked.rego(),
-            null,
+            asked.tests(),
             asked.rollout(),
             true));
     return preview;
@@ -134,10 +138,19 @@ final class PolicyPreviewCommand implements Callable<Integer> {
       return null;
     }
     return status.conditions().stream()
-        .filter(c -> c.getType().equals("Enforced") && !c.getReason().equals("Previewed"))
+        .filter(PolicyPreviewCommand::isRefusal)
         .map(Condition::getMessage)
         .findFirst()
         .orElse(null);
+  }
+
+  /** A rule of its own may be refused before anybody tries it; its bundle takes a moment. */
+  private static boolean isRefusal(Condition condition) {
+    return switch (condition.getType()) {
+      case "Checked" -> condition.getStatus().equals("False");
+      case "Enforced" -> !Set.of("Previewed", "AwaitingBundle").contains(condition.getReason());
+      default -> false;
+    };
   }
 
   private int print(Policy policy) {

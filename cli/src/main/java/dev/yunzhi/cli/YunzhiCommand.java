@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       TenantCommand.class,
       RequestCommand.class,
       PolicyCommand.class,
+      VerifyCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -27,7 +27,20 @@ public record YunzhiProperties(
     @DefaultValue Session session) {
 
   /** What concerns the record. */
-  public record Audit(@DefaultValue Intake intake) {}
+  public record Audit(@DefaultValue Intake intake, @DefaultValue Log log) {}
+
+  /**
+   * The log as others see it.
+   *
+   * @param origin names it, for ever; by C2SP's advice its address without the scheme
+   * @param signingKeyFiles private keys that sign its checkpoints, all of them: PEM (Ed25519, PKCS
+   *     #8) or as Go's notes have them. None leaves the log unsigned
+   * @param formerKeys verifier keys that signed it before and do no longer
+   */
+  public record Log(
+      @DefaultValue("yunzhi.example/log") String origin,
+      @DefaultValue List<Path> signingKeyFiles,
+      @DefaultValue List<String> formerKeys) {}
 
   /**
    * The audit sink.

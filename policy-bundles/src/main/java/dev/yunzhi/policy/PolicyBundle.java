@@ -33,13 +33,19 @@ public final class PolicyBundle {
   private final String revision;
   private final byte[] wasm;
   private final ObjectNode data;
+  private final RuleDigests rules;
   private final List<JsonNode> templates;
 
   private PolicyBundle(
-      String revision, byte[] wasm, ObjectNode data, Collection<JsonNode> templates) {
+      String revision,
+      byte[] wasm,
+      ObjectNode data,
+      RuleDigests rules,
+      Collection<JsonNode> templates) {
     this.revision = revision;
     this.wasm = wasm;
     this.data = data;
+    this.rules = rules;
     this.templates = List.copyOf(templates);
   }
 
@@ -85,7 +91,8 @@ public final class PolicyBundle {
           "the bundle has no /policy.wasm; build it with: opa build -t wasm -e yunzhi/findings");
     }
     ObjectNode data = object("/data.json", files.get("/data.json"));
-    String revision = object("/.manifest", files.get("/.manifest")).path("revision").asText();
+    ObjectNode manifest = object("/.manifest", files.get("/.manifest"));
+    String revision = manifest.path("revision").asText();
     // They are for whoever reads constraints; no policy has to hold them in memory.
     JsonNode templates = data.path(TEMPLATES);
     data.remove(TEMPLATES);
@@ -93,6 +100,7 @@ public final class PolicyBundle {
         revision.isEmpty() ? digest(files) : revision,
         wasm,
         data,
+        RuleDigests.of(manifest),
         templates.valueStream().toList());
   }
 
@@ -110,6 +118,11 @@ public final class PolicyBundle {
    */
   public List<JsonNode> templates() {
     return templates;
+  }
+
+  /** The rules of Policy objects that it was built of. */
+  public RuleDigests rules() {
+    return rules;
   }
 
   /** The WebAssembly module; the caller does not change it. */

@@ -175,6 +175,11 @@ public final class PolicyEngine implements AutoCloseable {
     return bundle.revision();
   }
 
+  /** The rules of Policy objects that the bundle was built of. */
+  public RuleDigests rules() {
+    return bundle.rules();
+  }
+
   /** Ends the engine's threads. Evaluations under way end normally; later ones fail. */
   @Override
   public void close() {

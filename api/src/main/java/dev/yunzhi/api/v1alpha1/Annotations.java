@@ -18,7 +18,16 @@ public final class Annotations {
   /** On the quota that keeps a namespace still: how many replicas its workloads had. */
   public static final String REMEMBERED = "yunzhi.dev/remembered";
 
-  /** On a PolicyReport: the kinds that the last scan could not look at, and why. */
+  /**
+   * On the Lease of a replica that scans: how the estate was shared out, and by which revision of
+   * the policies, when its last run over all of its share ended.
+   */
+  public static final String SCANNED = "yunzhi.dev/scanned";
+
+  /**
+   * On a PolicyReport: the kinds that the last scan could not look at, and why. On the Lease of a
+   * replica that scans, the same of its share.
+   */
   public static final String SCAN_INCOMPLETE = "yunzhi.dev/scan-incomplete";
 
   private Annotations() {}

@@ -57,5 +57,8 @@ public final class Labels {
   /** Pod Security Admission: the profile that is enforced. */
   public static final String POD_SECURITY_ENFORCE = "pod-security.kubernetes.io/enforce";
 
+  /** On the Lease by which a replica of the operator takes part in the scan. */
+  public static final String SCAN_REPLICA = "yunzhi.dev/scan-replica";
+
   private Labels() {}
 }

@@ -28,12 +28,6 @@ import io.fabric8.generator.annotation.ValidationRule;
     message = "tests are of a rule in spec.rego, which is missing",
     fieldPath = ".tests",
     reason = "FieldValueForbidden")
-@ValidationRule(
-    value = "!has(self.rego) || !has(self.preview) || !self.preview",
-    message =
-        "a rule in spec.rego is tried out by publishing it with effect Audit: status.violations tells what it finds",
-    fieldPath = ".preview",
-    reason = "FieldValueForbidden")
 public record PolicySpec(
     @Required
         @Pattern(Yunzhi.POLICY_ID)

@@ -12,18 +12,19 @@ import java.util.regex.Pattern;
  * Something that happened and is to be recorded once.
  *
  * @param stream what kind of events this is one of, such as {@code api-audit}: lower-case letters,
- *     digits and hyphens, at most 63
+ *     digits and hyphens, at most 40
  * @param cluster the cluster that it comes from: 1 to {@value #MAX_CLUSTER_BYTES} bytes of UTF-8
- * @param id tells the event from every other of its stream and cluster: 1 to {@value #MAX_ID_BYTES}
- *     bytes of UTF-8. A sender that cannot bound its ids sends their digests
- * @param time when it happened, by whoever saw it; kept to the microsecond; years 0000 to 9999
+ * @param id tells the event from every other of its stream, cluster and time: 1 to {@value
+ *     #MAX_ID_BYTES} bytes of UTF-8. A sender that cannot bound its ids sends their digests
+ * @param time when it happened, by whoever saw it: the same when it is sent again; kept to the
+ *     microsecond; years 0000 to 9999
  * @param body what happened: an object; not to be changed until it is appended
  */
 public record Event(String stream, String cluster, String id, Instant time, JsonNode body) {
   public static final int MAX_CLUSTER_BYTES = 253;
   public static final int MAX_ID_BYTES = 1024;
 
-  private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+  private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -39,7 +40,7 @@ public record Event(String stream, String cluster, String id, Instant time, Json
     if (!STREAM.matcher(stream).matches()) {
       throw new InvalidFieldException(
           "stream",
-          "is \"%s\"; it must be lower-case letters, digits and hyphens, 63 at most"
+          "is \"%s\"; it must be lower-case letters, digits and hyphens, 40 at most"
               .formatted(stream));
     }
     BoundedText.require("cluster", cluster, 1, MAX_CLUSTER_BYTES);

@@ -15,4 +15,11 @@ public record EventFilter(String stream, String cluster, Instant from, Instant u
   public static EventFilter stream(String stream) {
     return new EventFilter(stream, null, null, null);
   }
+
+  boolean matches(Leaf leaf) {
+    return (stream == null || stream.equals(leaf.stream()))
+        && (cluster == null || cluster.equals(leaf.cluster()))
+        && (from == null || !leaf.time().isBefore(from))
+        && (until == null || leaf.time().isBefore(until));
+  }
 }

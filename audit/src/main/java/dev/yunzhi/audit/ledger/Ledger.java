@@ -19,6 +19,11 @@ import javax.sql.DataSource;
  */
 public final class Ledger {
   private final DataSource source;
+  private final Shelves shelves = new Shelves();
+  private final GroupCommit group = new GroupCommit(this::commit);
+
+  /** Where the log ends, as this program last wrote it: spares the next writer a look. */
+  private volatile OpenTile end = OpenTile.EMPTY;
 
   /**
    * @param source a PostgreSQL database with the tables of {@link
@@ -36,6 +41,7 @@ public final class Ledger {
 
   /**
    * Records events, each once. When this returns they are on disk, in the sequence and in the tree.
+   * Calls that come at the same time share one commit.
    *
    * @return one answer for each event, in the same order
    * @throws InvalidFieldException when a body cannot be recorded; then none of the events is
@@ -47,10 +53,13 @@ public final class Ledger {
       return List.of();
     }
     // The costly part, before the sequencer is taken.
-    List<Entry> entries = events.stream().map(Entry::of).toList();
+    return group.append(Batch.of(events));
+  }
+
+  private List<Appended> commit(Batch batch) {
     return transact(
-        "append " + entries.size() + " events to the ledger",
-        transaction -> transaction.appendEntries(entries));
+        "append " + batch.entries().size() + " events to the ledger",
+        transaction -> transaction.append(batch));
   }
 
   /**
@@ -61,15 +70,21 @@ public final class Ledger {
    * @throws StoreException as {@link #append} does
    */
   public <T> T transact(String doing, Work<T> work) {
-    return Transactions.run(
-        source,
-        doing,
-        connection -> {
-          LedgerTransaction transaction = LedgerTransaction.begin(connection);
-          T result = work.run(transaction);
-          transaction.finish();
-          return result;
-        });
+    LedgerTransaction[] ran = new LedgerTransaction[1];
+    T result =
+        Transactions.run(
+            source,
+            doing,
+            connection -> {
+              LedgerTransaction transaction = LedgerTransaction.begin(connection, shelves, end);
+              T made = work.run(transaction);
+              transaction.finish();
+              ran[0] = transaction;
+              return made;
+            });
+    end = ran[0].open();
+    shelves.remember(ran[0].shelves());
+    return result;
   }
 
   /**

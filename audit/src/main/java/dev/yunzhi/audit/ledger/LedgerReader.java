@@ -1,18 +1,25 @@
 package dev.yunzhi.audit.ledger;
 
-import dev.yunzhi.audit.merkle.Hash;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.yunzhi.audit.merkle.MerkleTree;
 import dev.yunzhi.audit.store.Query;
 import dev.yunzhi.audit.store.RowConsumer;
 import dev.yunzhi.audit.store.StoreException;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Reads events in the order of the ledger. Thread-safe. */
 public final class LedgerReader {
+  /** Blocks that a page asks for at once: mostly one is enough. */
+  private static final int BLOCKS = 4;
+
   private final DataSource source;
 
   public LedgerReader(DataSource source) {
@@ -27,9 +34,28 @@ public final class LedgerReader {
    * @throws StoreException when the database failed
    */
   public List<StoredEvent> read(EventFilter filter, long fromIndex, int limit) {
-    return select(filter, fromIndex, Long.MAX_VALUE)
-        .sql(" order by l.index limit ?", limit)
-        .list(source, LedgerReader::event);
+    List<StoredEvent> page = new ArrayList<>();
+    long from = fromIndex;
+    while (true) {
+      List<Block> blocks =
+          select(filter, from, Long.MAX_VALUE)
+              .sql(" order by b.first limit ?", BLOCKS)
+              .list(source, Block::read);
+      if (blocks.isEmpty()) {
+        return page;
+      }
+      for (Block block : blocks) {
+        for (StoredEvent event : block.events(filter)) {
+          if (event.index() >= from) {
+            page.add(event);
+          }
+          if (page.size() == limit) {
+            return page;
+          }
+        }
+        from = block.end();
+      }
+    }
   }
 
   /**
@@ -40,9 +66,30 @@ public final class LedgerReader {
    * @throws StoreException when the database failed
    */
   public List<StoredEvent> latest(EventFilter filter, long beforeIndex, int limit) {
-    return select(filter, 0, beforeIndex)
-        .sql(" order by l.index desc limit ?", limit)
-        .list(source, LedgerReader::event);
+    List<StoredEvent> page = new ArrayList<>();
+    long before = beforeIndex;
+    while (true) {
+      List<Block> blocks =
+          select(filter, 0, before)
+              .sql(" order by b.first desc limit ?", BLOCKS)
+              .list(source, Block::read);
+      if (blocks.isEmpty()) {
+        return page;
+      }
+      for (Block block : blocks) {
+        List<StoredEvent> events = new ArrayList<>(block.events(filter));
+        Collections.reverse(events);
+        for (StoredEvent event : events) {
+          if (event.index() < before) {
+            page.add(event);
+          }
+          if (page.size() == limit) {
+            return page;
+          }
+        }
+        before = block.first();
+      }
+    }
   }
 
   /**
@@ -52,8 +99,15 @@ public final class LedgerReader {
    * @throws IOException when the consumer throws it
    */
   public void stream(EventFilter filter, RowConsumer<StoredEvent> consumer) throws IOException {
-    select(filter, 0, Long.MAX_VALUE).sql(" order by l.index").stream(
-        source, LedgerReader::event, consumer);
+    select(filter, 0, Long.MAX_VALUE).sql(" order by b.first").stream(
+        source,
+        BLOCKS,
+        Block::read,
+        block -> {
+          for (StoredEvent event : block.events(filter)) {
+            consumer.accept(event);
+          }
+        });
   }
 
   private static Query select(EventFilter filter, long fromIndex, long beforeIndex) {
@@ -61,34 +115,61 @@ public final class LedgerReader {
         new Query("read the ledger")
             .sql(
                 """
-                select l.index, l.stream, l.cluster, l.id, l.time, l.digest, l.hash, b.body
-                from ledger_leaf l left join ledger_body b on b.index = l.index
-                where l.index >= ? and l.index < ?""",
+                select b.first, b.count, b.leaves, d.bodies
+                from ledger_block b
+                left join ledger_body d on d.first = b.first and d.shelf = b.shelf
+                where b.first > ? and b.first + b.count > ? and b.first < ?""",
+                fromIndex - Run.MOST,
                 fromIndex,
                 beforeIndex);
     if (filter.stream() != null) {
-      query.sql(" and l.stream = ?", filter.stream());
-    }
-    if (filter.cluster() != null) {
-      query.sql(" and l.cluster = ?", filter.cluster());
+      query.sql(" and b.stream = ?", filter.stream());
     }
     if (filter.from() != null) {
-      query.sql(" and l.time >= ?", filter.from());
+      query.sql(" and b.max_time >= ?", filter.from());
     }
     if (filter.until() != null) {
-      query.sql(" and l.time < ?", filter.until());
+      query.sql(" and b.min_time < ?", filter.until());
     }
     return query;
   }
 
-  private static StoredEvent event(ResultSet row) throws SQLException {
-    Leaf leaf =
-        new Leaf(
-            row.getString(2),
-            row.getString(3),
-            row.getString(4),
-            row.getObject(5, OffsetDateTime.class).toInstant(),
-            Hash.of(row.getBytes(6)));
-    return new StoredEvent(row.getLong(1), leaf, Hash.of(row.getBytes(7)), row.getString(8));
+  /** A run as it was stored; bodies are null where the whole shelf is gone. */
+  private record Block(long first, List<byte[]> leaves, List<byte[]> bodies) {
+    static Block read(ResultSet row) throws SQLException {
+      long first = row.getLong(1);
+      List<byte[]> leaves = LeafBlock.unpack(first, row.getInt(2), row.getBytes(3));
+      byte[] packed = row.getBytes(4);
+      List<byte[]> bodies =
+          packed == null
+              ? Collections.nCopies(leaves.size(), null)
+              : BodyBlock.unpack(first, packed);
+      if (bodies.size() != leaves.size()) {
+        throw new StoreException(
+            "the block from %d has %d leaves and %d bodies"
+                .formatted(first, leaves.size(), bodies.size()));
+      }
+      return new Block(first, leaves, bodies);
+    }
+
+    long end() {
+      return first + leaves.size();
+    }
+
+    List<StoredEvent> events(EventFilter filter) {
+      return Stream.iterate(0, i -> i < leaves.size(), i -> i + 1)
+          .map(this::event)
+          .filter(event -> filter.matches(event.leaf()))
+          .toList();
+    }
+
+    private StoredEvent event(int at) {
+      byte[] body = bodies.get(at);
+      return new StoredEvent(
+          first + at,
+          Leaf.parse(leaves.get(at)),
+          MerkleTree.leafHash(leaves.get(at)),
+          body == null ? null : new String(body, UTF_8));
+    }
   }
 }

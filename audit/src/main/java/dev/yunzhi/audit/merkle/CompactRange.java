@@ -50,14 +50,7 @@ public final class CompactRange {
 
   /** The Merkle Tree Hash of RFC 6962 over all leaves so far. */
   public Hash root() {
-    if (peaks.isEmpty()) {
-      return MerkleTree.emptyRoot();
-    }
-    Hash root = peaks.get(peaks.size() - 1);
-    for (int i = peaks.size() - 2; i >= 0; i--) {
-      root = MerkleTree.nodeHash(peaks.get(i), root);
-    }
-    return root;
+    return MerkleTree.root(peaks);
   }
 
   /** The peaks, 32 bytes each, largest subtree first. */

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -43,6 +44,34 @@ public final class BinaryCopy {
         () -> {
           out.writeInt(Long.BYTES);
           out.writeLong(value);
+        });
+  }
+
+  /** An {@code int}. */
+  public BinaryCopy integer(int value) {
+    return encode(
+        () -> {
+          out.writeInt(Integer.BYTES);
+          out.writeInt(value);
+        });
+  }
+
+  /** A {@code smallint}. */
+  public BinaryCopy smallint(int value) {
+    return encode(
+        () -> {
+          out.writeInt(Short.BYTES);
+          out.writeShort(value);
+        });
+  }
+
+  /** A {@code uuid}. */
+  public BinaryCopy uuid(UUID value) {
+    return encode(
+        () -> {
+          out.writeInt(2 * Long.BYTES);
+          out.writeLong(value.getMostSignificantBits());
+          out.writeLong(value.getLeastSignificantBits());
         });
   }
 

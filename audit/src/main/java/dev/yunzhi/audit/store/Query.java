@@ -79,12 +79,22 @@ public final class Query {
    */
   public <T> void stream(DataSource source, Row<T> row, RowConsumer<T> consumer)
       throws IOException {
+    stream(source, FETCH_SIZE, row, consumer);
+  }
+
+  /**
+   * As above, where rows are large.
+   *
+   * @param fetchSize how many are held at once
+   */
+  public <T> void stream(DataSource source, int fetchSize, Row<T> row, RowConsumer<T> consumer)
+      throws IOException {
     Transactions.read(
         source,
         doing,
         connection -> {
           try (PreparedStatement statement = prepare(connection)) {
-            statement.setFetchSize(FETCH_SIZE);
+            statement.setFetchSize(fetchSize);
             try (ResultSet result = statement.executeQuery()) {
               while (result.next()) {
                 consumer.accept(row.read(result));

@@ -98,10 +98,23 @@ class LedgerTest {
   @Test
   void aRemovedBodyLeavesItsLeaf() {
     ledger.append(events("a", 0, 2));
-    TestDatabase.execute(database, "delete from ledger_body where index = 0");
+    Hash root = ledger.head().rootHash();
+    assertThat(ledger.<Boolean>transact("remove", t -> t.removeBody(0))).isTrue();
+    assertThat(ledger.<Boolean>transact("remove", t -> t.removeBody(0))).isFalse();
+    assertThat(ledger.<Boolean>transact("remove", t -> t.removeBody(2))).isFalse();
     assertThat(reader.read(EventFilter.ALL, 0, 10))
         .extracting(StoredEvent::body)
         .containsExactly(null, "{\"id\":\"a1\"}");
+    assertThat(ledger.head().rootHash()).isEqualTo(root);
+  }
+
+  @Test
+  void aShelfThatIsGoneLeavesItsLeaves() {
+    ledger.append(events("a", 0, 2));
+    TestDatabase.execute(database, "truncate ledger_body");
+    assertThat(reader.read(EventFilter.ALL, 0, 10))
+        .extracting(StoredEvent::body)
+        .containsExactly(null, null);
   }
 
   @Test

@@ -107,13 +107,12 @@ public final class Agents {
 
   /** What the agents that live enforce of a bundle. */
   public Enforcement enforcement(String bundle) {
+    database.requireReady();
     return new Enforcement(
-        all().stream()
-            .filter(Agent::live)
-            .flatMap(agent -> agent.bundles().stream())
-            .filter(of -> of.name().equals(bundle))
-            .map(of -> Enforcement.sequence(of.revision()))
-            .toList());
+        new Query("read what live agents enforce")
+            .sql("select revision from opa_agent_bundle join opa_agent using (principal, id)")
+            .sql(" where name = ? and last_seen > ?", bundle, at(clock.instant().minus(timeout)))
+            .list(source, row -> Enforcement.sequence(row.getString(1))));
   }
 
   /**

@@ -38,10 +38,12 @@ class BundleController {
 
   private final PublishedBundles bundles;
   private final Discovery discovery;
+  private final PreviewBundles previews;
 
-  BundleController(PublishedBundles bundles, Discovery discovery) {
+  BundleController(PublishedBundles bundles, Discovery discovery, PreviewBundles previews) {
     this.bundles = bundles;
     this.discovery = discovery;
+    this.previews = previews;
   }
 
   @GetMapping("/api/v1/opa/bundles/{name}")
@@ -77,6 +79,9 @@ class BundleController {
   private Supplier<Optional<Served>> bundle(String given) {
     if (given.equals(DISCOVERY)) {
       return discovery::bundle;
+    }
+    if (given.startsWith(PreviewBundles.PREFIX)) {
+      return () -> previews.of(given.substring(PreviewBundles.PREFIX.length()));
     }
     BundleName name =
         BundleName.of(given)

@@ -12,6 +12,9 @@ sealed interface Candidate permits RuleCandidate, TemplateCandidate {
   /** Of the object's spec. */
   long generation();
 
+  /** Whether nothing of it is to be published. */
+  boolean tried();
+
   /** What a check of it depends on; equal where nothing has changed. */
   Object content();
 

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the next revision would be, computed from the checked objects and from the last revision
- * that was made of them: an object whose rule is not accepted keeps the one that it has there.
+ * that was made of them: an object whose rule is not accepted keeps the one that it has there, and
+ * one that is only tried has none.
  *
  * @param rules {@code since} is null of those that are new
  * @param changes against that revision, in words
@@ -26,6 +27,9 @@ record Draft(Sources sources, List<Revision.Rule> rules, String changes) {
     List<String> changes = new ArrayList<>();
     for (Map.Entry<Candidate, Verdict> entry : verdicts.entrySet()) {
       Candidate candidate = entry.getKey();
+      if (candidate.tried()) {
+        continue;
+      }
       Optional<Revision.Rule> old = before.flatMap(b -> b.revision().rule(candidate));
       if (entry.getValue().accepted()) {
         boolean same = before.filter(b -> b.has(candidate)).isPresent();

@@ -47,6 +47,8 @@ public enum PolicyCondition {
     PUBLISHED(PolicyCondition.PUBLISHED, true, "Published"),
     /** It was not accepted. */
     NOT_CHECKED(PolicyCondition.PUBLISHED, false, "NotChecked"),
+    /** It is only tried. */
+    PREVIEWED(PolicyCondition.PUBLISHED, false, "Previewed"),
     /** The policies were rolled back and are held there. */
     HELD(PolicyCondition.PUBLISHED, false, "Held"),
     /** Something unforeseen; it is tried again. */

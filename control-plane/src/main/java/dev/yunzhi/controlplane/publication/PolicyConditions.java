@@ -21,6 +21,16 @@ final class PolicyConditions {
     return policy.getStatus().conditions().stream().filter(PolicyConditions::isOurs).toList();
   }
 
+  /** Whether the rule of an object is taken, as it stands. */
+  static boolean isChecked(Policy policy) {
+    return standing(policy).stream()
+        .anyMatch(
+            c ->
+                c.getType().equals(PolicyCondition.CHECKED.wire())
+                    && c.getStatus().equals("True")
+                    && c.getObservedGeneration().equals(policy.getMetadata().getGeneration()));
+  }
+
   private static boolean isOurs(Condition condition) {
     return Arrays.stream(PolicyCondition.values())
         .anyMatch(ours -> ours.wire().equals(condition.getType()));

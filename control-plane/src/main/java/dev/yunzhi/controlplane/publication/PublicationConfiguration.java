@@ -7,6 +7,7 @@ import dev.yunzhi.controlplane.store.Database;
 import dev.yunzhi.controlplane.store.Journal;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -35,6 +36,12 @@ class PublicationConfiguration {
   @Bean
   Discovery discovery(OpaTools tools) {
     return new Discovery(tools);
+  }
+
+  @Bean
+  PreviewBundles previewBundles(
+      Optional<PolicyObjects> objects, RevisionStore store, OpaTools tools) {
+    return new PreviewBundles(objects, store, tools);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,6 +71,9 @@ final class Publisher implements SmartLifecycle {
    * Those that stand alone and not beside the others, for as long as all of them stay as they are.
    */
   private final Map<Object, Verdict> unbuildable = new HashMap<>();
+
+  /** Those that are only tried and can be built beside the others, for as long. */
+  private final Set<Object> buildable = new HashSet<>();
 
   private Set<Object> looked = Set.of();
   private volatile Thread worker;
@@ -169,6 +173,7 @@ final class Publisher implements SmartLifecycle {
       if (!held) {
         last = Optional.of(publish(verdicts, last));
       }
+      tryOut(verdicts, last);
     } catch (OpaException | IOException | StoreException e) {
       LOG.warn("policies are not published: {}", e.getMessage());
       failure = e.getMessage();
@@ -225,6 +230,7 @@ final class Publisher implements SmartLifecycle {
     checked.keySet().retainAll(contents);
     if (!contents.equals(looked)) {
       unbuildable.clear();
+      buildable.clear();
       looked = contents;
     }
   }
@@ -250,7 +256,7 @@ final class Publisher implements SmartLifecycle {
               .formatted(candidate.rule()));
     }
     for (Candidate other : older) {
-      if (other.rule().equals(candidate.rule())) {
+      if (!candidate.tried() && !other.tried() && other.rule().equals(candidate.rule())) {
         return new Verdict(
             Reason.CONFLICT,
             "Policy %s brings %s already and is older; change that one, or delete it."
@@ -320,12 +326,12 @@ final class Publisher implements SmartLifecycle {
     Map<Candidate, Verdict> tried = new LinkedHashMap<>(verdicts);
     List<Candidate> fresh = verdicts.keySet().stream().filter(whole::isNew).toList();
     fresh.forEach(candidate -> tried.put(candidate, unbuildable(failure)));
-    if (!builds(Draft.of(standard, tried, before))) {
+    if (!builds(Draft.of(standard, tried, before).sources())) {
       throw failure;
     }
     for (Candidate candidate : fresh) {
       tried.put(candidate, verdicts.get(candidate));
-      if (!builds(Draft.of(standard, tried, before))) {
+      if (!builds(Draft.of(standard, tried, before).sources())) {
         tried.put(candidate, unbuildable(failure));
         unbuildable.put(candidate.content(), unbuildable(failure));
       }
@@ -334,9 +340,37 @@ final class Publisher implements SmartLifecycle {
     return Draft.of(standard, verdicts, before);
   }
 
-  private boolean builds(Draft draft) throws IOException {
+  /**
+   * Finds the rules that are only tried and that opa cannot build beside those that are published.
+   *
+   * @param verdicts are put right
+   */
+  private void tryOut(Map<Candidate, Verdict> verdicts, Optional<Stored> last)
+      throws OpaException, IOException {
+    Sources published = last.map(Stored::sources).orElse(standard);
+    for (Map.Entry<Candidate, Verdict> entry : verdicts.entrySet()) {
+      Candidate candidate = entry.getKey();
+      if (!candidate.tried()
+          || !entry.getValue().accepted()
+          || buildable.contains(candidate.content())) {
+        continue;
+      }
+      try {
+        var unused = tools.build().preview(candidate.addTo(published), TRIAL);
+        buildable.add(candidate.content());
+      } catch (OpaException e) {
+        if (!builds(published)) {
+          throw e;
+        }
+        unbuildable.put(candidate.content(), unbuildable(e));
+        entry.setValue(unbuildable(e));
+      }
+    }
+  }
+
+  private boolean builds(Sources sources) throws IOException {
     try {
-      var unused = tools.build().build(draft.sources(), TRIAL);
+      var unused = tools.build().build(sources, TRIAL);
       return true;
     } catch (OpaException e) {
       LOG.info("a trial without some of the new rules fails, too: {}", e.getMessage());
@@ -359,7 +393,7 @@ final class Publisher implements SmartLifecycle {
       boolean held,
       String failure) {
     Optional<Revision.Rule> standing = last.flatMap(l -> l.revision().rule(candidate));
-    boolean same = last.filter(l -> l.has(candidate)).isPresent();
+    boolean same = !candidate.tried() && last.filter(l -> l.has(candidate)).isPresent();
     String since = standing.map(Revision.Rule::since).orElse(null);
     String stays =
         standing.isPresent() && !same
@@ -371,6 +405,12 @@ final class Publisher implements SmartLifecycle {
       published = condition(policy, Reason.PUBLISHED, "Revision %s has it.".formatted(since));
     } else if (verdict != null && !verdict.accepted()) {
       published = condition(policy, Reason.NOT_CHECKED, "The rule was not accepted." + stays);
+    } else if (candidate.tried() && verdict != null) {
+      published =
+          condition(
+              policy,
+              Reason.PREVIEWED,
+              "spec.preview is true: the operator tries it, and it is not published." + stays);
     } else if (held) {
       published =
           condition(

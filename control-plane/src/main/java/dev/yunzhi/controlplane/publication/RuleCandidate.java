@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param generation of its spec
  * @param rego the module
  * @param tests its tests; null has none
+ * @param tried whether nothing of it is to be published
  */
-record RuleCandidate(String object, long generation, RuleId id, String rego, String tests)
+record RuleCandidate(
+    String object, long generation, RuleId id, String rego, String tests, boolean tried)
     implements Candidate {
 
   /** Of an object that has {@code spec.rego}. */
@@ -21,7 +23,8 @@ record RuleCandidate(String object, long generation, RuleId id, String rego, Str
         policy.getMetadata().getGeneration(),
         new RuleId(policy.getSpec().policy()),
         policy.getSpec().rego(),
-        policy.getSpec().tests());
+        policy.getSpec().tests(),
+        Boolean.TRUE.equals(policy.getSpec().preview()));
   }
 
   /** What a check of it depends on. */

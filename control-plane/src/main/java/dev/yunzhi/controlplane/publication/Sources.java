@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.policy.PolicyBundle;
+import dev.yunzhi.policy.RuleDigests;
 import dev.yunzhi.policy.StandardPolicies;
 import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
 import dev.yunzhi.policy.gatekeeper.RefusedException;
@@ -30,13 +31,12 @@ import java.util.TreeMap;
  */
 record Sources(SortedMap<String, String> files) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final String MANIFEST_FILE = "/.manifest";
+  private static final String MANIFEST = "/.manifest";
 
   /**
    * The bundle has these paths of OPA's data, so that an agent can have other bundles beside it.
    */
-  private static final String MANIFEST =
+  private static final String ROOTS =
       "{\"roots\":[\"yunzhi\",\"parameters\",\"effects\",\"clauses\",\"system/log\"]}";
 
   private static final String TEMPLATES = "/" + PolicyBundle.TEMPLATES + "/";
@@ -48,7 +48,7 @@ record Sources(SortedMap<String, String> files) {
 
   static Sources standard() {
     SortedMap<String, String> files = new TreeMap<>(StandardPolicies.sources());
-    files.put(MANIFEST_FILE, MANIFEST);
+    files.put(MANIFEST, ROOTS);
     return new Sources(files);
   }
 
@@ -73,11 +73,22 @@ record Sources(SortedMap<String, String> files) {
     }
   }
 
-  /** These and the module of one more policy. */
+  /** These and the module of one more policy, which the manifest names. */
   Sources with(RuleId id, String rego) {
     SortedMap<String, String> more = new TreeMap<>(files);
     more.put(path(id), rego);
+    more.put(MANIFEST, naming(id, rego));
     return new Sources(more);
+  }
+
+  private String naming(RuleId id, String rego) {
+    try {
+      ObjectNode manifest = (ObjectNode) JSON.readTree(files.get(MANIFEST));
+      RuleDigests.of(manifest).with(id.value(), rego).addTo(manifest);
+      return JSON.writeValueAsString(manifest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a manifest is always JSON", e);
+    }
   }
 
   /** The module of a policy that was added. */
@@ -162,9 +173,9 @@ record Sources(SortedMap<String, String> files) {
       write(folder, module.path(), module.rego());
     }
     ObjectNode manifest = templates.manifest();
-    manifest.setAll((ObjectNode) JSON.readTree(files.get(MANIFEST_FILE)));
+    manifest.setAll((ObjectNode) JSON.readTree(files.get(MANIFEST)));
     manifest.withArray("roots").add(PolicyBundle.TEMPLATES);
-    write(folder, MANIFEST_FILE, manifest.toString());
+    write(folder, MANIFEST, manifest.toString());
   }
 
   private static void write(Path folder, String path, String text) throws IOException {

@@ -59,6 +59,11 @@ record TemplateCandidate(String name, long generation, String template) implemen
   }
 
   @Override
+  public boolean tried() {
+    return false;
+  }
+
+  @Override
   public Sources addTo(Sources sources) {
     return sources.withTemplate(name, template);
   }

@@ -31,6 +31,15 @@ final class KnownPolicies implements PolicyObjects {
   }
 
   void apply(String name, String id, String rego, String tests) {
+    put(name, new PolicySpec(id, null, null, null, rego, tests, null, null));
+  }
+
+  /** As {@link #apply}, only to be tried. */
+  void preview(String name, String id, String rego, String tests) {
+    put(name, new PolicySpec(id, null, null, null, rego, tests, null, true));
+  }
+
+  private void put(String name, PolicySpec spec) {
     Policy before = objects.get(name);
     Policy policy = new Policy();
     policy.setMetadata(
@@ -39,7 +48,7 @@ final class KnownPolicies implements PolicyObjects {
             .withCreationTimestamp("2026-01-01T00:00:00Z")
             .withGeneration(before == null ? 1 : before.getMetadata().getGeneration() + 1)
             .build());
-    policy.setSpec(new PolicySpec(id, null, null, null, rego, tests, null, null));
+    policy.setSpec(spec);
     policy.setStatus(before == null ? null : before.getStatus());
     objects.put(name, policy);
     listeners.forEach(Runnable::run);

@@ -266,6 +266,53 @@ class PublicationTest {
   }
 
   @Test
+  void aRuleThatIsOnlyTriedIsInNoRevisionAndHasABundleOfItsOwn(@TempDir Path folder)
+      throws Exception {
+    publishOwn();
+    String published = current();
+    String changed = OwnRule.REGO.replace("\"forbidden\"", "\"unwanted\"");
+
+    policies.preview("other", "SEC-901", changed, null);
+    awaitSaid("other", "Checked=True Checked", "Published=False Previewed");
+    awaitSaid("own", "Checked=True Checked", "Published=True Published");
+    assertThat(current()).isEqualTo(published);
+    assertThat(policies.revision("other")).isNull();
+
+    HttpResponse<byte[]> answer = bundle("preview-other", null, null);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    Path file = Files.write(folder.resolve("preview.tar.gz"), answer.body());
+    assertThat(verified(file, key.shown(), "yunzhi-preview")).isZero();
+    assertThat(verified(file, key.shown(), "yunzhi")).as("no agent enforces it").isEqualTo(1);
+    assertThat(PolicyBundle.read(file).rules().has("SEC-901", changed)).isTrue();
+    PolicyBundle enforced =
+        PolicyBundle.read(new ByteArrayInputStream(bundle("yunzhi-wasm", null, null).body()));
+    assertThat(enforced.rules().has("SEC-901", OwnRule.REGO)).isTrue();
+    assertThat(enforced.rules().hasAnother("SEC-901", changed)).isTrue();
+    assertThat(bundle("preview-own", null, null).statusCode()).isEqualTo(503);
+
+    // In the end it is published, as it was tried.
+    policies.delete("own");
+    policies.apply("other", "SEC-901", changed, null);
+    awaitSaid("other", "Checked=True Checked", "Published=True Published");
+    assertThat(bundle("preview-other", null, null).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void aRuleThatIsOnlyTriedIsRefusedAsOneThatIsToBePublished() {
+    policies.apply("own", "SEC-901", building("901", "902"), null);
+    awaitSaid("own", "Checked=True Checked", "Published=True Published");
+
+    policies.preview("other", "SEC-016", OwnRule.REGO, null);
+    awaitSaid("other", "Checked=False StandardPolicy", "Published=False NotChecked");
+    policies.preview("other", "SEC-902", OwnRule.REGO + "\nbroken if {\n", null);
+    awaitSaid("other", "Checked=False CheckFailed", "Published=False NotChecked");
+    policies.preview("other", "SEC-902", building("902", "901"), null);
+    awaitSaid("other", "Checked=False CheckFailed", "Published=False NotChecked");
+    assertThat(policies.message("other", "Checked")).contains("is recursive");
+    assertThat(bundle("preview-other", null, null).statusCode()).isEqualTo(503);
+  }
+
+  @Test
   void changesThatComeTogetherMakeOneRevision() {
     long before = Long.parseLong(current().replaceFirst("-.*", ""));
     for (int i = 0; i < 20; i++) {

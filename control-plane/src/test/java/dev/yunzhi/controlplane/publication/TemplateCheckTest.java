@@ -65,11 +65,16 @@ class TemplateCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "msg := \"nobody owns it\" | msg := unknown | CHECK_FAILED | spec.targets[0].rego, line 5, column 3",
-        "msg := \"nobody owns it\" | msg := http.send({}) | UNKNOWN_BUILTIN | undefined function http.send",
-        "msg := \"nobody owns it\" | msg := data.secrets.x | CHECK_FAILED | only data.inventory and data.lib may be read",
-        "msg := \"nobody owns it\" | msg := data.inventory.cluster.x | CHECK_FAILED | must say which kinds it needs there",
-        "name: owned | name: other | CHECK_FAILED | it must be the kind in lower case, owned, not other",
+        "msg := \"nobody owns it\" | msg := unknown | CHECK_FAILED | spec.targets[0].rego, line 5,"
+            + " column 3",
+        "msg := \"nobody owns it\" | msg := http.send({}) | UNKNOWN_BUILTIN | undefined function"
+            + " http.send",
+        "msg := \"nobody owns it\" | msg := data.secrets.x | CHECK_FAILED | only data.inventory and"
+            + " data.lib may be read",
+        "msg := \"nobody owns it\" | msg := data.inventory.cluster.x | CHECK_FAILED | must say"
+            + " which kinds it needs there",
+        "name: owned | name: other | CHECK_FAILED | it must be the kind in lower case, owned, not"
+            + " other",
       })
   void refusesWhatCannotBeCarriedOut(String of, String with, Reason reason, String says)
       throws Exception {

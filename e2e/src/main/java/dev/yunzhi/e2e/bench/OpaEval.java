@@ -83,7 +83,8 @@ final class OpaEval {
                 List.of(
                     "eval",
                     "--format=raw",
-                    "--bundle",
+                    // As a bundle it would own all data, the objects too.
+                    "--data",
                     policies.toString(),
                     "--data",
                     inputs.toString(),

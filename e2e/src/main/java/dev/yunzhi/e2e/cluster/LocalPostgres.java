@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL with one database, {@code yunzhi}, that belongs to a user of the same name. What it
@@ -71,6 +73,15 @@ public final class LocalPostgres implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The database, with a new connection each time. */
+  public DataSource database() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl());
+    source.setUser(user());
+    source.setPassword(password());
+    return source;
   }
 
   /** A new connection as the database's owner. The caller closes it. */

@@ -45,6 +45,7 @@ public final class Estate implements AutoCloseable {
   private final Listeners listeners;
   private final LocalAccounts accounts;
   private final BundleSigning signing;
+  private final LogSigning logSigning;
   private final Lifetime lifetime;
   private final EstateSettings settings;
   private String address;
@@ -60,6 +61,7 @@ public final class Estate implements AutoCloseable {
     this.listeners = Listeners.of(this.state);
     this.accounts = LocalAccounts.of(this.state);
     this.signing = BundleSigning.of(this.state);
+    this.logSigning = LogSigning.of(this.state);
     // For scripts, which cannot guess the port.
     Files.writeString(this.state.resolve("console-url"), console() + "\n");
   }
@@ -137,6 +139,8 @@ public final class Estate implements AutoCloseable {
             "--yunzhi.opa.agents=%s,%s".formatted(OPERATOR, STOCK_AGENT),
             "--yunzhi.opa.program=" + Programs.path("opa"),
             "--yunzhi.opa.signing-key-file=" + signing.key(),
+            "--yunzhi.audit.log.origin=" + LogSigning.ORIGIN,
+            "--yunzhi.audit.log.signing-key-files=" + logSigning.key(),
             "--yunzhi.gatekeeper.enabled=true",
             "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"),
         Map.of(
@@ -218,6 +222,11 @@ public final class Estate implements AutoCloseable {
   /** The key that bundles are signed with. */
   public BundleSigning signing() {
     return signing;
+  }
+
+  /** The key that its audit log is signed with. */
+  public LogSigning logSigning() {
+    return logSigning;
   }
 
   /** The console and the REST API. */

@@ -64,24 +64,43 @@ public final class OperatorAlone implements AutoCloseable {
       operator.kill();
       operator.close();
     }
+    operator = program(directory, url, "local", options);
+    operator.startAndAwait(limit);
+  }
+
+  /**
+   * Starts another replica of the operator and waits until it is ready. Admission goes on asking
+   * the first alone.
+   *
+   * @param identity another than those of all others
+   * @param options further command line
+   * @return for the caller to close
+   */
+  public Program replica(String identity, Duration limit, String... options) throws IOException {
+    Path its = directory.resolveSibling("tenant-operator-" + identity);
+    Program replica = program(its, Listeners.of(its).operatorUrl(), identity, options);
+    replica.startAndAwait(limit);
+    return replica;
+  }
+
+  private Program program(Path its, URI listens, String identity, String... options)
+      throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
-                "--server.address=" + url.getHost(),
-                "--yunzhi.leader-election.identity=local",
-                "--yunzhi.spool-directory=" + directory.resolve("spool")));
+                "--server.address=" + listens.getHost(),
+                "--yunzhi.leader-election.identity=" + identity,
+                "--yunzhi.spool-directory=" + its.resolve("spool")));
     line.addAll(List.of(options));
-    operator =
-        new Program(
-            "tenant-operator",
-            directory,
-            shippedJavaOptions(),
-            Program.jar("tenant-operator"),
-            url,
-            line,
-            Map.of("KUBECONFIG", kubeconfig.toString()),
-            Lifetime.OF_THIS_JVM);
-    operator.startAndAwait(limit);
+    return new Program(
+        "tenant-operator",
+        its,
+        shippedJavaOptions(),
+        Program.jar("tenant-operator"),
+        listens,
+        line,
+        Map.of("KUBECONFIG", kubeconfig.toString()),
+        Lifetime.OF_THIS_JVM);
   }
 
   /** Those that the chart gives it. */

@@ -132,6 +132,7 @@ class ChartInstallTest {
     Map<String, String> tls = secret("yunzhi-control-plane-tls");
     Map<String, String> tokens = secret("yunzhi-audit-intake");
     Map<String, String> signing = secret("yunzhi-bundle-signing");
+    Map<String, String> log = secret("yunzhi-audit-log");
 
     helm("upgrade", "yunzhi", Chart.FOLDER, "--set", "operator.resync=5m");
 
@@ -139,6 +140,7 @@ class ChartInstallTest {
     assertThat(secret("yunzhi-control-plane-tls")).isEqualTo(tls);
     assertThat(secret("yunzhi-audit-intake")).isEqualTo(tokens);
     assertThat(secret("yunzhi-bundle-signing")).isEqualTo(signing);
+    assertThat(secret("yunzhi-audit-log")).isEqualTo(log);
     assertThat(
             cluster
                 .client()

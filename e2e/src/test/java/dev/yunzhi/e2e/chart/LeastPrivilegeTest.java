@@ -207,10 +207,25 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void theOperatorTouchesNoWebhooksButItsOwn() {
+  void theOperatorWritesToNoWebhooksButItsOwn() {
     assertThat(rules("yunzhi-tenant-operator"))
         .filteredOn(rule -> rule.getApiGroups().contains("admissionregistration.k8s.io"))
+        .filteredOn(rule -> !READ.containsAll(rule.getVerbs()))
+        .isNotEmpty()
         .allSatisfy(rule -> assertThat(rule.getResourceNames()).containsExactly("yunzhi"));
+  }
+
+  @Test
+  void theOperatorReadsOneConfigMapOfItsOwnNamespaceAndNoOther() {
+    assertThat(resources(rules("yunzhi-tenant-operator"))).doesNotContain("configmaps");
+    assertThat(MANIFEST.one(Role.class, "tenant-operator").getRules())
+        .filteredOn(rule -> rule.getResources().contains("configmaps"))
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.getResourceNames()).containsExactly("yunzhi-admission");
+              assertThat(rule.getVerbs()).containsExactly("get");
+            });
   }
 
   @Test

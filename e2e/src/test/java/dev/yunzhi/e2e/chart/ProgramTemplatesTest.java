@@ -131,6 +131,32 @@ class ProgramTemplatesTest {
   }
 
   @Test
+  void theLogIsSignedWithAKeyThatIsMadeOrGiven() {
+    Secret made = DEFAULTS.one(Secret.class, "yunzhi-audit-log");
+
+    assertThat(new String(Base64.getDecoder().decode(made.getData().get("log.key")), UTF_8))
+        .startsWith("-----BEGIN PRIVATE KEY-----");
+    assertThat(made.getMetadata().getAnnotations())
+        .containsEntry("helm.sh/resource-policy", "keep");
+    assertThat(arguments(DEFAULTS.one(Deployment.class, "control-plane")))
+        .contains(
+            "--yunzhi.audit.log.origin=yunzhi/home",
+            "--yunzhi.audit.log.signing-key-files[0]=/etc/yunzhi/audit-log/log.key");
+    String former = "log.example+0123abcd+AQ==";
+    Manifest changed =
+        Chart.template(
+            "controlPlane.log.origin=\"log.example\"",
+            "controlPlane.log.signingKeys=[\"old.key\",\"new.key\"]",
+            "controlPlane.log.formerKeys=[\"" + former + "\"]");
+    assertThat(arguments(changed.one(Deployment.class, "control-plane")))
+        .contains(
+            "--yunzhi.audit.log.origin=log.example",
+            "--yunzhi.audit.log.signing-key-files[0]=/etc/yunzhi/audit-log/old.key",
+            "--yunzhi.audit.log.signing-key-files[1]=/etc/yunzhi/audit-log/new.key",
+            "--yunzhi.audit.log.former-keys[0]=" + former);
+  }
+
+  @Test
   void valuesReachThePrograms() {
     Manifest manifest =
         Chart.template(
@@ -199,14 +225,15 @@ class ProgramTemplatesTest {
         Chart.template(
             "controlPlane.tls.secretName=\"own-tls\"",
             "controlPlane.intake.secretName=\"own-intake\"",
-            "controlPlane.policies.signingSecretName=\"own-signing\"");
+            "controlPlane.policies.signingSecretName=\"own-signing\"",
+            "controlPlane.log.signingSecretName=\"own-log\"");
 
     assertThat(manifest.all(Secret.class)).isEmpty();
     assertThat(
             pod(manifest, "control-plane").getVolumes().stream()
                 .filter(volume -> volume.getSecret() != null)
                 .map(volume -> volume.getSecret().getSecretName()))
-        .containsExactlyInAnyOrder("own-tls", "own-intake", "own-signing");
+        .containsExactlyInAnyOrder("own-tls", "own-intake", "own-signing", "own-log");
   }
 
   @Test

@@ -1,69 +1,66 @@
 package dev.yunzhi.e2e.failure;
 
+import dev.yunzhi.audit.ledger.EventFilter;
+import dev.yunzhi.audit.ledger.LedgerReader;
+import dev.yunzhi.audit.ledger.StoredEvent;
 import dev.yunzhi.e2e.estate.Estate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The first leaves of the ledger with their bodies, as one digest. Read with the same size later,
  * it is equal if and only if they are all still there, as they were.
  *
  * @param size number of leaves
- * @param digest over index, hash and body of each
+ * @param digest over hash and body of each
  */
 record LedgerPrefix(long size, String digest) {
 
   /** As many leaves as there are. */
-  static final long ALL = Long.MAX_VALUE;
+  static final int ALL = Integer.MAX_VALUE;
 
-  static LedgerPrefix read(Estate estate, long size) throws SQLException {
-    try (Connection connection = estate.postgres().connect();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "select index, hash, body from ledger_leaf left join ledger_body using (index)"
-                    + " where index < ? order by index")) {
-      query.setLong(1, size);
+  static LedgerPrefix read(Estate estate, long size) {
+    List<StoredEvent> events = first(estate, size);
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      long count = 0;
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          if (rows.getLong(1) != count) {
-            throw new AssertionError("leaf " + count + " is missing");
-          }
-          digest.update(rows.getBytes(2));
-          digest.update(rows.getString(3).getBytes(StandardCharsets.UTF_8));
-          count++;
+      for (int i = 0; i < events.size(); i++) {
+        StoredEvent event = events.get(i);
+        if (event.index() != i) {
+          throw new AssertionError("leaf " + i + " is missing");
         }
+        digest.update(event.leafHash().bytes());
+        digest.update(event.body().getBytes(StandardCharsets.UTF_8));
       }
-      return new LedgerPrefix(count, HexFormat.of().formatHex(digest.digest()));
+      return new LedgerPrefix(events.size(), HexFormat.of().formatHex(digest.digest()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
-  /**
-   * Events that stand in the ledger twice: by their id, and decisions and audit events by what they
-   * are about.
-   */
-  static List<String> doubled(Estate estate) throws SQLException {
+  /** Events that stand in the ledger twice, by their id. */
+  static List<String> doubled(Estate estate) {
+    Set<String> seen = new HashSet<>();
     List<String> found = new ArrayList<>();
-    try (Connection connection = estate.postgres().connect();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "select stream, cluster, id from ledger_leaf group by 1, 2, 3 having count(*) > 1");
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        found.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getString(3));
+    for (StoredEvent event : first(estate, ALL)) {
+      String id = event.leaf().stream() + " " + event.leaf().cluster() + " " + event.leaf().id();
+      if (!seen.add(id)) {
+        found.add(id);
       }
     }
     return found;
+  }
+
+  private static List<StoredEvent> first(Estate estate, long size) {
+    if (size == 0) {
+      return List.of();
+    }
+    return new LedgerReader(estate.postgres().database())
+        .read(EventFilter.ALL, 0, Math.toIntExact(size));
   }
 }

@@ -25,7 +25,7 @@ class ArrowsTest {
           "policy", Set.of(),
           "operator", Set.of("api", "policy"),
           "controlplane", Set.of("api", "audit", "policy"),
-          "cli", Set.of("api", "policy"));
+          "cli", Set.of("api", "audit", "policy"));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

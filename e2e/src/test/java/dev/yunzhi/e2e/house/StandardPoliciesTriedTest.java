@@ -3,11 +3,13 @@ package dev.yunzhi.e2e.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.e2e.standard.PolicyTrial;
+import dev.yunzhi.e2e.standard.ScanTrial;
 import dev.yunzhi.policy.EngineLimits;
 import dev.yunzhi.policy.PolicyBundle;
 import dev.yunzhi.policy.PolicyDescription;
 import dev.yunzhi.policy.PolicyEngine;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** No policy joins the standard bundle without something that it catches on a real API server. */
@@ -20,8 +22,14 @@ class StandardPoliciesTriedTest {
       policies = engine.catalogue().stream().map(PolicyDescription::id).toList();
     }
 
-    assertThat(PolicyTrial.all().stream().map(PolicyTrial::policy).distinct())
+    assertThat(
+            Stream.concat(
+                    PolicyTrial.all().stream().map(PolicyTrial::policy),
+                    ScanTrial.all().stream().map(ScanTrial::policy))
+                .distinct())
         .containsExactlyInAnyOrderElementsOf(policies);
+    assertThat(ScanTrial.all())
+        .allSatisfy(trial -> assertThat(trial.caught()).isNotEqualTo(trial.passes()));
     assertThat(PolicyTrial.all())
         .allSatisfy(
             trial -> {

@@ -9,6 +9,7 @@ import dev.yunzhi.e2e.bench.Reconciliations;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.estate.OperatorAlone;
+import dev.yunzhi.e2e.estate.Program;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -29,28 +31,42 @@ public final class OperatorEstate implements AutoCloseable {
   /** The user that the operator is. */
   static final String OPERATOR = "system:serviceaccount:yunzhi-system:tenant-operator";
 
-  private final OperatorAlone alone;
+  private static final Map<String, String> SHORT_TIMES =
+      Map.of(
+          "--yunzhi.resync=",
+          "2s",
+          "--yunzhi.term.grace=",
+          "3s",
+          "--yunzhi.clouds.probe=",
+          "1s",
+          "--yunzhi.clouds.timeout=",
+          "2s",
+          "--yunzhi.leader-election.lease=",
+          "3s");
 
-  private OperatorEstate(OperatorAlone alone) {
+  private final OperatorAlone alone;
+  private final String[] options;
+
+  private OperatorEstate(OperatorAlone alone, String... options) {
     this.alone = alone;
+    this.options = options;
   }
 
   /**
    * Starts everything; the department {@code root} is Ready then.
    *
-   * @param options further command line of the operator
+   * @param options further command line of the operator, instead of short times too
    */
   public static OperatorEstate start(Path directory, String... options) throws IOException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "--yunzhi.resync=2s",
-                "--yunzhi.term.grace=3s",
-                "--yunzhi.clouds.probe=1s",
-                "--yunzhi.clouds.timeout=2s",
-                "--yunzhi.leader-election.lease=3s"));
-    line.addAll(List.of(options));
-    var estate = new OperatorEstate(OperatorAlone.start(directory, line.toArray(String[]::new)));
+    List<String> line = new ArrayList<>(List.of(options));
+    SHORT_TIMES.forEach(
+        (option, value) -> {
+          if (line.stream().noneMatch(given -> given.startsWith(option))) {
+            line.add(option + value);
+          }
+        });
+    String[] all = line.toArray(String[]::new);
+    var estate = new OperatorEstate(OperatorAlone.start(directory, all), all);
     await()
         .atMost(LIMIT)
         .until(
@@ -78,6 +94,11 @@ public final class OperatorEstate implements AutoCloseable {
   /** As {@code kill -9} does. */
   public void killOperator() {
     alone.operator().kill();
+  }
+
+  /** Another replica beside the operator, for the caller to close; ready. */
+  Program startReplica(String identity, Duration limit) throws IOException {
+    return alone.replica(identity, limit, options);
   }
 
   /** What it answers to Prometheus. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** What the reports of a namespace say, in their own order. */
-final class PolicyReports {
+/** What the reports of a namespace, or of what is in none, say, in their own order. */
+public final class PolicyReports {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,8 +22,19 @@ final class PolicyReports {
     this.namespace = namespace;
   }
 
+  /** Of what is in no namespace. */
+  public static PolicyReports ofCluster(LocalCluster cluster) {
+    return new PolicyReports(cluster, "");
+  }
+
+  private String[] query() {
+    return namespace.isEmpty()
+        ? new String[] {"get", "clusterpolicyreports", "-o", "json"}
+        : new String[] {"get", "policyreports", "-n", namespace, "-o", "json"};
+  }
+
   List<JsonNode> reports() {
-    String list = cluster.kubectl("get", "policyreports", "-n", namespace, "-o", "json").orThrow();
+    String list = cluster.kubectl(query()).orThrow();
     var reports = new ArrayList<JsonNode>();
     try {
       JSON.readTree(list).path("items").forEach(reports::add);
@@ -33,7 +44,7 @@ final class PolicyReports {
     return reports;
   }
 
-  List<JsonNode> results() {
+  public List<JsonNode> results() {
     var results = new ArrayList<JsonNode>();
     reports().forEach(report -> report.path("results").forEach(results::add));
     return results;

@@ -182,7 +182,7 @@ class ScanTest {
   }
 
   @Test
-  void whatCannotBeReadStandsAsItWasKnownAndTheScanSaysThatItIsIncomplete() throws IOException {
+  void whatCannotBeReadStandsAsItWasKnownAndTheScanSaysThatItIsIncomplete() {
     var reports = reports("unread");
     past(pod("unread", "old", "automountServiceAccountToken: false"));
     reports.await(lines -> lines.size() == 3);
@@ -202,7 +202,9 @@ class ScanTest {
           .atMost(OperatorEstate.LIMIT)
           .until(() -> incomplete(reports).contains("Pod (HTTP 403)"));
       assertThat(reports.lines()).hasSize(3);
-      assertThat(estate.metrics()).contains("yunzhi_scan_incomplete 1.0");
+      await()
+          .atMost(OperatorEstate.LIMIT)
+          .until(() -> estate.metrics().contains("yunzhi_scan_incomplete 1.0"));
     } finally {
       roles.edit(role -> new ClusterRoleBuilder(role).withRules(rules).build());
       estate.cluster().kubectl("delete", "policies.yunzhi.dev", "scan-unread");

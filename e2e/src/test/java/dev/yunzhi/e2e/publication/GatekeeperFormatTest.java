@@ -110,13 +110,13 @@ class GatekeeperFormatTest {
 
   private static String service(String name, String labels, String port, String selector) {
     return """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: %s, namespace: %s, labels: {try: gatekeeper%s}}
-        spec:
-          selector: {app: %s}
-          ports: [{name: %s, port: 80}]
-        """
+    apiVersion: v1
+    kind: Service
+    metadata: {name: %s, namespace: %s, labels: {try: gatekeeper%s}}
+    spec:
+      selector: {app: %s}
+      ports: [{name: %s, port: 80}]
+    """
         .formatted(name, NAMESPACE, labels, selector, port);
   }
 

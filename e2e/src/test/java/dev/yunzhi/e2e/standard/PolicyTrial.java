@@ -68,7 +68,7 @@ public record PolicyTrial(
   }
 
   /** RFC 7386. */
-  private static ObjectNode merged(JsonNode target, JsonNode patch) {
+  static ObjectNode merged(JsonNode target, JsonNode patch) {
     ObjectNode result =
         target instanceof ObjectNode object ? object.deepCopy() : YAML.createObjectNode();
     patch

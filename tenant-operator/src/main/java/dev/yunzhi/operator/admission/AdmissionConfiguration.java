@@ -7,8 +7,10 @@ import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.operator.decision.Decisions;
 import dev.yunzhi.operator.policy.AdmissionPolicies;
+import dev.yunzhi.operator.policy.InstalledAdmission;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.Referents;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -29,8 +31,14 @@ class AdmissionConfiguration {
   }
 
   @Bean
-  Referents referents(Informers informers, LiveReader live, Agreements agreements) {
-    return new Referents(informers, live, agreements);
+  InstalledAdmission installedAdmission(KubernetesClient client, OperatorProperties properties) {
+    return new InstalledAdmission(client, properties.namespace());
+  }
+
+  @Bean
+  Referents referents(
+      Informers informers, LiveReader live, Agreements agreements, InstalledAdmission installed) {
+    return new Referents(informers, live, agreements, installed);
   }
 
   @Bean

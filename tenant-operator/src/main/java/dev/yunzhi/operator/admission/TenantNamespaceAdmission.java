@@ -3,6 +3,7 @@ package dev.yunzhi.operator.admission;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.decision.Decisions;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import dev.yunzhi.operator.policy.AdmissionPolicies;
 import dev.yunzhi.operator.policy.Judgement;
 import dev.yunzhi.operator.policy.Referents;
@@ -60,10 +61,8 @@ final class TenantNamespaceAdmission implements Admission {
 
   /** Null when the namespace is not known or is no tenant's. */
   private String department(String namespace) {
-    Namespace its = watched.get(Namespace.class, null, namespace);
-    return its == null || its.getMetadata().getLabels() == null
-        ? null
-        : its.getMetadata().getLabels().get(Labels.DEPARTMENT);
+    return NamespaceOwner.labels(watched.get(Namespace.class, null, namespace))
+        .get(Labels.DEPARTMENT);
   }
 
   private static boolean isManaged(AdmissionRequest request) {

@@ -82,6 +82,19 @@ class BundleConfiguration {
         properties.bundle().report());
   }
 
+  @Bean
+  @ConditionalOnProperty({URL, KEY})
+  PreviewBundles previewBundles(OperatorProperties properties) throws IOException {
+    var settings = properties.bundle();
+    return new PreviewBundles(
+        new ControlPlaneClient(properties.controlPlane()),
+        BundleVerifier.of(
+            Files.readString(settings.verificationKeyFile()),
+            settings.keyId(),
+            settings.scope() + PreviewBundles.SCOPE),
+        settings.maxSize().toBytes());
+  }
+
   @Bean(initMethod = "start")
   @ConditionalOnProperty({URL, KEY})
   BundleFeed bundleFeed(

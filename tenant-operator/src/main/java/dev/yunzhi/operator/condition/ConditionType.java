@@ -209,7 +209,8 @@ public enum ConditionType {
           Reason.STANDARD_POLICY,
           Reason.CONFLICT,
           Reason.INVALID_PARAMETERS,
-          Reason.PREVIEWED)),
+          Reason.PREVIEWED,
+          Reason.PREVIEW_FAILING)),
   EXCEPTION_ACTIVE(
       PolicyException.class,
       "Active",

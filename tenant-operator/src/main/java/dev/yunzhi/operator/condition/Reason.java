@@ -105,6 +105,8 @@ public enum Reason {
 
   /** A reform would change the tree, a policy find, as its status says. */
   PREVIEWED,
+  /** A policy that is only tried could not judge what exists. */
+  PREVIEW_FAILING,
   /** A reform cannot be done as it is written. */
   OBSTRUCTED,
   /** A reform is to be run that was not shown, or not as the tree is now. */

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.decision.DecisionEvent.Place;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import dev.yunzhi.operator.policy.Judgement;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /** Records what the policies decided, before admission answers. Thread-safe. */
 public final class Decisions {
@@ -70,11 +70,7 @@ public final class Decisions {
           "Tenant".equals(request.at("/kind/kind").asText()) ? request.path("name").asText() : null,
           department.isTextual() ? department.asText() : null);
     }
-    Namespace found = reader.get(Namespace.class, null, namespace);
-    Map<String, String> its =
-        found == null || found.getMetadata().getLabels() == null
-            ? Map.of()
-            : found.getMetadata().getLabels();
+    var its = NamespaceOwner.labels(reader.get(Namespace.class, null, namespace));
     return new Place(its.get(Labels.TENANT), its.get(Labels.DEPARTMENT));
   }
 }

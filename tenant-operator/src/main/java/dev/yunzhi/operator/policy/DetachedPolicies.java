@@ -15,17 +15,38 @@ import java.util.stream.Stream;
  *
  * @param rollout departments for which effects count
  * @param constraints that existing objects are held against, too
+ * @param failures what is done about reviews that they could not judge
  */
 public record DetachedPolicies(
-    PolicyEngine engine, Rollout rollout, DetachedConstraints constraints)
+    PolicyEngine engine, Rollout rollout, DetachedConstraints constraints, Failures failures)
     implements AutoCloseable {
+
+  /** What is done about reviews that could not be judged. Thread-safe. */
+  public interface Failures {
+
+    /**
+     * Is asked before each evaluation.
+     *
+     * @throws EvaluationException if nothing more is to be evaluated
+     */
+    default void admit() throws EvaluationException {}
+
+    /** Is told of each that failed, before its caller is. */
+    void add(EvaluationException failure);
+  }
 
   /** What they find, with the effects that count for the department of the context. */
   public List<Finding> evaluate(JsonNode input) throws EvaluationException {
-    return Stream.concat(
-            rollout.effectiveIn(input, engine.evaluate(input)).stream(),
-            constraints.evaluate(input.path("review"), EnforcementPoint.AUDIT).stream())
-        .toList();
+    failures.admit();
+    try {
+      return Stream.concat(
+              rollout.effectiveIn(input, engine.evaluate(input)).stream(),
+              constraints.evaluate(input.path("review"), EnforcementPoint.AUDIT).stream())
+          .toList();
+    } catch (EvaluationException e) {
+      failures.add(e);
+      throw e;
+    }
   }
 
   /** The rules with the effects and parameters in force, by id. */

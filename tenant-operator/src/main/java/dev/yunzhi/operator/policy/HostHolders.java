@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Informers;
-import dev.yunzhi.operator.cluster.LiveReader;
+import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.HostScope;
 import dev.yunzhi.operator.model.Hosts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -23,9 +23,9 @@ import java.util.function.Function;
 final class HostHolders {
 
   private final Informers informers;
-  private final LiveReader live;
+  private final Reader live;
 
-  HostHolders(Informers informers, LiveReader live) {
+  HostHolders(Informers informers, Reader live) {
     this.informers = informers;
     this.live = live;
   }

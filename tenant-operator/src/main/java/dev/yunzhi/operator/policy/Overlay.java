@@ -6,6 +6,7 @@ import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.policy.Effect;
 import dev.yunzhi.policy.PolicyDescription;
+import dev.yunzhi.policy.RuleDigests;
 import dev.yunzhi.policy.StandardPolicies;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,6 +38,13 @@ public record Overlay(
   /** Read once: they are part of this program. */
   private static final Set<String> STANDARD = StandardPolicies.ids();
 
+  /** Of an object that only asks what it would do. */
+  public static final Verdict PREVIEWED =
+      new Verdict(
+          false,
+          Reason.PREVIEWED,
+          "Nothing of it is enforced: status.preview tells what it would find in what exists.");
+
   /** Nothing is laid over the bundle. */
   public static final Overlay NONE =
       new Overlay(Map.of(), Map.of(), new Rollout(Map.of()), Map.of());
@@ -46,10 +55,22 @@ public record Overlay(
    * @param reason as in a condition
    * @param message what is wrong and what would be right; for an accepted one, what it does
    */
-  public record Verdict(boolean accepted, Reason reason, String message) {}
+  public record Verdict(boolean accepted, Reason reason, String message) {
 
-  /** Of several objects for one rule the oldest is taken; an object that is wrong is left out. */
-  public static Overlay of(Collection<Policy> policies, List<PolicyDescription> catalogue) {
+    /** Whether the rule is in force, all as the object says. */
+    public boolean enforced() {
+      return reason == Reason.ENFORCED;
+    }
+  }
+
+  /**
+   * Of several objects for one rule the oldest is taken; an object that is wrong is left out.
+   *
+   * @param catalogue what the bundle has
+   * @param written the rules of Policy objects that the bundle was built of
+   */
+  public static Overlay of(
+      Collection<Policy> policies, List<PolicyDescription> catalogue, RuleDigests written) {
     var byId = catalogue.stream().collect(Collectors.toMap(PolicyDescription::id, d -> d));
     var parameters = new TreeMap<String, JsonNode>();
     var effects = new TreeMap<String, Effect>();
@@ -59,7 +80,7 @@ public record Overlay(
     for (Policy policy : oldestFirst(policies)) {
       String name = policy.getMetadata().getName();
       String id = policy.getSpec().policy();
-      Verdict verdict = judge(policy, byId, isPreview(policy) ? null : owners.get(id));
+      Verdict verdict = judge(policy, byId, written, isPreview(policy) ? null : owners.get(id));
       verdicts.put(name, verdict);
       if (verdict.accepted() || verdict.reason() == Reason.AWAITING_BUNDLE) {
         owners.put(id, name);
@@ -118,7 +139,8 @@ public record Overlay(
         .toList();
   }
 
-  private static Verdict judge(Policy policy, Map<String, PolicyDescription> byId, String owner) {
+  private static Verdict judge(
+      Policy policy, Map<String, PolicyDescription> byId, RuleDigests written, String owner) {
     String id = policy.getSpec().policy();
     PolicyDescription rule = byId.get(id);
     boolean own = policy.getSpec().rego() != null;
@@ -128,6 +150,9 @@ public record Overlay(
           Reason.STANDARD_POLICY,
           "spec.policy names the standard rule %s, which spec.rego cannot replace; leave spec.rego out, or give the new rule an id of its own."
               .formatted(id));
+    }
+    if (own && isPreview(policy)) {
+      return PREVIEWED;
     }
     if (own && rule == null && owner == null) {
       return new Verdict(
@@ -150,20 +175,32 @@ public record Overlay(
           "Policy %s sets %s already and is older; change that one, or delete it."
               .formatted(owner, id));
     }
-    List<String> errors = ParameterSchema.errors(rule.schema(), laidOver(rule, policy));
-    if (!errors.isEmpty()) {
+    Optional<String> wrong = wrongParameters(policy, rule);
+    if (own && written.hasAnother(id, policy.getSpec().rego())) {
+      // Its effect holds for the rule as it was, too: without it that might become heavier.
       return new Verdict(
-          false,
-          Reason.INVALID_PARAMETERS,
-          "spec.parameters is not what %s takes: %s.".formatted(id, String.join("; ", errors)));
+          wrong.isEmpty(),
+          Reason.AWAITING_BUNDLE,
+          "The loaded bundle has %s as it was before: that is enforced; the conditions Checked and Published say how far it is as it is now."
+              .formatted(id));
+    }
+    if (wrong.isPresent()) {
+      return new Verdict(false, Reason.INVALID_PARAMETERS, wrong.get());
     }
     if (isPreview(policy)) {
-      return new Verdict(
-          false,
-          Reason.PREVIEWED,
-          "Nothing of it is enforced: status.preview tells what it would find in what exists.");
+      return PREVIEWED;
     }
     return new Verdict(true, Reason.ENFORCED, "The rule is enforced as this object says.");
+  }
+
+  /** What is wrong with the parameters that an object gives its rule. */
+  static Optional<String> wrongParameters(Policy policy, PolicyDescription rule) {
+    List<String> errors = ParameterSchema.errors(rule.schema(), laidOver(rule, policy));
+    return errors.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "spec.parameters is not what %s takes: %s."
+                .formatted(rule.id(), String.join("; ", errors)));
   }
 
   /** The parameters as they would be: a schema may require what only the bundle sets. */

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.constraint.Constraints;
 import dev.yunzhi.operator.constraint.DetachedConstraints;
 import dev.yunzhi.policy.EngineLimits;
@@ -16,6 +17,7 @@ import dev.yunzhi.policy.StageRequirement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +86,7 @@ public final class Policies implements AutoCloseable {
       new WarmUp(bare::evaluate).run();
       synchronized (this) {
         InForce before = inForce;
-        Overlay overlay = Overlay.of(informers.of(Policy.class).list(), bare.catalogue());
+        Overlay overlay = overlay(bare);
         inForce = new InForce(bare, overlaid(bare, overlay), overlay);
         faults.clear();
         retire(before.engine());
@@ -102,6 +104,10 @@ public final class Policies implements AutoCloseable {
     }
     log.atInfo().addKeyValue("revision", bundle.revision()).log("Bundle changed");
     listeners.forEach(Runnable::run);
+  }
+
+  private Overlay overlay(PolicyEngine bare) {
+    return Overlay.of(informers.of(Policy.class).list(), bare.catalogue(), bare.rules());
   }
 
   private static PolicyEngine overlaid(PolicyEngine bare, Overlay overlay)
@@ -122,7 +128,7 @@ public final class Policies implements AutoCloseable {
    */
   public synchronized Overlay refresh() {
     InForce before = inForce;
-    Overlay overlay = Overlay.of(informers.of(Policy.class).list(), before.bare().catalogue());
+    Overlay overlay = overlay(before.bare());
     boolean same =
         overlay.parameters().equals(before.overlay().parameters())
             && overlay.effects().equals(before.overlay().effects());
@@ -222,24 +228,73 @@ public final class Policies implements AutoCloseable {
    */
   public DetachedPolicies detached() {
     InForce its = inForce;
-    return detached(its.bare(), its.overlay(), constraints.detached());
+    return detached(
+        its.bare(),
+        its.overlay(),
+        constraints.detached(),
+        failure -> failedIn(its.bare(), failure));
+  }
+
+  /** A fault of a bundle that has been replaced says nothing of the one that is in force. */
+  private synchronized void failedIn(PolicyEngine bare, EvaluationException failure) {
+    if (bare == inForce.bare()) {
+      failed(failure);
+    }
   }
 
   /**
    * As {@link #detached}, as if one more object were in force, instead of any other for its rule.
    *
-   * @param policy that the last {@link #refresh} found to be a preview
+   * @param policy that the last {@link #refresh} found to be a preview, without a rule of its own
+   * @param failures are no faults of what is in force
    */
-  public DetachedPolicies preview(Policy policy) {
+  public DetachedPolicies preview(Policy policy, DetachedPolicies.Failures failures) {
     InForce its = inForce;
-    return detached(its.bare(), its.overlay().with(policy), DetachedConstraints.NONE);
+    return detached(its.bare(), its.overlay().with(policy), DetachedConstraints.NONE, failures);
+  }
+
+  /**
+   * Policies of the caller's own, of which one is the rule that an object brings, as it would be if
+   * it were in force. Takes seconds; the caller closes it.
+   *
+   * @param bundle the standard policies and that rule
+   * @param failures are no faults of what is in force
+   * @throws PreviewException if the rule cannot be tried
+   */
+  public DetachedPolicies preview(
+      Policy policy, PolicyBundle bundle, DetachedPolicies.Failures failures)
+      throws PreviewException {
+    try (PolicyEngine bare = PolicyEngine.load(bundle, limits)) {
+      for (PolicyDescription rule : bare.catalogue()) {
+        Optional<String> wrong =
+            rule.id().equals(policy.getSpec().policy())
+                ? Overlay.wrongParameters(policy, rule)
+                : Optional.empty();
+        if (wrong.isPresent()) {
+          throw new PreviewException(Reason.INVALID_PARAMETERS, wrong.get());
+        }
+      }
+      Overlay its = Overlay.NONE.with(policy);
+      return new DetachedPolicies(
+          bare.withOverrides(its.parameters(), its.effects()),
+          its.rollout(),
+          DetachedConstraints.NONE,
+          failures);
+    } catch (InvalidBundleException e) {
+      throw new PreviewException(
+          Reason.PREVIEW_FAILING,
+          "The engine does not load the rule: %s.".formatted(e.getMessage()));
+    }
   }
 
   private static DetachedPolicies detached(
-      PolicyEngine bare, Overlay overlay, DetachedConstraints constraints) {
+      PolicyEngine bare,
+      Overlay overlay,
+      DetachedConstraints constraints,
+      DetachedPolicies.Failures failures) {
     try {
       PolicyEngine own = bare.withOverrides(overlay.parameters(), overlay.effects());
-      return new DetachedPolicies(own, overlay.rollout(), constraints);
+      return new DetachedPolicies(own, overlay.rollout(), constraints, failures);
     } catch (InvalidBundleException e) {
       throw new IllegalStateException("what is in force does not load a second time", e);
     }

@@ -8,7 +8,7 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.Informers;
-import dev.yunzhi.operator.cluster.LiveReader;
+import dev.yunzhi.operator.cluster.Reader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -26,11 +26,18 @@ public final class Referents {
   private static final int BUDGETS_FROM_LEVEL = 3;
 
   private final Informers informers;
-  private final LiveReader live;
+  private final Reader live;
   private final Agreements agreements;
   private final HostHolders hosts;
+  private final InstalledAdmission installed;
 
-  public Referents(Informers informers, LiveReader live, Agreements agreements) {
+  /**
+   * @param live for what must not lag behind, or is not watched
+   * @param installed what the chart installs of admission
+   */
+  public Referents(
+      Informers informers, Reader live, Agreements agreements, InstalledAdmission installed) {
+    this.installed = installed;
     this.informers = informers;
     this.live = live;
     this.agreements = agreements;
@@ -52,6 +59,11 @@ public final class Referents {
       case "Deployment", "StatefulSet" -> putBudgets(context, review.path("namespace").asText());
       case "NetworkPolicy" -> putPartners(context);
       case "Tenant" -> putPoolTenants(context, object);
+      case "ValidatingWebhookConfiguration",
+          "MutatingWebhookConfiguration",
+          "ValidatingAdmissionPolicy",
+          "ValidatingAdmissionPolicyBinding" ->
+          putInstalled(context, review);
       default -> {}
     }
     return context;
@@ -100,6 +112,13 @@ public final class Referents {
       node.put("onNode", "hostPath");
     } else if (volume.getSpec().getLocal() != null) {
       node.put("onNode", "local");
+    }
+  }
+
+  private void putInstalled(ObjectNode context, JsonNode review) {
+    JsonNode its = installed.of(review.at("/kind/kind").asText(), review.path("name").asText());
+    if (its != null) {
+      context.set("installed", its);
     }
   }
 

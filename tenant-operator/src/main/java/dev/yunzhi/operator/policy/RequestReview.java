@@ -20,6 +20,9 @@ public final class RequestReview {
   private static final ObjectMapper JSON =
       new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
+  private static final StoredReview.Type TYPE =
+      new StoredReview.Type(Yunzhi.GROUP, Yunzhi.VERSION, "TenantRequest", "tenantrequests");
+
   private final Policies policies;
   private final ReviewContext contexts;
 
@@ -37,38 +40,15 @@ public final class RequestReview {
   public record Judged(List<Finding> findings, List<StageRequirement> stages) {}
 
   public Judged judge(TenantRequest request) throws EvaluationException {
-    var meta = request.getMetadata();
-    ObjectNode input = JSON.createObjectNode();
-    ObjectNode review =
-        input
-            .putObject("review")
-            .put("uid", meta.getUid())
-            .put("operation", "CREATE")
-            .put("namespace", meta.getNamespace())
-            .put("name", meta.getName());
-    review
-        .putObject("kind")
-        .put("group", Yunzhi.GROUP)
-        .put("version", Yunzhi.VERSION)
-        .put("kind", "TenantRequest");
-    review
-        .putObject("resource")
-        .put("group", Yunzhi.GROUP)
-        .put("version", Yunzhi.VERSION)
-        .put("resource", "tenantrequests");
     var requesters = request.getSpec().requesters();
-    review
-        .putObject("userInfo")
-        .put(
-            "username",
-            requesters == null || requesters.isEmpty()
-                ? ""
-                : requesters.get(requesters.size() - 1));
-    ObjectNode object = JSON.valueToTree(request);
-    object.remove("status");
-    object.withObjectProperty("metadata").remove("managedFields");
-    review.set("object", object);
-    input.set("context", contexts.ofRequest(meta.getNamespace(), request));
+    ObjectNode input = JSON.createObjectNode();
+    input.set(
+        "review",
+        StoredReview.of(
+            TYPE,
+            requesters == null || requesters.isEmpty() ? "" : requesters.get(requesters.size() - 1),
+            JSON.valueToTree(request)));
+    input.set("context", contexts.ofRequest(request.getMetadata().getNamespace(), request));
     return new Judged(policies.evaluate(input), policies.stages(input));
   }
 }

@@ -5,6 +5,7 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.GrantedTenant;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import io.fabric8.kubernetes.api.model.Namespace;
 
 /**
@@ -23,11 +24,9 @@ public record RequestedTenant(String department, Tenant named, Tenant own) {
    * @param namespace that the request lies in
    */
   public static RequestedTenant of(String namespace, TenantRequest request, Reader reader) {
-    Namespace home = reader.get(Namespace.class, null, namespace);
     String department =
-        home == null || home.getMetadata().getLabels() == null
-            ? null
-            : home.getMetadata().getLabels().get(Labels.DEPARTMENT_HOME);
+        NamespaceOwner.labels(reader.get(Namespace.class, null, namespace))
+            .get(Labels.DEPARTMENT_HOME);
     String name = GrantedTenant.nameFor(request);
     Tenant named = name == null ? null : reader.get(Tenant.class, null, name);
     boolean own = named != null && GrantedTenant.concerns(request, named, department);

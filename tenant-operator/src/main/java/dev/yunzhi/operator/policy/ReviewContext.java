@@ -20,6 +20,7 @@ import dev.yunzhi.operator.model.BoundsInForce;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -111,8 +112,7 @@ public final class ReviewContext {
     if (found == null) {
       return context;
     }
-    Map<String, String> labels =
-        found.getMetadata().getLabels() == null ? Map.of() : found.getMetadata().getLabels();
+    Map<String, String> labels = NamespaceOwner.labels(found);
     ObjectNode node = context.putObject("namespace").put("name", namespace);
     node.set("labels", JSON.valueToTree(labels));
     ArrayNode policies = node.putArray("networkPolicies");
@@ -180,6 +180,11 @@ public final class ReviewContext {
     putProject(context, tenant.getSpec().project());
     RequestContext.put(context, tenant);
     return context;
+  }
+
+  /** For an object that belongs to no tenant and is in no namespace; no exception covers it. */
+  public ObjectNode ofCluster() {
+    return base(null, null);
   }
 
   /**

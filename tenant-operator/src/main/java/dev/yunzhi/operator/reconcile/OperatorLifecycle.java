@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.reconcile;
 
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.scan.BackgroundScan;
 import io.javaoperatorsdk.operator.Operator;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -9,8 +10,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts watches, then reconcilers; stops them within a time limit, from here and not from a
- * shutdown hook, where the SDK can wait for itself for ever under leader election.
+ * Starts watches, then the scan and reconcilers; stops them within a time limit, from here and not
+ * from a shutdown hook, where the SDK can wait for itself for ever under leader election.
  */
 @Component
 class OperatorLifecycle implements SmartLifecycle {
@@ -21,10 +22,13 @@ class OperatorLifecycle implements SmartLifecycle {
   private final Informers informers;
   private final Operator operator;
   private final Leadership leadership;
+  private final BackgroundScan scan;
   private volatile boolean running;
 
-  OperatorLifecycle(Informers informers, Operator operator, Leadership leadership) {
+  OperatorLifecycle(
+      Informers informers, Operator operator, Leadership leadership, BackgroundScan scan) {
     this.informers = informers;
+    this.scan = scan;
     this.leadership = leadership;
     this.operator = operator;
   }
@@ -32,6 +36,7 @@ class OperatorLifecycle implements SmartLifecycle {
   @Override
   public void start() {
     informers.start().join();
+    scan.start();
     operator.start();
     leadership.started();
     running = true;

@@ -234,7 +234,7 @@ class ReconcilerConfiguration {
 
   @Bean
   Leadership leadership(MeterRegistry meters, OperatorProperties properties, BackgroundScan scan) {
-    return new Leadership(meters, !properties.leaderElection().enabled(), scan::start);
+    return new Leadership(meters, !properties.leaderElection().enabled(), scan::lead);
   }
 
   @Bean(destroyMethod = "")

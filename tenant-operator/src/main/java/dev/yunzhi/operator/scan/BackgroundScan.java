@@ -1,24 +1,22 @@
 package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.operator.scan.Pending.Work;
-import dev.yunzhi.operator.scan.ScanTotals.Count;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges what exists in the namespaces of tenants by the policies in force: everything at an
- * interval, and in between what has changed or whose context has. Runs on the replica that leads,
- * on one thread that has helpers for the evaluations.
+ * Judges what exists in the namespaces of tenants and in none by the policies in force: everything
+ * at an interval, and in between what has changed or whose context has. Every replica judges its
+ * share of the namespaces, on one thread that has helpers for the evaluations; the one that leads
+ * also tells of all shares together, and tries previews.
  */
 public final class BackgroundScan implements AutoCloseable {
 
@@ -35,6 +33,7 @@ public final class BackgroundScan implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Pending pending;
+  private final Replicas replicas;
   private final ScanScope scope;
   private final KindWatches watches;
   private final EstateScan scan;
@@ -42,7 +41,7 @@ public final class BackgroundScan implements AutoCloseable {
   private final ReportWriting reports;
   private final ExceptionEnds exceptions;
   private final PreviewRuns previews;
-  private final ScanTotals totals;
+  private final EstateTotals totals;
   private final ScanMeters meters;
   private final Duration interval;
   private final Clock clock;
@@ -50,11 +49,15 @@ public final class BackgroundScan implements AutoCloseable {
   private Thread thread;
   private List<ServedKind> kinds = List.of();
   private Instant due;
-  private boolean ranOnce;
+  private volatile boolean leads;
+
+  /** How the estate was shared out, and by which policies, in the last run over this share. */
+  private String scanned;
 
   BackgroundScan(
       KubernetesClient client,
       Pending pending,
+      Replicas replicas,
       ScanScope scope,
       KindWatches watches,
       EstateScan scan,
@@ -62,12 +65,13 @@ public final class BackgroundScan implements AutoCloseable {
       ReportWriting reports,
       ExceptionEnds exceptions,
       PreviewRuns previews,
-      ScanTotals totals,
+      EstateTotals totals,
       ScanMeters meters,
       Duration interval,
       Clock clock) {
     this.client = client;
     this.pending = pending;
+    this.replicas = replicas;
     this.scope = scope;
     this.watches = watches;
     this.scan = scan;
@@ -88,6 +92,12 @@ public final class BackgroundScan implements AutoCloseable {
       thread.setDaemon(true);
       thread.start();
     }
+  }
+
+  /** This replica leads from here on. */
+  public void lead() {
+    leads = true;
+    pending.previews();
   }
 
   private void loop() {
@@ -111,7 +121,7 @@ public final class BackgroundScan implements AutoCloseable {
 
   private boolean begun() {
     try {
-      reports.restore();
+      replicas.begin(pending::others);
       due = clock.instant();
       return true;
     } catch (RuntimeException e) {
@@ -139,7 +149,7 @@ public final class BackgroundScan implements AutoCloseable {
       Instant now = clock.instant();
       Set<String> namespaces = new TreeSet<>(work.namespaces());
       namespaces.addAll(exceptions.until(now));
-      boolean everything = work.everything() || !now.isBefore(due);
+      boolean everything = share() || work.everything() || !now.isBefore(due);
       if (everything) {
         everything();
       } else {
@@ -150,7 +160,7 @@ public final class BackgroundScan implements AutoCloseable {
         scan.changed(work.changes());
       }
       publish();
-      if (everything || work.previews()) {
+      if (leads && (everything || work.previews())) {
         previews.run(kinds, this::between);
       }
       return true;
@@ -158,10 +168,34 @@ public final class BackgroundScan implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         return true;
       }
-      meters.failed();
+      meters.incomplete();
       log.error("The scan has failed; everything is looked at again", e);
       return false;
     }
+  }
+
+  /**
+   * Follows how the estate is shared out.
+   *
+   * @return whether something is this replica's now that was not
+   */
+  private boolean share() {
+    Shares before = scope.shares();
+    Shares now = replicas.shares();
+    if (now.equals(before)) {
+      return false;
+    }
+    log.atInfo().addKeyValue("replicas", now.members()).log("The scan is shared out anew");
+    reports.restore(before, now);
+    scope.share(now);
+    boolean more = now.takesOverFrom(before);
+    if (more) {
+      scanned = null;
+      meters.incomplete();
+    } else if (scanned != null) {
+      scanned = ShareState.of(now, scan.engine().revision());
+    }
+    return more;
   }
 
   private void everything() {
@@ -171,7 +205,7 @@ public final class BackgroundScan implements AutoCloseable {
     watches.open(kinds);
     long judged = scan.run(kinds, null, this::between);
     reports.compare();
-    ranOnce = true;
+    scanned = ShareState.of(scope.shares(), scan.engine().revision());
     due = clock.instant().plus(interval);
     var took = Duration.ofNanos(System.nanoTime() - start);
     meters.ran(took, judged, scan.unread() == null, clock.instant());
@@ -200,10 +234,17 @@ public final class BackgroundScan implements AutoCloseable {
 
   private void publish() {
     var catalogue = scan.engine().catalogue();
+    if (scan.unread() != null) {
+      // Before the reports say it, which may take a while.
+      meters.incomplete();
+    }
     reports.write(catalogue, scan.unread());
-    meters.stands(findings, catalogue, scan.unread() != null || reports.behind());
-    if (ranOnce) {
-      totals.set(counts());
+    String own = incomplete();
+    replicas.tell(new ShareState(scanned, own));
+    String ofOthers = leads ? EstateTotals.missing(replicas.others(), scanned) : null;
+    meters.stands(findings.tally(), catalogue, own != null || ofOthers != null);
+    if (leads) {
+      totals.tell(scope.shares(), findings.tally());
     }
     Instant soon = clock.instant().plus(UNREAD_RETRY);
     if (scan.unread() != null && soon.isBefore(due)) {
@@ -211,18 +252,21 @@ public final class BackgroundScan implements AutoCloseable {
     }
   }
 
-  private Map<String, Count> counts() {
-    var counts = new HashMap<String, Count>();
-    for (String namespace : findings.namespaces()) {
-      for (Standing standing : findings.of(namespace).values()) {
-        for (Violation violation : standing.plain()) {
-          counts.compute(
-              violation.policy(),
-              (id, count) -> (count == null ? Count.NONE : count).plus(violation.exempt()));
-        }
-      }
+  /** What is missing of this replica's own share; null when nothing is. */
+  private String incomplete() {
+    if (scan.unread() != null) {
+      return scan.unread();
     }
-    return counts;
+    int unjudged = findings.tally().failures();
+    if (unjudged > 0) {
+      return unjudged + " objects that could not be judged";
+    }
+    if (reports.behind()) {
+      return "reports that are not written yet";
+    }
+    return scope.shares().several() && !reports.served()
+        ? "what the others find, as the cluster has no PolicyReports"
+        : null;
   }
 
   @Override
@@ -231,5 +275,6 @@ public final class BackgroundScan implements AutoCloseable {
       thread.interrupt();
     }
     watches.close();
+    totals.close();
   }
 }

@@ -1,5 +1,8 @@
 package dev.yunzhi.operator.scan;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.operator.decision.Decisions;
@@ -7,8 +10,7 @@ import dev.yunzhi.operator.decision.ScanChange;
 import dev.yunzhi.operator.policy.DetachedPolicies;
 import dev.yunzhi.operator.policy.Judgement;
 import dev.yunzhi.operator.policy.Policies;
-import dev.yunzhi.operator.policy.Referents;
-import dev.yunzhi.operator.policy.ReviewContext;
+import dev.yunzhi.operator.scan.EstateFindings.Turn;
 import dev.yunzhi.operator.scan.Pending.Change;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -17,11 +19,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.Executor;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +37,16 @@ final class EstateScan implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EstateScan.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Objects that have changed and are in memory at one time. */
+  private static final int PORTION = 100;
+
+  /** When more than this many have changed in one namespace, a list takes less time. */
+  private static final int MOST_SINGLY = 20;
+
   private final ObjectPages pages;
   private final ScanScope scope;
   private final Policies policies;
-  private final ReviewContext context;
-  private final Referents referents;
-  private final Executor threads;
+  private final Judges judges;
   private final EstateFindings findings;
   private final Decisions decisions;
   private final Clock clock;
@@ -55,25 +61,18 @@ final class EstateScan implements AutoCloseable {
   private long run;
   private long judged;
 
-  /**
-   * @param threads on which objects are judged
-   */
   EstateScan(
       ObjectPages pages,
       ScanScope scope,
       Policies policies,
-      ReviewContext context,
-      Referents referents,
-      Executor threads,
+      Judges judges,
       EstateFindings findings,
       Decisions decisions,
       Clock clock) {
     this.pages = pages;
     this.scope = scope;
     this.policies = policies;
-    this.context = context;
-    this.referents = referents;
-    this.threads = threads;
+    this.judges = judges;
     this.findings = findings;
     this.decisions = decisions;
     this.clock = clock;
@@ -101,7 +100,7 @@ final class EstateScan implements AutoCloseable {
     meanwhile.clear();
     for (ServedKind kind : kinds) {
       try {
-        var judge = judge();
+        var judge = judges.by(engine);
         pages.read(
             kind,
             namespace,
@@ -129,19 +128,10 @@ final class EstateScan implements AutoCloseable {
     return judged;
   }
 
-  private Judge judge() {
-    return new Judge(engine, new NamespaceContexts(context), referents, threads);
-  }
-
   private void judgePage(Judge judge, ServedKind kind, List<ObjectNode> page) {
     var objects = new ArrayList<ObjectNode>();
     for (ObjectNode object : page) {
-      var change =
-          new Change(
-              kind,
-              object.at("/metadata/namespace").asText(),
-              object.at("/metadata/name").asText());
-      if (scope.judges(kind.kind(), object) && !meanwhile.contains(change)) {
+      if (scope.judges(kind.kind(), object) && !meanwhile.contains(change(kind, object))) {
         objects.add(object);
       }
     }
@@ -150,17 +140,65 @@ final class EstateScan implements AutoCloseable {
 
   /** Judges objects that have changed, as they are now. */
   void changed(List<Change> changes) {
-    for (Change change : changes) {
-      ObjectNode object = pages.get(change.kind(), change.namespace(), change.name());
-      meanwhile.add(change);
-      if (object == null || !scope.judges(change.kind().kind(), object)) {
-        Standing before = findings.remove(change.namespace(), change.key());
-        if (before != null) {
-          gone(change.namespace(), change.key(), before);
+    meanwhile.addAll(changes);
+    changes.stream()
+        .collect(groupingBy(Change::kind, LinkedHashMap::new, toList()))
+        .forEach(this::changed);
+  }
+
+  private void changed(ServedKind kind, List<Change> changes) {
+    var judge = judges.by(engine);
+    var singly = new ArrayList<Change>();
+    changes.stream()
+        .collect(groupingBy(Change::namespace, TreeMap::new, toList()))
+        .forEach(
+            (namespace, there) -> {
+              if (there.size() > MOST_SINGLY) {
+                changed(judge, kind, namespace, there);
+              } else {
+                singly.addAll(there);
+              }
+            });
+    for (int from = 0; from < singly.size(); from += PORTION) {
+      var objects = new ArrayList<ObjectNode>();
+      for (Change change : singly.subList(from, Math.min(from + PORTION, singly.size()))) {
+        ObjectNode object = pages.get(kind, change.namespace(), change.name());
+        if (object != null && scope.judges(kind.kind(), object)) {
+          objects.add(object);
+        } else {
+          forget(change);
         }
-      } else {
-        take(judge().judge(change.kind(), List.of(object)));
       }
+      take(judge.judge(kind, objects));
+    }
+  }
+
+  /** Many of one namespace, out of a list of all that are there. */
+  private void changed(Judge judge, ServedKind kind, String namespace, List<Change> changes) {
+    var left = new HashSet<>(changes);
+    pages.read(
+        kind,
+        namespace,
+        page ->
+            take(
+                judge.judge(
+                    kind,
+                    page.stream()
+                        .filter(object -> scope.judges(kind.kind(), object))
+                        .filter(object -> left.remove(change(kind, object)))
+                        .toList())));
+    left.forEach(this::forget);
+  }
+
+  private static Change change(ServedKind kind, ObjectNode object) {
+    return new Change(
+        kind, object.at("/metadata/namespace").asText(), object.at("/metadata/name").asText());
+  }
+
+  private void forget(Change change) {
+    Standing before = findings.remove(change.namespace(), change.key());
+    if (before != null) {
+      gone(change.namespace(), change.key(), before);
     }
   }
 
@@ -168,27 +206,17 @@ final class EstateScan implements AutoCloseable {
     var changes = new ArrayList<ScanChange>();
     for (Judged one : all) {
       scope.saw(one.namespace(), one.kind());
-      List<Violation> before = findings.put(one, run, clock.instant());
-      if (one.failure() == null) {
-        var now = one.findings().stream().map(Violation::of).sorted(Violation.ORDER).toList();
-        if (!now.equals(before)) {
-          changes.add(
-              new ScanChange(
-                  one.review(),
-                  new Judgement(one.findings(), engine.revision(), Duration.ofNanos(one.nanos())),
-                  resolved(before, now)));
-        }
+      Turn turn = findings.put(one, run, clock.instant());
+      if (turn.changed()) {
+        changes.add(
+            new ScanChange(
+                one.review(),
+                new Judgement(one.findings(), engine.revision(), Duration.ofNanos(one.nanos())),
+                turn.resolved()));
       }
     }
     judged += all.size();
     decisions.recordScan(changes);
-  }
-
-  private static Set<String> resolved(List<Violation> before, List<Violation> now) {
-    Set<String> policies = new TreeSet<>();
-    before.forEach(v -> policies.add(v.policy()));
-    now.forEach(v -> policies.remove(v.policy()));
-    return policies;
   }
 
   private void gone(String namespace, ObjectKey key, Standing before) {
@@ -203,7 +231,7 @@ final class EstateScan implements AutoCloseable {
             new ScanChange(
                 review,
                 new Judgement(List.of(), engine.revision(), Duration.ZERO),
-                resolved(before.plain(), List.of()))));
+                new Turn(before, null).resolved())));
   }
 
   /**

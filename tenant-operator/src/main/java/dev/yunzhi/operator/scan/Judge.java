@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.operator.policy.DetachedPolicies;
 import dev.yunzhi.operator.policy.Referents;
+import dev.yunzhi.operator.policy.StoredReview;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.concurrent.Executor;
 final class Judge {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Nobody asks for what exists. */
+  private static final String NOBODY = "";
 
   /** Objects that one thread judges before it looks for more. */
   private static final int PORTION = 25;
@@ -51,8 +55,9 @@ final class Judge {
   List<Judged> judge(ServedKind kind, List<ObjectNode> objects) {
     var inputs = new ArrayList<Input>(objects.size());
     for (ObjectNode object : objects) {
-      String namespace = object.at("/metadata/namespace").asText();
-      inputs.add(new Input(ScanReview.of(kind, object), contexts.of(namespace)));
+      inputs.add(
+          new Input(
+              StoredReview.of(kind.type(), NOBODY, object), contexts.of(kind.kind(), object)));
     }
     var portions = new ArrayList<CompletableFuture<List<Judged>>>();
     for (int from = 0; from < inputs.size(); from += PORTION) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.Watcher.Action;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.util.Collection;
 import java.util.Map;
@@ -28,10 +29,11 @@ final class KindWatches implements AutoCloseable {
   private final ObjectPages pages;
   private final Pending pending;
   private final Predicate<String> judged;
+  private final VisibleChanges visible = new VisibleChanges();
   private final Map<ServedKind, Watch> open = new ConcurrentHashMap<>();
 
   /**
-   * @param judged whether the objects of a namespace are judged
+   * @param judged whether the objects of a namespace are judged; of none, by its empty name
    */
   KindWatches(
       KubernetesClient client, ObjectPages pages, Pending pending, Predicate<String> judged) {
@@ -72,9 +74,13 @@ final class KindWatches implements AutoCloseable {
         .watch(from, new Handing(kind));
   }
 
-  private void handOn(ServedKind kind, GenericKubernetesResource seen) {
+  private void handOn(ServedKind kind, Action action, GenericKubernetesResource seen) {
     var meta = seen.getMetadata();
-    if (meta.getNamespace() != null && judged.test(meta.getNamespace())) {
+    if (!kind.kind().namespaced()) {
+      if (visible.changed(kind.kind(), action, seen) && judged.test("")) {
+        pending.changed(new Change(kind, "", meta.getName()));
+      }
+    } else if (meta.getNamespace() != null && judged.test(meta.getNamespace())) {
       pending.changed(new Change(kind, meta.getNamespace(), meta.getName()));
     }
   }
@@ -100,7 +106,7 @@ final class KindWatches implements AutoCloseable {
     @Override
     public void eventReceived(Action action, GenericKubernetesResource seen) {
       switch (action) {
-        case ADDED, MODIFIED, DELETED -> handOn(kind, seen);
+        case ADDED, MODIFIED, DELETED -> handOn(kind, action, seen);
         default -> {}
       }
     }
@@ -113,6 +119,7 @@ final class KindWatches implements AutoCloseable {
           .addKeyValue("cause", cause.getMessage())
           .log("A watch of the scan has ended; its kind is looked at as a whole");
       open.remove(kind);
+      visible.missed(kind.kind());
       pending.kind(kind.kind());
     }
   }

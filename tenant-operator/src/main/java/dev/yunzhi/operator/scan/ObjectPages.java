@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.operator.policy.InstalledAdmission;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -25,23 +28,28 @@ final class ObjectPages {
 
   private final KubernetesClient client;
   private final Executor ahead;
+  private final InstalledAdmission installed;
 
   /**
    * @param ahead fetches the page after the one that is looked at
+   * @param installed what has to be there; it is read anew with the objects that it is about
    */
-  ObjectPages(KubernetesClient client, Executor ahead) {
+  ObjectPages(KubernetesClient client, Executor ahead, InstalledAdmission installed) {
     this.client = client;
+    this.installed = installed;
     this.ahead = ahead;
   }
 
   /**
-   * Hands over all pages, in the order of namespace and name; all are of one instant.
+   * Hands over all pages, in the order of namespace and name; all are of one instant. What has to
+   * be there and is not comes last, as an object that has nothing but its name.
    *
    * @param namespace null for all
    * @throws io.fabric8.kubernetes.client.KubernetesClientException when a page cannot be read; then
    *     some may have been handed over
    */
   void read(ServedKind kind, String namespace, Consumer<List<ObjectNode>> page) {
+    Set<String> missing = missing(kind);
     JsonNode list = list(kind, namespace, PAGE, "");
     while (list != null) {
       String proceed = list.at("/metadata/continue").asText();
@@ -53,9 +61,27 @@ final class ObjectPages {
       for (JsonNode item : list.path("items")) {
         objects.add(complete((ObjectNode) item, kind));
       }
+      objects.forEach(object -> missing.remove(object.at("/metadata/name").asText()));
       page.accept(objects);
       list = join(next);
     }
+    if (!missing.isEmpty()) {
+      page.accept(missing.stream().map(name -> absent(kind, name)).toList());
+    }
+  }
+
+  private Set<String> missing(ServedKind kind) {
+    if (!kind.kind().admission()) {
+      return new TreeSet<>();
+    }
+    installed.read();
+    return new TreeSet<>(installed.names(kind.kind().kind()));
+  }
+
+  private static ObjectNode absent(ServedKind kind, String name) {
+    ObjectNode object = JSON.createObjectNode();
+    object.putObject("metadata").put("name", name);
+    return complete(object, kind);
   }
 
   private static JsonNode join(CompletableFuture<JsonNode> next) {
@@ -66,10 +92,14 @@ final class ObjectPages {
     }
   }
 
-  /** One object; null when there is none. */
+  /** One object; null when there is none and need not be. */
   ObjectNode get(ServedKind kind, String namespace, String name) {
+    boolean needed = missing(kind).contains(name);
     JsonNode found = parse(kind.path(namespace) + "/" + name);
-    return found == null ? null : complete((ObjectNode) found, kind);
+    if (found == null) {
+      return needed ? absent(kind, name) : null;
+    }
+    return complete((ObjectNode) found, kind);
   }
 
   /** The version of all objects of the kind together, for a watch to begin at. */
@@ -77,15 +107,9 @@ final class ObjectPages {
     return list(kind, null, 1, "").at("/metadata/resourceVersion").asText();
   }
 
-  /**
-   * As admission is shown an object: the items of a list do not say what they are, who wrote which
-   * field is no matter of policy, and an object that is created has no status.
-   */
-  static ObjectNode complete(ObjectNode item, ServedKind kind) {
-    item.put("apiVersion", kind.apiVersion()).put("kind", kind.kind().kind());
-    item.withObjectProperty("metadata").remove("managedFields");
-    item.remove("status");
-    return item;
+  /** The items of a list do not say what they are. */
+  private static ObjectNode complete(ObjectNode item, ServedKind kind) {
+    return item.put("apiVersion", kind.apiVersion()).put("kind", kind.kind().kind());
   }
 
   private JsonNode list(ServedKind kind, String namespace, int limit, String proceed) {

@@ -36,6 +36,7 @@ final class Pending {
   private final Set<ScannedKind> kinds = EnumSet.noneOf(ScannedKind.class);
   private boolean everything;
   private boolean previews;
+  private boolean others;
 
   synchronized void changed(Change change) {
     if (kinds.contains(change.kind().kind())) {
@@ -73,6 +74,12 @@ final class Pending {
     notifyAll();
   }
 
+  /** What other replicas do or have found, of which there is nothing to be judged. */
+  synchronized void others() {
+    others = true;
+    notifyAll();
+  }
+
   /** Waits until there is something to do, or for so long. */
   synchronized void await(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
@@ -84,7 +91,12 @@ final class Pending {
   }
 
   private boolean isEmpty() {
-    return changes.isEmpty() && namespaces.isEmpty() && kinds.isEmpty() && !everything && !previews;
+    return changes.isEmpty()
+        && namespaces.isEmpty()
+        && kinds.isEmpty()
+        && !everything
+        && !previews
+        && !others;
   }
 
   /** All that there is to do. */
@@ -95,6 +107,7 @@ final class Pending {
     kinds.clear();
     everything = false;
     previews = false;
+    others = false;
     return work;
   }
 

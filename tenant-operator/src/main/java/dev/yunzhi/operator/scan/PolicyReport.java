@@ -1,114 +1,27 @@
 package dev.yunzhi.operator.scan;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
-import java.util.Map;
 
-/**
- * A report in the format of the Kubernetes Policy Working Group (<a
- * href="https://github.com/kubernetes-sigs/wg-policy-prototypes">wgpolicyk8s.io/v1alpha2</a>), as
- * far as it is written here.
- */
+/** What policies found in one namespace. */
+@Group(Report.GROUP)
+@Version(Report.VERSION)
 @JsonDeserialize(using = JsonDeserializer.None.class)
-@Group(PolicyReport.GROUP)
-@JsonIgnoreProperties(ignoreUnknown = true)
-@Version(PolicyReport.VERSION)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"apiVersion", "kind", "metadata", "summary", "results"})
-public final class PolicyReport implements HasMetadata, Namespaced {
+public final class PolicyReport extends Report implements Namespaced {
 
-  static final String GROUP = "wgpolicyk8s.io";
-  static final String VERSION = "v1alpha2";
-
-  @JsonProperty private String apiVersion = GROUP + "/" + VERSION;
-  @JsonProperty private String kind = "PolicyReport";
-  @JsonProperty private ObjectMeta metadata;
-  @JsonProperty private Summary summary;
-  @JsonProperty private List<Result> results;
-
-  /** How many results there are of each sort. */
-  public record Summary(int pass, int fail, int warn, int error, int skip) {}
-
-  /**
-   * One result.
-   *
-   * @param rule the field at fault
-   * @param category clauses of standards
-   * @param severity high, medium or low; null where there is none
-   * @param result fail, warn, skip or error
-   * @param timestamp since when it is so
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Result(
-      String source,
-      String policy,
-      String rule,
-      String category,
-      String severity,
-      String result,
-      boolean scored,
-      Timestamp timestamp,
-      String message,
-      Map<String, String> properties,
-      List<Resource> resources) {}
-
-  /** Since 1970. */
-  public record Timestamp(long seconds, int nanos) {}
-
-  /** The object that a result is about. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Resource(
-      String apiVersion, String kind, String namespace, String name, String uid) {}
+  private static final String KIND = "PolicyReport";
 
   /** Of a report as it is read from the cluster. */
-  public PolicyReport() {}
+  public PolicyReport() {
+    super(KIND);
+  }
 
   PolicyReport(ObjectMeta metadata, Summary summary, List<Result> results) {
-    this.metadata = metadata;
-    this.summary = summary;
-    this.results = List.copyOf(results);
-  }
-
-  @Override
-  public ObjectMeta getMetadata() {
-    return metadata;
-  }
-
-  @Override
-  public void setMetadata(ObjectMeta metadata) {
-    this.metadata = metadata;
-  }
-
-  @Override
-  public String getKind() {
-    return kind;
-  }
-
-  @Override
-  public String getApiVersion() {
-    return apiVersion;
-  }
-
-  @Override
-  public void setApiVersion(String version) {
-    this.apiVersion = version;
-  }
-
-  public Summary getSummary() {
-    return summary;
-  }
-
-  public List<Result> getResults() {
-    return results == null ? List.of() : results;
+    super(KIND, metadata, summary, results);
   }
 }

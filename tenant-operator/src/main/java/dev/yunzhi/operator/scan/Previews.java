@@ -1,6 +1,5 @@
 package dev.yunzhi.operator.scan;
 
-import dev.yunzhi.api.v1alpha1.PolicyPreview;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,11 +11,11 @@ import java.util.function.Consumer;
 /** What Policies that are not enforced would find, by name of the object. Thread-safe. */
 public final class Previews {
 
-  private final Map<String, PolicyPreview> found = new ConcurrentHashMap<>();
+  private final Map<String, Trial> found = new ConcurrentHashMap<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
   /** Null as long as nobody has looked here, as on replicas that do not lead. */
-  public PolicyPreview of(String policy) {
+  public Trial of(String policy) {
     return found.get(policy);
   }
 
@@ -25,8 +24,8 @@ public final class Previews {
     listeners.add(listener);
   }
 
-  void put(String policy, PolicyPreview preview) {
-    if (!Objects.equals(found.put(policy, preview), preview)) {
+  void put(String policy, Trial trial) {
+    if (!Objects.equals(found.put(policy, trial), trial)) {
       listeners.forEach(listener -> listener.accept(policy));
     }
   }

@@ -27,46 +27,68 @@ final class ReportWriting {
 
   private final ReportStore store;
   private final EstateFindings findings;
-  private final Predicate<String> stays;
+  private final ScanScope scope;
   private final Set<String> unwritten = new HashSet<>();
   private boolean served = true;
+  private boolean servedClusterWide = true;
 
-  /**
-   * @param stays whether something can still be written in a namespace
-   */
-  ReportWriting(ReportStore store, EstateFindings findings, Predicate<String> stays) {
+  ReportWriting(ReportStore store, EstateFindings findings, ScanScope scope) {
     this.store = store;
-    this.stays = stays;
+    this.scope = scope;
     this.findings = findings;
   }
 
-  /** Takes what the reports say for what is known. */
-  void restore() {
+  /**
+   * Takes what the reports say for what is known of namespaces that are newly this replica's, and
+   * forgets the others that are not.
+   *
+   * @throws KubernetesClientException when they cannot be read; then it can be tried again
+   */
+  void restore(Shares before, Shares now) {
+    findings.retain(namespace -> before.mine(namespace) && now.mine(namespace));
+    if (!now.takesOverFrom(before)) {
+      return;
+    }
     read(
-        report ->
+        now::mine,
+        report -> {
+          String namespace = report.place();
+          if (!before.mine(namespace)) {
             Reports.read(report)
-                .forEach(
-                    (key, standing) ->
-                        findings.restore(report.getMetadata().getNamespace(), key, standing)));
+                .forEach((key, standing) -> findings.restore(namespace, key, standing));
+          }
+        });
   }
 
   /** Looks at what the reports say by now, and has all of them written that say something else. */
   void compare() {
-    read(report -> {});
+    read(scope.shares()::mine, report -> {});
     unwritten.addAll(store.namespaces());
     unwritten.addAll(findings.namespaces());
   }
 
-  private void read(Consumer<PolicyReport> each) {
+  /** Whether the cluster has reports. */
+  boolean served() {
+    return served && servedClusterWide;
+  }
+
+  private void read(Predicate<String> mine, Consumer<Report> each) {
+    served = isServed("PolicyReport", () -> store.read(mine, each));
+    servedClusterWide = isServed("ClusterPolicyReport", () -> store.readClusterWide(mine, each));
+  }
+
+  private static boolean isServed(String kind, Runnable read) {
     try {
-      store.read(each);
-      served = true;
+      read.run();
+      return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() != NOT_FOUND) {
         throw e;
       }
-      served = false;
-      log.warn("The cluster has no PolicyReports (wgpolicyk8s.io/v1alpha2): none are written");
+      log.atWarn()
+          .addKeyValue("kind", kind)
+          .log("The cluster has no such reports (wgpolicyk8s.io/v1alpha2): none are written");
+      return false;
     }
   }
 
@@ -77,7 +99,7 @@ final class ReportWriting {
    */
   void write(Collection<PolicyDescription> catalogue, String incomplete) {
     unwritten.addAll(findings.takeTouched());
-    unwritten.removeIf(namespace -> !served || !stays.test(namespace));
+    unwritten.removeIf(namespace -> !isServed(namespace) || !scope.stays(namespace));
     var categories = categories(catalogue);
     for (String namespace : List.copyOf(unwritten)) {
       try {
@@ -91,6 +113,10 @@ final class ReportWriting {
             .log("A report could not be written; it is tried again");
       }
     }
+  }
+
+  private boolean isServed(String namespace) {
+    return namespace.isEmpty() ? servedClusterWide : served;
   }
 
   /** Whether a report does not say yet what it should. */

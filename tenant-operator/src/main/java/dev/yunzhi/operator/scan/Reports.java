@@ -2,10 +2,10 @@ package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.api.v1alpha1.Annotations;
 import dev.yunzhi.api.v1alpha1.Labels;
-import dev.yunzhi.operator.scan.PolicyReport.Resource;
-import dev.yunzhi.operator.scan.PolicyReport.Result;
-import dev.yunzhi.operator.scan.PolicyReport.Summary;
-import dev.yunzhi.operator.scan.PolicyReport.Timestamp;
+import dev.yunzhi.operator.scan.Report.Resource;
+import dev.yunzhi.operator.scan.Report.Result;
+import dev.yunzhi.operator.scan.Report.Summary;
+import dev.yunzhi.operator.scan.Report.Timestamp;
 import dev.yunzhi.operator.scan.Standing.Dated;
 import dev.yunzhi.policy.Effect;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What stands in a namespace as PolicyReports, and back: the reports are where the next leader
- * finds what is known. Each result is about one object and one violation; none is left out. Pure.
+ * What stands in a namespace, or in none, as reports, and back: the reports are where the next
+ * leader finds what is known. Each result is about one object and one violation; none is left out.
+ * Pure.
  */
 final class Reports {
 
@@ -36,16 +37,17 @@ final class Reports {
   /**
    * The reports of one namespace, named {@code yunzhi-0}, {@code yunzhi-1} and so on.
    *
+   * @param namespace empty for objects that are in none
    * @param categories by policy
    * @param incomplete what could not be looked at when that was last tried; null when all was
    * @return empty when nothing stands there
    */
-  static List<PolicyReport> of(
+  static List<Report> of(
       String namespace,
       Map<ObjectKey, Standing> standing,
       Map<String, String> categories,
       String incomplete) {
-    var reports = new ArrayList<PolicyReport>();
+    var reports = new ArrayList<Report>();
     var results = new ArrayList<Result>();
     int bytes = 0;
     for (var entry : standing.entrySet()) {
@@ -66,23 +68,24 @@ final class Reports {
     return reports;
   }
 
-  private static PolicyReport report(
+  private static Report report(
       String namespace, int number, List<Result> results, String incomplete) {
-    return new PolicyReport(
+    var metadata =
         new ObjectMetaBuilder()
-            .withNamespace(namespace)
             .withName("yunzhi-" + number)
             .withLabels(Map.of(Labels.MANAGED, "true"))
             .withAnnotations(
-                incomplete == null ? Map.of() : Map.of(Annotations.SCAN_INCOMPLETE, incomplete))
-            .build(),
+                incomplete == null ? Map.of() : Map.of(Annotations.SCAN_INCOMPLETE, incomplete));
+    var summary =
         new Summary(
             0,
             count(results, "fail"),
             count(results, "warn"),
             count(results, "error"),
-            count(results, "skip")),
-        results);
+            count(results, "skip"));
+    return namespace.isEmpty()
+        ? new ClusterPolicyReport(metadata.build(), summary, results)
+        : new PolicyReport(metadata.withNamespace(namespace).build(), summary, results);
   }
 
   private static int count(List<Result> results, String result) {
@@ -102,7 +105,11 @@ final class Reports {
     var resources =
         List.of(
             new Resource(
-                standing.apiVersion(), key.kind().kind(), namespace, key.name(), standing.uid()));
+                standing.apiVersion(),
+                key.kind().kind(),
+                namespace.isEmpty() ? null : namespace,
+                key.name(),
+                standing.uid()));
     var results = new ArrayList<Result>();
     if (standing.failure() != null) {
       results.add(
@@ -164,7 +171,7 @@ final class Reports {
   }
 
   /** What a report told, for {@link EstateFindings#restore}; what it does not tell is left out. */
-  static Map<ObjectKey, Standing> read(PolicyReport report) {
+  static Map<ObjectKey, Standing> read(Report report) {
     var standing = new TreeMap<ObjectKey, Standing>();
     for (Result result : report.getResults()) {
       if (SOURCE.equals(result.source()) && result.resources() != null) {

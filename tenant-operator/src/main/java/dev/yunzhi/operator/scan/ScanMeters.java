@@ -1,6 +1,6 @@
 package dev.yunzhi.operator.scan;
 
-import dev.yunzhi.policy.Effect;
+import dev.yunzhi.operator.scan.Tally.Sort;
 import dev.yunzhi.policy.PolicyDescription;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,20 +17,11 @@ import java.util.TreeMap;
 /** What the scan tells Prometheus. Thread-safe. */
 final class ScanMeters {
 
-  /** What violations are counted by. */
-  private record Sort(String policy, String effect) implements Comparable<Sort> {
-    @Override
-    public int compareTo(Sort other) {
-      int byPolicy = policy.compareTo(other.policy);
-      return byPolicy != 0 ? byPolicy : effect.compareTo(other.effect);
-    }
-  }
-
   private final Timer runs;
   private final MultiGauge violations;
   private volatile long objects;
   private volatile long notJudged;
-  private volatile boolean incomplete;
+  private volatile boolean incomplete = true;
   private volatile double completed = Double.NaN;
 
   ScanMeters(MeterRegistry meters) {
@@ -65,30 +56,21 @@ final class ScanMeters {
     }
   }
 
-  /** Until something stands again. */
-  void failed() {
+  /** Something is left to be looked at, until it stands again. */
+  void incomplete() {
     incomplete = true;
   }
 
   /**
    * @param catalogue whose policies have a series each, whether they found something or not
-   * @param incomplete whether something could not be read or written
+   * @param incomplete whether something could not be read, judged or written
    */
-  void stands(
-      EstateFindings findings, Collection<PolicyDescription> catalogue, boolean incomplete) {
+  void stands(Tally tally, Collection<PolicyDescription> catalogue, boolean incomplete) {
     var counts = new TreeMap<Sort, Integer>();
     catalogue.forEach(policy -> counts.put(new Sort(policy.id(), policy.effect().value()), 0));
-    long failures = 0;
-    for (String namespace : findings.namespaces()) {
-      for (Standing standing : findings.of(namespace).values()) {
-        failures += standing.failure() == null ? 0 : 1;
-        for (Violation v : standing.plain()) {
-          counts.merge(new Sort(v.policy(), effect(v)), 1, Integer::sum);
-        }
-      }
-    }
-    notJudged = failures;
-    this.incomplete = incomplete || failures > 0;
+    counts.putAll(tally.counts());
+    notJudged = tally.failures();
+    this.incomplete = incomplete;
     var rows = new ArrayList<MultiGauge.Row<?>>();
     for (Map.Entry<Sort, Integer> count : counts.entrySet()) {
       rows.add(
@@ -97,10 +79,5 @@ final class ScanMeters {
               count.getValue()));
     }
     violations.register(rows, true);
-  }
-
-  private static String effect(Violation violation) {
-    Effect effect = violation.effect();
-    return violation.exempt() ? "Exempt" : effect.value();
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** How much stands against the objects of all tenants, by policy. Thread-safe. */
+/** How much stands against all objects, by policy. Thread-safe. */
 public final class ScanTotals {
 
   /**
@@ -20,10 +20,6 @@ public final class ScanTotals {
    */
   public record Count(int violations, int exempt) {
     static final Count NONE = new Count(0, 0);
-
-    Count plus(boolean isExempt) {
-      return isExempt ? new Count(violations, exempt + 1) : new Count(violations + 1, exempt);
-    }
   }
 
   private final List<Consumer<Predicate<String>>> listeners = new CopyOnWriteArrayList<>();

@@ -1,10 +1,11 @@
 package dev.yunzhi.operator.scan;
 
+import dev.yunzhi.api.v1alpha1.Yunzhi;
 import java.util.List;
 
 /**
  * A kind whose existing objects are judged: those that admission judges in the namespaces of
- * tenants. Order is that of a run.
+ * tenants, and those in no namespace, of which admission sees Tenants only. Order is that of a run.
  */
 enum ScannedKind {
   POD("", "Pod", "pods", "v1"),
@@ -29,7 +30,29 @@ enum ScannedKind {
       "gateway.networking.k8s.io", "ReferenceGrant", "referencegrants", "v1", "v1beta1"),
   RESOURCE_CLAIM("resource.k8s.io", "ResourceClaim", "resourceclaims", "v1"),
   RESOURCE_CLAIM_TEMPLATE(
-      "resource.k8s.io", "ResourceClaimTemplate", "resourceclaimtemplates", "v1");
+      "resource.k8s.io", "ResourceClaimTemplate", "resourceclaimtemplates", "v1"),
+  TENANT(Yunzhi.GROUP, "Tenant", "tenants", Yunzhi.VERSION),
+  NODE("", "Node", "nodes", "v1"),
+  VALIDATING_WEBHOOKS(
+      "admissionregistration.k8s.io",
+      "ValidatingWebhookConfiguration",
+      "validatingwebhookconfigurations",
+      "v1"),
+  MUTATING_WEBHOOKS(
+      "admissionregistration.k8s.io",
+      "MutatingWebhookConfiguration",
+      "mutatingwebhookconfigurations",
+      "v1"),
+  ADMISSION_POLICY(
+      "admissionregistration.k8s.io",
+      "ValidatingAdmissionPolicy",
+      "validatingadmissionpolicies",
+      "v1"),
+  ADMISSION_BINDING(
+      "admissionregistration.k8s.io",
+      "ValidatingAdmissionPolicyBinding",
+      "validatingadmissionpolicybindings",
+      "v1");
 
   private final String group;
   private final String kind;
@@ -60,6 +83,16 @@ enum ScannedKind {
   /** Those that would do, the best first. */
   List<String> versions() {
     return List.of(versions.split(" ", -1));
+  }
+
+  /** Whether its objects are in namespaces. */
+  boolean namespaced() {
+    return compareTo(TENANT) < 0;
+  }
+
+  /** Whether its objects say what admission does; of those only what the chart installs is ours. */
+  boolean admission() {
+    return group.equals("admissionregistration.k8s.io");
   }
 
   /**

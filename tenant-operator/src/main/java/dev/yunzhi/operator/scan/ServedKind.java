@@ -2,6 +2,7 @@ package dev.yunzhi.operator.scan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.yunzhi.operator.policy.StoredReview;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
@@ -55,12 +56,17 @@ record ServedKind(ScannedKind kind, String version) {
   /**
    * Path of the list.
    *
-   * @param namespace null for all namespaces
+   * @param namespace null for all namespaces; empty for objects that are in none
    */
   String path(String namespace) {
-    return namespace == null
+    return namespace == null || namespace.isEmpty()
         ? root() + "/" + kind.plural()
         : root() + "/namespaces/" + namespace + "/" + kind.plural();
+  }
+
+  /** As it stands in a review. */
+  StoredReview.Type type() {
+    return new StoredReview.Type(kind.group(), version, kind.kind(), kind.plural());
   }
 
   ResourceDefinitionContext definition() {
@@ -69,7 +75,7 @@ record ServedKind(ScannedKind kind, String version) {
         .withVersion(version)
         .withKind(kind.kind())
         .withPlural(kind.plural())
-        .withNamespaced(true)
+        .withNamespaced(kind.namespaced())
         .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.scan;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,13 @@ record Standing(String uid, String apiVersion, List<Dated> violations, String fa
         run);
   }
 
-  List<Violation> plain() {
-    return violations.stream().map(Dated::violation).toList();
+  /** The same, of violations that are equal. */
+  Standing mapped(UnaryOperator<Violation> equal) {
+    return new Standing(
+        uid,
+        apiVersion,
+        violations.stream().map(d -> new Dated(equal.apply(d.violation()), d.since())).toList(),
+        failure,
+        run);
   }
 }

@@ -1,15 +1,18 @@
 package dev.yunzhi.operator.scan;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
+import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.policy.Overlay;
+import dev.yunzhi.operator.scan.Pending.Change;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -50,8 +53,15 @@ final class Triggers {
             informers
                 .of(Tenant.class)
                 .by(Informers.BY_PROJECT, project.getMetadata().getName())
-                .forEach(triggers::ofTenant));
-    triggers.on(Policy.class, InformedEvents::specChanged, triggers::itsPreview);
+                .forEach(triggers::withTenant));
+    triggers.on(
+        Cloud.class, InformedEvents::specChanged, cloud -> pending.kind(ScannedKind.TENANT));
+    triggers.on(
+        Policy.class,
+        (before, after) ->
+            InformedEvents.specChanged(before, after)
+                || PreviewRuns.isChecked(before) != PreviewRuns.isChecked(after),
+        triggers::itsPreview);
     triggers.on(Department.class, InformedEvents::specChanged, department -> pending.everything());
     triggers.on(
         Agreement.class,
@@ -67,6 +77,16 @@ final class Triggers {
     if (Overlay.isPreview(policy)) {
       pending.previews();
     }
+  }
+
+  /** The Tenant itself is watched for its own changes. */
+  private void withTenant(Tenant tenant) {
+    pending.changed(
+        new Change(
+            new ServedKind(ScannedKind.TENANT, Yunzhi.VERSION),
+            "",
+            tenant.getMetadata().getName()));
+    ofTenant(tenant);
   }
 
   private void ofTenant(Tenant tenant) {

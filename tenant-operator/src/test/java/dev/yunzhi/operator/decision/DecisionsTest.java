@@ -85,6 +85,26 @@ class DecisionsTest {
     assertThat(event.at("/result/0/policy").asText()).isEqualTo("SEC-016");
   }
 
+  @Test
+  void whatIsInNoNamespaceBelongsToTheDepartmentThatItNamesOrToNobody() throws Exception {
+    ObjectNode node = (ObjectNode) review(false);
+    node.remove("namespace");
+    node.put("name", "machine");
+    node.withObjectProperty("kind").put("kind", "Node");
+    ObjectNode tenant = node.deepCopy().put("name", "shop");
+    tenant.withObjectProperty("kind").put("kind", "Tenant");
+    tenant.withObjectProperty("object").putObject("spec").put("department", "tax");
+
+    for (ObjectNode object : List.of(node, tenant)) {
+      decisions.recordScan(List.of(new ScanChange(object, judgement(DENIAL), List.of())));
+    }
+
+    assertThat(log.get(0).path("input").has("tenant")).isFalse();
+    assertThat(log.get(0).path("input").has("department")).isFalse();
+    assertThat(log.get(1).at("/input/tenant").asText()).isEqualTo("shop");
+    assertThat(log.get(1).at("/input/department").asText()).isEqualTo("tax");
+  }
+
   private static Judgement judgement(Finding... findings) {
     return new Judgement(List.of(findings), "r1", Duration.ofMillis(1));
   }

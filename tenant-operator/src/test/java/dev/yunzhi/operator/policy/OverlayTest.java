@@ -9,6 +9,7 @@ import dev.yunzhi.api.v1alpha1.Effect;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicySpec;
 import dev.yunzhi.policy.PolicyDescription;
+import dev.yunzhi.policy.RuleDigests;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ class OverlayTest {
     var overlay =
         Overlay.of(
             List.of(policy("a", "2026-01-01", "GOV-007", Effect.WARN, "{\"warnDays\": 7}")),
-            catalogue);
+            catalogue,
+            RuleDigests.NONE);
 
     assertThat(overlay.effects()).isEqualTo(Map.of("GOV-007", dev.yunzhi.policy.Effect.WARN));
     assertThat(overlay.parameters()).isEqualTo(Map.of("GOV-007", json("{\"warnDays\": 7}")));
@@ -50,7 +52,8 @@ class OverlayTest {
             List.of(
                 policy("younger", "2026-02-01", "SEC-016", Effect.AUDIT, null),
                 policy("older", "2026-01-01", "SEC-016", Effect.WARN, null)),
-            catalogue);
+            catalogue,
+            RuleDigests.NONE);
 
     assertThat(overlay.effects()).isEqualTo(Map.of("SEC-016", dev.yunzhi.policy.Effect.WARN));
     assertThat(overlay.verdicts().get("younger").reason().wire()).isEqualTo("Conflict");
@@ -72,21 +75,63 @@ class OverlayTest {
 
     var loaded = new ArrayList<>(catalogue);
     loaded.add(rule("SEC-901", "{}", "{}"));
-    var overlay = Overlay.of(List.of(ownRule("a", "SEC-901")), loaded);
+    var overlay = Overlay.of(List.of(ownRule("a", "SEC-901")), loaded, RuleDigests.NONE);
     assertThat(overlay.verdicts().get("a").accepted()).isTrue();
     assertThat(overlay.effects()).isEqualTo(Map.of("SEC-901", dev.yunzhi.policy.Effect.WARN));
   }
 
   @Test
+  void aRuleIsEnforcedOnceTheBundleHasItAsItIsWrittenAndKeepsItsEffectUntilThen() {
+    var loaded = new ArrayList<>(catalogue);
+    loaded.add(rule("SEC-901", "{}", "{}"));
+    var own = ownRule("a", "SEC-901");
+    var before = RuleDigests.NONE.with("SEC-901", own.getSpec().rego() + " # as it was");
+
+    var waiting = Overlay.of(List.of(own), loaded, before);
+    assertThat(waiting.verdicts().get("a").enforced()).isFalse();
+    assertThat(waiting.verdicts().get("a").reason().wire()).isEqualTo("AwaitingBundle");
+    assertThat(waiting.verdicts().get("a").message()).contains("as it was before");
+    assertThat(waiting.effects()).containsEntry("SEC-901", dev.yunzhi.policy.Effect.WARN);
+
+    var since = Overlay.of(List.of(own), loaded, before.with("SEC-901", own.getSpec().rego()));
+    assertThat(since.verdicts().get("a").enforced()).isTrue();
+    assertThat(since.effects()).isEqualTo(waiting.effects());
+  }
+
+  @Test
+  void aPreviewOfARuleOfItsOwnNeedsNoBundleThatHasIt() {
+    var preview = ownRule("a", "SEC-901");
+    preview.setSpec(
+        new PolicySpec(
+            "SEC-901",
+            Effect.DENY,
+            null,
+            null,
+            "package yunzhi.policies.sec_901",
+            null,
+            null,
+            true));
+    var other = ownRule("b", "SEC-901");
+
+    var overlay = Overlay.of(List.of(preview, other), catalogue, RuleDigests.NONE);
+
+    assertThat(overlay.verdicts().get("a").reason().wire()).isEqualTo("Previewed");
+    assertThat(overlay.verdicts().get("b").reason().wire()).isEqualTo("AwaitingBundle");
+    assertThat(overlay.effects()).isEmpty();
+  }
+
+  @Test
   void twoThatBringOneRuleAreAConflictWhileItIsAwaited() {
-    var overlay = Overlay.of(List.of(ownRule("a", "SEC-901"), ownRule("b", "SEC-901")), catalogue);
+    var overlay =
+        Overlay.of(
+            List.of(ownRule("a", "SEC-901"), ownRule("b", "SEC-901")), catalogue, RuleDigests.NONE);
 
     assertThat(overlay.verdicts().get("b").reason().wire()).isEqualTo("Conflict");
   }
 
   @Test
   void aStandardRuleIsNotReplaced() {
-    var overlay = Overlay.of(List.of(ownRule("a", "SEC-016")), catalogue);
+    var overlay = Overlay.of(List.of(ownRule("a", "SEC-016")), catalogue, RuleDigests.NONE);
 
     assertThat(overlay.verdicts().get("a").reason().wire()).isEqualTo("StandardPolicy");
     assertThat(overlay.effects()).isEmpty();
@@ -95,7 +140,7 @@ class OverlayTest {
   @Test
   void parametersThatTheRuleDoesNotTakeAreNamedAndLeftOut() {
     var wrong = policy("a", "2026-01-01", "GOV-007", Effect.WARN, "{\"warnDays\": \"soon\"}");
-    var overlay = Overlay.of(List.of(wrong), catalogue);
+    var overlay = Overlay.of(List.of(wrong), catalogue, RuleDigests.NONE);
 
     assertThat(overlay.verdicts().get("a").reason().wire()).isEqualTo("InvalidParameters");
     assertThat(overlay.verdicts().get("a").message()).contains("warnDays");
@@ -125,7 +170,7 @@ class OverlayTest {
             null,
             true));
 
-    var overlay = Overlay.of(List.of(inForce, preview), catalogue);
+    var overlay = Overlay.of(List.of(inForce, preview), catalogue, RuleDigests.NONE);
 
     assertThat(overlay.verdicts().get("b").accepted()).isFalse();
     assertThat(overlay.verdicts().get("b").reason().wire()).isEqualTo("Previewed");
@@ -136,7 +181,9 @@ class OverlayTest {
   }
 
   private Overlay.Verdict verdict(Policy policy) {
-    return Overlay.of(List.of(policy), catalogue).verdicts().get(policy.getMetadata().getName());
+    return Overlay.of(List.of(policy), catalogue, RuleDigests.NONE)
+        .verdicts()
+        .get(policy.getMetadata().getName());
   }
 
   private static Policy policy(

@@ -9,6 +9,7 @@ import dev.yunzhi.policy.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +23,14 @@ class EstateFindingsTest {
 
   @Test
   void whatStaysKeepsItsTimeAndTouchesNothing() {
-    assertThat(findings.put(judged("a", finding("SEC-016")), 1, FIRST)).isEmpty();
+    var first = findings.put(judged("a", finding("SEC-016")), 1, FIRST);
+    assertThat(first.changed()).isTrue();
     assertThat(findings.takeTouched()).containsExactly("ns");
 
-    var before = findings.put(judged("a", finding("SEC-016")), 2, LATER);
+    var again = findings.put(judged("a", finding("SEC-016")), 2, LATER);
 
-    assertThat(before).extracting(Violation::policy).containsExactly("SEC-016");
+    assertThat(again.changed()).isFalse();
+    assertThat(again.resolved()).isEmpty();
     assertThat(findings.takeTouched()).isEmpty();
     assertThat(findings.get("ns", KEY).violations().get(0).since()).isEqualTo(FIRST);
   }
@@ -47,7 +50,10 @@ class EstateFindingsTest {
     findings.put(judged("a", finding("SEC-016")), 1, FIRST);
     findings.takeTouched();
 
-    assertThat(findings.put(judged("a"), 2, LATER)).hasSize(1);
+    var turn = findings.put(judged("a"), 2, LATER);
+
+    assertThat(turn.changed()).isTrue();
+    assertThat(turn.resolved()).containsExactly("SEC-016");
     assertThat(findings.namespaces()).isEmpty();
     assertThat(findings.takeTouched()).containsExactly("ns");
   }
@@ -58,7 +64,7 @@ class EstateFindingsTest {
 
     findings.put(new Judged(ScannedKind.POD, review("a"), List.of(), "too slow", 1), 2, LATER);
 
-    assertThat(findings.get("ns", KEY).plain()).hasSize(1);
+    assertThat(findings.get("ns", KEY).violations()).hasSize(1);
     assertThat(findings.get("ns", KEY).failure()).isEqualTo("too slow");
   }
 
@@ -86,13 +92,40 @@ class EstateFindingsTest {
     findings.restore("ns", KEY, standing("SEC-019"));
     findings.restore("ns", KEY, standing("SEC-016"));
 
-    var before = findings.put(judged("a", finding("SEC-016"), finding("SEC-019")), 1, LATER);
+    var turn = findings.put(judged("a", finding("SEC-016"), finding("SEC-019")), 1, LATER);
 
-    assertThat(before).extracting(Violation::policy).containsExactly("SEC-016", "SEC-019");
+    assertThat(turn.changed()).isFalse();
     assertThat(findings.get("ns", KEY).violations())
         .extracting(Standing.Dated::since)
         .containsOnly(FIRST);
     assertThat(findings.takeTouched()).isEmpty();
+  }
+
+  /** Counting goes along with what is found, so it must come to the same as counting it all. */
+  @Test
+  void theTallyIsWhatStands() {
+    findings.restore("ns", KEY, standing("SEC-019"));
+    findings.restore("ns", KEY, standing("SEC-016"));
+    findings.put(judged("b", finding("SEC-016"), exempt("SEC-016")), 1, FIRST);
+    findings.put(judged("a", finding("SEC-016")), 1, LATER);
+    findings.put(judged("c", finding("SEC-014")), 1, FIRST);
+    findings.put(new Judged(ScannedKind.POD, review("d"), List.of(), "too slow", 1), 1, FIRST);
+    findings.remove("ns", new ObjectKey(ScannedKind.POD, "c"));
+
+    assertThat(findings.tally().byPolicy())
+        .containsExactly(Map.entry("SEC-016", new ScanTotals.Count(2, 1)));
+    assertThat(findings.tally().failures()).isEqualTo(1);
+  }
+
+  @Test
+  void ofAShareThatIsGivenAwayNothingIsKeptOrWritten() {
+    findings.put(judged("a", finding("SEC-016")), 1, FIRST);
+
+    findings.retain(namespace -> false);
+
+    assertThat(findings.namespaces()).isEmpty();
+    assertThat(findings.takeTouched()).isEmpty();
+    assertThat(findings.tally().byPolicy()).isEmpty();
   }
 
   private static Standing standing(String policy) {
@@ -109,6 +142,10 @@ class EstateFindingsTest {
     ObjectNode object = review.putObject("object").put("apiVersion", "v1");
     object.putObject("metadata").put("name", name).put("uid", "uid-" + name);
     return review;
+  }
+
+  private static Finding exempt(String policy) {
+    return new Finding(policy, Effect.DENY, "m", "信", "$.spec", List.of(), true, "waiver");
   }
 
   private static Finding finding(String policy) {

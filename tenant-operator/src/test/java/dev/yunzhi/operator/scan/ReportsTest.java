@@ -2,7 +2,7 @@ package dev.yunzhi.operator.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yunzhi.operator.scan.PolicyReport.Result;
+import dev.yunzhi.operator.scan.Report.Result;
 import dev.yunzhi.operator.scan.Standing.Dated;
 import dev.yunzhi.policy.Effect;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -31,7 +31,7 @@ class ReportsTest {
                 violation("SEC-020", Effect.AUDIT, null),
                 violation("SEC-021", Effect.DENY, "waiver")));
 
-    PolicyReport report = Reports.of("ns", standing, CATEGORIES, null).get(0);
+    Report report = Reports.of("ns", standing, CATEGORIES, null).get(0);
 
     assertThat(report.getResults())
         .extracting(Result::policy, Result::result, Result::severity, Result::scored)
@@ -40,7 +40,7 @@ class ReportsTest {
             tuple("SEC-019", "warn", "medium", true),
             tuple("SEC-020", "fail", "low", true),
             tuple("SEC-021", "skip", "high", false));
-    assertThat(report.getSummary()).isEqualTo(new PolicyReport.Summary(0, 2, 1, 0, 1));
+    assertThat(report.getSummary()).isEqualTo(new Report.Summary(0, 2, 1, 0, 1));
     assertThat(report.getResults().get(1).category()).isEqualTo("GB/T 22239 2019");
     assertThat(report.getResults().get(3).properties()).containsEntry("exception", "waiver");
     assertThat(report.getMetadata().getAnnotations()).isEmpty();
@@ -56,7 +56,7 @@ class ReportsTest {
     IntStream.range(0, 1201)
         .forEach(i -> standing.put(pod("p-%04d".formatted(i)), standing(violation(i))));
 
-    List<PolicyReport> reports = Reports.of("ns", standing, CATEGORIES, null);
+    List<Report> reports = Reports.of("ns", standing, CATEGORIES, null);
 
     assertThat(reports)
         .hasSize(3)
@@ -86,7 +86,7 @@ class ReportsTest {
   void whatWasNotJudgedIsAnErrorAndWhatWasNotReadIsAnAnnotation() {
     var standing = Map.of(pod("a"), new Standing("uid", "v1", List.of(), "too slow", 1));
 
-    PolicyReport report = Reports.of("ns", standing, CATEGORIES, "Pod (HTTP 500)").get(0);
+    Report report = Reports.of("ns", standing, CATEGORIES, "Pod (HTTP 500)").get(0);
 
     assertThat(report.getSummary().error()).isOne();
     assertThat(report.getResults().get(0).message()).isEqualTo("too slow");
@@ -106,12 +106,30 @@ class ReportsTest {
                 pod("b"),
                 new Standing("uid-b", "v1", List.of(), "too slow", 0)));
 
-    PolicyReport written = Reports.of("ns", standing, CATEGORIES, null).get(0);
+    Report written = Reports.of("ns", standing, CATEGORIES, null).get(0);
     var wire = new KubernetesSerialization();
     PolicyReport read = wire.unmarshal(wire.asJson(written), PolicyReport.class);
 
     assertThat(Reports.read(read)).isEqualTo(standing);
     assertThat(read.getResults()).isEqualTo(written.getResults());
+  }
+
+  @Test
+  void whatIsInNoNamespaceStandsInReportsOfTheCluster() {
+    var standing =
+        new TreeMap<>(
+            Map.of(
+                new ObjectKey(ScannedKind.NODE, "n1"),
+                standing(violation("GOV-010", Effect.AUDIT, null))));
+
+    Report written = Reports.of("", standing, CATEGORIES, null).get(0);
+    var wire = new KubernetesSerialization();
+    Report read = wire.unmarshal(wire.asJson(written), ClusterPolicyReport.class);
+
+    assertThat(wire.asJson(written))
+        .contains("\"kind\":\"ClusterPolicyReport\"")
+        .doesNotContain("\"namespace\"");
+    assertThat(Reports.read(read)).isEqualTo(standing);
   }
 
   private static ObjectKey pod(String name) {

@@ -31,6 +31,7 @@ class ScannedKindTest {
 
     assertThat(
             Arrays.stream(ScannedKind.values())
+                .filter(ScannedKind::namespaced)
                 .map(ScannedKind::plural)
                 .collect(Collectors.toSet()))
         .isEqualTo(seen);

@@ -17,6 +17,7 @@ import dev.yunzhi.operator.reconcile.StatusPatch;
 import dev.yunzhi.operator.scan.Previews;
 import dev.yunzhi.operator.scan.ScanTotals;
 import dev.yunzhi.operator.scan.ScanTotals.Count;
+import dev.yunzhi.operator.scan.Trial;
 import dev.yunzhi.policy.PolicyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -59,12 +60,16 @@ public final class PolicyReconciler implements Reconciler<Policy> {
     var before = policy.getStatus();
     var generation = policy.getMetadata().getGeneration();
     var conditions = new Conditions(before == null ? null : before.conditions(), generation, clock);
-    if (verdict.accepted()) {
+    Trial trial = trial(policy, verdict);
+    if (verdict.enforced()) {
       enforced(policy, verdict, conditions);
+    } else if (trial != null) {
+      conditions.isFalse(ConditionType.POLICY_ENFORCED, trial.reason(), trial.message());
     } else {
       conditions.isFalse(ConditionType.POLICY_ENFORCED, verdict.reason(), verdict.message());
     }
     var rule = rule(policy);
+    var described = rule.or(() -> Optional.ofNullable(trial).map(Trial::rule));
     Optional<Count> count = verdict.accepted() ? count(policy) : Optional.empty();
     return StatusPatch.of(
         policy,
@@ -72,15 +77,15 @@ public final class PolicyReconciler implements Reconciler<Policy> {
         new Policy(),
         new PolicyStatus(
             generation,
-            rule.map(r -> r.title() + " / " + r.titleZh()).orElse(null),
+            described.map(r -> r.title() + " / " + r.titleZh()).orElse(null),
             rule.map(r -> Effect.valueOf(r.effect().name())).orElse(null),
             policies.revision(),
-            rule.map(PolicyReconciler::clauses).orElse(null),
+            described.map(PolicyReconciler::clauses).orElse(null),
             null,
             null,
             count.map(Count::violations).orElse(null),
             count.map(Count::exempt).orElse(null),
-            preview(policy),
+            preview(policy, trial),
             conditions.list()));
   }
 
@@ -122,13 +127,25 @@ public final class PolicyReconciler implements Reconciler<Policy> {
         conditions);
   }
 
+  /** What came of trying the spec as it is; null when it is not tried, or has not been yet. */
+  private Trial trial(Policy policy, Overlay.Verdict verdict) {
+    Trial trial = previews.of(policy.getMetadata().getName());
+    return verdict.reason() == Reason.PREVIEWED
+            && trial != null
+            && trial.generation().equals(policy.getMetadata().getGeneration())
+        ? trial
+        : null;
+  }
+
   /** As the counts, for as long as it is asked for. */
-  private PolicyPreview preview(Policy policy) {
+  private static PolicyPreview preview(Policy policy, Trial trial) {
     if (!Overlay.isPreview(policy)) {
       return null;
     }
-    var preview = previews.of(policy.getMetadata().getName());
-    return preview != null || policy.getStatus() == null ? preview : policy.getStatus().preview();
+    if (trial != null && trial.preview() != null) {
+      return trial.preview();
+    }
+    return policy.getStatus() == null ? null : policy.getStatus().preview();
   }
 
   /** What an earlier leader counted stands until this one has. */

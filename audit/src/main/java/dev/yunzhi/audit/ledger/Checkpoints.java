@@ -1,0 +1,184 @@
+package dev.yunzhi.audit.ledger;
+
+import dev.yunzhi.audit.merkle.CompactRange;
+import dev.yunzhi.audit.merkle.Hash;
+import dev.yunzhi.audit.merkle.ProofCheck;
+import dev.yunzhi.audit.merkle.ProofMaker;
+import dev.yunzhi.audit.note.Checkpoint;
+import dev.yunzhi.audit.note.MalformedNoteException;
+import dev.yunzhi.audit.note.Note;
+import dev.yunzhi.audit.note.NoteSigner;
+import dev.yunzhi.audit.note.NoteVerifier;
+import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.audit.store.Transactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Signs the states of the log, and never one that is inconsistent with one that was signed before:
+ * it is this code that looks, each time, whoever wrote the tables. Thread-safe, in any number of
+ * programs.
+ */
+public final class Checkpoints {
+  /** C2SP tlog-checkpoint leaves the pace to the log. Ours is one a second at most. */
+  public static final Duration PACE = Duration.ofSeconds(1);
+
+  private final DataSource source;
+  private final String origin;
+  private final List<NoteSigner> signers;
+  private final List<NoteVerifier> trusted;
+
+  /**
+   * @param origin names the log, for ever
+   * @param signers all sign; while a key is changed, the old one and the new one
+   * @param former keys that signed before and do no longer
+   */
+  public Checkpoints(
+      DataSource source, String origin, List<NoteSigner> signers, List<NoteVerifier> former) {
+    if (signers.isEmpty()) {
+      throw new IllegalArgumentException("a checkpoint needs a key to sign it");
+    }
+    this.source = source;
+    this.origin = origin;
+    this.signers = List.copyOf(signers);
+    this.trusted =
+        Stream.concat(signers.stream().map(NoteSigner::verifier), former.stream()).toList();
+  }
+
+  private record Signed(Note note, Checkpoint checkpoint, Instant at) {}
+
+  /**
+   * The newest checkpoint; a new one where the log has grown since and the last one is a second
+   * old.
+   *
+   * @throws InconsistentLogException when the log is not what was signed
+   * @throws StoreException when the database failed
+   */
+  public Note current() {
+    return Transactions.run(
+        source,
+        "sign a checkpoint",
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            // Who signs looks at what was signed last, so only one at a time does.
+            statement.execute("lock table ledger_checkpoint in share row exclusive mode");
+          }
+          return current(connection);
+        });
+  }
+
+  private Note current(Connection connection) throws SQLException {
+    Optional<Signed> last = last(connection);
+    Instant now = now(connection);
+    if (last.isPresent() && last.get().at.plus(PACE).isAfter(now)) {
+      return last.get().note;
+    }
+    CompactRange head = head(connection);
+    if (last.isPresent()) {
+      Checkpoint before = last.get().checkpoint;
+      requireConsistent(connection, before, head);
+      if (before.size() == head.size() && signedByAll(last.get().note)) {
+        return last.get().note;
+      }
+    }
+    Checkpoint checkpoint = new Checkpoint(origin, head.size(), head.root());
+    String text = checkpoint.text();
+    Note note = new Note(text, signers.stream().map(signer -> signer.sign(text, now)).toList());
+    store(connection, checkpoint, note, now);
+    return note;
+  }
+
+  private boolean signedByAll(Note note) {
+    return signers.stream().allMatch(signer -> signer.verifier().find(note).isPresent());
+  }
+
+  private void requireConsistent(Connection connection, Checkpoint before, CompactRange head) {
+    if (!before.origin().equals(origin)) {
+      throw new InconsistentLogException(
+          "this log is \"%s\", as it was signed before; it cannot become \"%s\""
+              .formatted(before.origin(), origin));
+    }
+    if (head.size() < before.size()) {
+      throw new InconsistentLogException(
+          "the log has %d leaves; %d were signed: it was brought back from before"
+              .formatted(head.size(), before.size()));
+    }
+    ProofMaker proofs = LogReader.proofs(connection, head.size(), head.size());
+    List<Hash> proof = proofs.consistency(before.size(), head.size());
+    Hash root = proofs.root(head.size());
+    if (!root.equals(head.root())
+        || !ProofCheck.consistency(before.size(), before.root(), head.size(), head.root(), proof)) {
+      throw new InconsistentLogException(
+          "the log of %d leaves does not continue the one of %d that was signed"
+              .formatted(head.size(), before.size()));
+    }
+  }
+
+  private Optional<Signed> last(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "select note, signed_at from ledger_checkpoint order by size desc limit 1");
+        ResultSet row = statement.executeQuery()) {
+      if (!row.next()) {
+        return Optional.empty();
+      }
+      Note note = Note.parse(row.getString(1));
+      if (trusted.stream().noneMatch(verifier -> verifier.find(note).isPresent())) {
+        throw new InconsistentLogException(
+            "the last checkpoint is signed by none of our keys, present or former");
+      }
+      return Optional.of(
+          new Signed(
+              note,
+              Checkpoint.parse(note.text()),
+              row.getObject(2, OffsetDateTime.class).toInstant()));
+    } catch (MalformedNoteException e) {
+      throw new InconsistentLogException("the last checkpoint is none: " + e.getMessage());
+    }
+  }
+
+  private static CompactRange head(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("select size, peaks from ledger_head");
+        ResultSet row = statement.executeQuery()) {
+      if (!row.next()) {
+        throw new StoreException("ledger_head has no row: the ledger was tampered with");
+      }
+      return CompactRange.of(row.getLong(1), row.getBytes(2));
+    }
+  }
+
+  private static Instant now(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("select clock_timestamp()");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
+  }
+
+  private static void store(Connection connection, Checkpoint checkpoint, Note note, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into ledger_checkpoint (size, note, signed_at) values (?, ?, ?)
+            on conflict (size) do update set note = excluded.note, signed_at = excluded.signed_at
+            """)) {
+      statement.setLong(1, checkpoint.size());
+      statement.setString(2, note.toString());
+      statement.setObject(3, now.atOffset(ZoneOffset.UTC));
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.yunzhi.audit.ledger;
+
+import dev.yunzhi.audit.store.BinaryCopy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The table {@code ledger_key}, written inside a caller's transaction. */
+final class Keys {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private Keys() {}
+
+  /**
+   * Claims consecutive places.
+   *
+   * @return whether all of the keys were new; if not, none has been claimed
+   */
+  static boolean claim(Connection connection, long firstIndex, List<Entry> entries)
+      throws SQLException {
+    BinaryCopy rows = new BinaryCopy();
+    long index = firstIndex;
+    for (Entry entry : entries) {
+      rows.row(3).timestamp(entry.key().time()).uuid(entry.key().digest()).bigint(index++);
+    }
+    Savepoint before = connection.setSavepoint();
+    try {
+      rows.send(connection, "ledger_key (time, key, index)");
+      connection.releaseSavepoint(before);
+      return true;
+    } catch (SQLException e) {
+      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        throw e;
+      }
+      connection.rollback(before);
+      return false;
+    }
+  }
+
+  /** Those of the keys that are in the ledger already, with their indexes. */
+  static Map<Entry.Key, Long> find(Connection connection, List<Entry> entries) throws SQLException {
+    String sql =
+        """
+        select k.position, l.index
+        from unnest(?::timestamptz[], ?::uuid[]) with ordinality as k (time, key, position)
+        join ledger_key l on l.time = k.time and l.key = k.key
+        """;
+    Map<Entry.Key, Long> found = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(
+          1,
+          connection.createArrayOf(
+              "timestamptz",
+              entries.stream()
+                  .map(entry -> entry.time().atOffset(ZoneOffset.UTC).toString())
+                  .toArray()));
+      statement.setArray(
+          2,
+          connection.createArrayOf(
+              "uuid", entries.stream().map(entry -> entry.key().digest()).toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          found.put(entries.get(row.getInt(1) - 1).key(), row.getLong(2));
+        }
+      }
+    }
+    return found;
+  }
+}

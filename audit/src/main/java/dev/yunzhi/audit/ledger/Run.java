@@ -1,0 +1,63 @@
+package dev.yunzhi.audit.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Events of one stream that will lie side by side in one block. What is costly is computed when it
+ * is made, before the sequencer is taken.
+ *
+ * @param entries 1 to {@value #MOST}
+ */
+record Run(List<Entry> entries, byte[] leaves, byte[] bodies) {
+  /** As many as a bundle of tlog-tiles has. */
+  static final int MOST = 256;
+
+  /**
+   * Beyond that much of bodies a run is not lengthened: somebody has to unpack it for one event.
+   */
+  private static final int ENOUGH_BYTES = 1 << 20;
+
+  /** Parts events, in their order, into runs. */
+  static List<Run> of(List<Entry> entries) {
+    List<Run> runs = new ArrayList<>();
+    List<Entry> open = new ArrayList<>();
+    long bytes = 0;
+    for (Entry entry : entries) {
+      if (!open.isEmpty()
+          && (open.size() == MOST
+              || bytes + entry.body().length > ENOUGH_BYTES
+              || !open.get(0).stream().equals(entry.stream()))) {
+        runs.add(close(open));
+        open = new ArrayList<>();
+        bytes = 0;
+      }
+      open.add(entry);
+      bytes += entry.body().length;
+    }
+    if (!open.isEmpty()) {
+      runs.add(close(open));
+    }
+    return runs;
+  }
+
+  private static Run close(List<Entry> entries) {
+    return new Run(
+        List.copyOf(entries),
+        LeafBlock.pack(entries),
+        BodyBlock.pack(entries.stream().map(Entry::body).toList()));
+  }
+
+  String stream() {
+    return entries.get(0).stream();
+  }
+
+  Instant minTime() {
+    return entries.stream().map(Entry::time).min(Instant::compareTo).orElseThrow();
+  }
+
+  Instant maxTime() {
+    return entries.stream().map(Entry::time).max(Instant::compareTo).orElseThrow();
+  }
+}

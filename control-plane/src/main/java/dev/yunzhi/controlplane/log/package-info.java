@@ -1,0 +1,2 @@
+/** The log as C2SP tlog-tiles serves it, its checkpoints, and evidence of single events. */
+package dev.yunzhi.controlplane.log;

@@ -1,0 +1,152 @@
+package dev.yunzhi.e2e.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.audit.merkle.Tile;
+import dev.yunzhi.audit.note.Checkpoint;
+import dev.yunzhi.audit.note.MalformedNoteException;
+import dev.yunzhi.audit.note.Note;
+import dev.yunzhi.audit.note.NoteVerifier;
+import dev.yunzhi.e2e.cluster.Command;
+import dev.yunzhi.e2e.cluster.CommandResult;
+import dev.yunzhi.e2e.cluster.Lifetime;
+import dev.yunzhi.e2e.cluster.Programs;
+import dev.yunzhi.e2e.estate.ControlPlaneApi;
+import dev.yunzhi.e2e.estate.Estate;
+import dev.yunzhi.e2e.estate.EstateSettings;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The audit log as others see it: checkpoints, tiles, and evidence that needs none of us. */
+class AuditLogTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LOG = "/api/v1/audit/log/";
+
+  private static Estate estate;
+  private static ControlPlaneApi auditor;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) throws IOException {
+    estate =
+        Estate.start(directory, Lifetime.OF_THIS_JVM, EstateSettings.DEFAULT, System.out::println);
+    auditor = estate.api("auditor");
+  }
+
+  @AfterAll
+  static void stop() {
+    estate.close();
+  }
+
+  private static Note checkpoint() throws IOException, MalformedNoteException {
+    HttpResponse<String> answer = auditor.get(LOG + "checkpoint");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
+    return Note.parse(answer.body());
+  }
+
+  @Test
+  void everyTileOfACheckpointIsServedForEver() throws Exception {
+    Checkpoint grown =
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> Checkpoint.parse(checkpoint().text()), at -> at.size() > Tile.WIDTH);
+    for (Tile tile : Tile.of(grown.size())) {
+      HttpResponse<String> answer =
+          auditor.get(LOG + "tile/%d/%s".formatted(tile.level(), tile.path()));
+      assertThat(answer.statusCode()).as("%s", tile).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+      if (tile.level() == 0) {
+        HttpResponse<String> entries = auditor.get(LOG + "tile/entries/" + tile.path());
+        assertThat(entries.body()).contains("\"stream\":\"");
+      }
+    }
+    assertThat(NoteVerifier.parse(Files.readString(estate.logSigning().publicKey())))
+        .satisfies(key -> assertThat(key.find(checkpoint())).isPresent());
+  }
+
+  @Test
+  void whatTheLogDoesNotHaveIsNotFound() throws IOException {
+    for (String path : List.of("tile/0/x999/999", "tile/entries/x999/999", "tile/6/000")) {
+      HttpResponse<String> answer = auditor.get(LOG + path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(answer.body()).contains("the log has not grown as far as tile");
+    }
+    for (String path : List.of("tile/0/1", "tile/64/000", "tile/x/000", "tile/0/000.p/256")) {
+      HttpResponse<String> answer = auditor.get(LOG + path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(answer.body()).as(path).contains("no tile is called so");
+    }
+  }
+
+  @Test
+  void evidenceIsProvedByTheKeyAloneAndNotWhenChanged() throws Exception {
+    JsonNode events = JSON.readTree(auditor.get("/api/v1/audit/events?limit=5").body());
+    List<String> files = new ArrayList<>();
+    for (JsonNode event : events.get("items")) {
+      Path file = folder.resolve("event-%d.tlog-proof".formatted(event.get("index").asLong()));
+      // The newest checkpoint can be a second older than the event.
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions()
+          .until(
+              () -> {
+                auditor.download(
+                    "/api/v1/audit/events/%d/evidence".formatted(event.get("index").asLong()),
+                    file);
+                return true;
+              });
+      files.add(file.toString());
+    }
+    assertThat(files).hasSize(5);
+    CommandResult proved = verify(files);
+    assertThat(proved.exitCode()).as(proved.stdout() + proved.stderr()).isZero();
+    assertThat(proved.stdout()).contains(": proved", "is what the leaf vouches for");
+
+    Path changed = folder.resolve("changed.tlog-proof");
+    Files.writeString(
+        changed, Files.readString(Path.of(files.get(0))).replaceFirst("index \\d+", "index 1000"));
+    files.add(changed.toString());
+    CommandResult refused = verify(files);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.stdout()).contains("changed.tlog-proof: NOT PROVED");
+  }
+
+  @Test
+  void evidenceOfWhatIsNotThereIsRefused() throws IOException {
+    assertThat(auditor.get("/api/v1/audit/events/999999999/evidence").statusCode()).isEqualTo(404);
+    HttpResponse<String> bad = auditor.get("/api/v1/audit/events/first/evidence");
+    assertThat(bad.statusCode()).isEqualTo(400);
+    assertThat(bad.body()).contains("index is first; it must be a whole number");
+  }
+
+  @Test
+  void whoMayNotReadTheLogIsRefused() throws IOException {
+    ControlPlaneApi member = estate.api("anji");
+    assertThat(member.get(LOG + "checkpoint").statusCode()).isIn(401, 403);
+    assertThat(member.get(LOG + "tile/0/000").statusCode()).isIn(401, 403);
+  }
+
+  private static CommandResult verify(List<String> files) {
+    List<String> arguments =
+        new ArrayList<>(List.of("verify", "--key", estate.logSigning().publicKey().toString()));
+    arguments.addAll(files);
+    // No kubeconfig: nothing but the key is needed.
+    return new Command(Programs.root().resolve("cli/bin/yunzhi"), Map.of("KUBECONFIG", ""))
+        .run("", arguments);
+  }
+}
