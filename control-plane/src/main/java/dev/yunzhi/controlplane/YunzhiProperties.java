@@ -22,6 +22,7 @@ public record YunzhiProperties(
     @DefaultValue Audit audit,
     @DefaultValue Opa opa,
     @DefaultValue Kubernetes kubernetes,
+    @DefaultValue Gatekeeper gatekeeper,
     @DefaultValue Inventory inventory,
     @DefaultValue Session session) {
 
@@ -78,6 +79,14 @@ public record YunzhiProperties(
    * @param enabled false runs without a cluster: no inventory, no sign-in by Kubernetes token
    */
   public record Kubernetes(@DefaultValue("true") boolean enabled) {}
+
+  /**
+   * Policies in Gatekeeper's format.
+   *
+   * @param enabled reads the cluster's ConstraintTemplates and makes the kinds of their
+   *     constraints; not where Gatekeeper itself does
+   */
+  public record Gatekeeper(@DefaultValue("false") boolean enabled) {}
 
   /**
    * The inventory.

@@ -20,8 +20,8 @@ public class EvaluationException extends Exception {
     return policy;
   }
 
-  /** Says which policy was at work. */
-  EvaluationException in(String id) {
+  /** Says which policy was at work, or which constraint. */
+  public EvaluationException in(String id) {
     policy = id;
     return this;
   }

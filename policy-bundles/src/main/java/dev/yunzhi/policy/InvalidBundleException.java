@@ -8,7 +8,8 @@ public class InvalidBundleException extends Exception {
     super(message);
   }
 
-  InvalidBundleException(String message, Throwable cause) {
+  /** For what a bundle brings that its user cannot take in. */
+  public InvalidBundleException(String message, Throwable cause) {
     super(message, cause);
   }
 }

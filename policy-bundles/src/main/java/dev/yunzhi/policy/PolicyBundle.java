@@ -1,6 +1,7 @@
 package dev.yunzhi.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +21,12 @@ import java.util.Map;
  * /.manifest}. Immutable.
  */
 public final class PolicyBundle {
+  /**
+   * Where in OPA's data a bundle has ConstraintTemplates, by name: whoever loads the bundle reads
+   * constraints by what was compiled, and not by what the templates have become since.
+   */
+  public static final String TEMPLATES = "gatekeeper";
+
   private static final String BUILT_IN = "bundle.tar.gz";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,12 +34,19 @@ public final class PolicyBundle {
   private final byte[] wasm;
   private final ObjectNode data;
   private final RuleDigests rules;
+  private final List<JsonNode> templates;
 
-  private PolicyBundle(String revision, byte[] wasm, ObjectNode data, RuleDigests rules) {
+  private PolicyBundle(
+      String revision,
+      byte[] wasm,
+      ObjectNode data,
+      RuleDigests rules,
+      Collection<JsonNode> templates) {
     this.revision = revision;
     this.wasm = wasm;
     this.data = data;
     this.rules = rules;
+    this.templates = List.copyOf(templates);
   }
 
   /**
@@ -77,8 +93,15 @@ public final class PolicyBundle {
     ObjectNode data = object("/data.json", files.get("/data.json"));
     ObjectNode manifest = object("/.manifest", files.get("/.manifest"));
     String revision = manifest.path("revision").asText();
+    // They are for whoever reads constraints; no policy has to hold them in memory.
+    JsonNode templates = data.path(TEMPLATES);
+    data.remove(TEMPLATES);
     return new PolicyBundle(
-        revision.isEmpty() ? digest(files) : revision, wasm, data, RuleDigests.of(manifest));
+        revision.isEmpty() ? digest(files) : revision,
+        wasm,
+        data,
+        RuleDigests.of(manifest),
+        templates.valueStream().toList());
   }
 
   /**
@@ -87,6 +110,14 @@ public final class PolicyBundle {
    */
   public String revision() {
     return revision;
+  }
+
+  /**
+   * The ConstraintTemplates whose Rego is in it, for {@link
+   * dev.yunzhi.policy.gatekeeper.ConstraintTemplate#parse}; nobody changes them.
+   */
+  public List<JsonNode> templates() {
+    return templates;
   }
 
   /** The rules of Policy objects that it was built of. */

@@ -1,11 +1,13 @@
 package dev.yunzhi.controlplane.publication;
 
 import dev.yunzhi.policy.PolicyEngine;
+import dev.yunzhi.policy.gatekeeper.TemplateBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds and signs the bundles of a revision. Thread-safe. */
 final class BundleBuild {
@@ -39,39 +41,43 @@ final class BundleBuild {
    */
   SignedBundles build(Sources sources, String revision) throws OpaException, IOException {
     try (Workplace place = new Workplace()) {
-      Path folder = prepared(place, sources, ENFORCED);
+      TemplateBundle templates = sources.templates();
+      Path folder = prepared(place, sources, templates, ENFORCED);
       return new SignedBundles(
-          build(folder, "../wasm.tar.gz", revision, compiled()),
+          build(folder, "../wasm.tar.gz", revision, compiled(templates)),
           build(folder, "../rego.tar.gz", revision, List.of("--target", "rego")));
     }
   }
 
-  private static List<String> compiled() {
+  private static List<String> compiled(TemplateBundle templates) {
     List<String> options = new ArrayList<>(List.of("--target", "wasm"));
-    PolicyEngine.ENTRYPOINTS.forEach(name -> options.addAll(List.of("--entrypoint", name)));
+    Stream.concat(PolicyEngine.ENTRYPOINTS.stream(), templates.entrypoints().stream())
+        .forEach(name -> options.addAll(List.of("--entrypoint", name)));
     return options;
   }
 
   /** A bundle that is only to be tried, compiled. */
   byte[] preview(Sources sources, String revision) throws OpaException, IOException {
     try (Workplace place = new Workplace()) {
-      Path folder = prepared(place, sources, TRIED);
-      return build(folder, "../wasm.tar.gz", revision, compiled());
+      TemplateBundle templates = sources.templates();
+      Path folder = prepared(place, sources, templates, TRIED);
+      return build(folder, "../wasm.tar.gz", revision, compiled(templates));
     }
   }
 
   /** A bundle that stands by itself, as Rego. */
   byte[] rego(Sources sources, String revision) throws OpaException, IOException {
     try (Workplace place = new Workplace()) {
-      Path folder = prepared(place, sources, ENFORCED);
+      Path folder = prepared(place, sources, sources.templates(), ENFORCED);
       return build(folder, "../rego.tar.gz", revision, List.of("--target", "rego"));
     }
   }
 
   /** Where opa is to run: the paths as it is given them become part of the bundle. */
-  private Path prepared(Workplace place, Sources sources, String scope) throws IOException {
+  private Path prepared(Workplace place, Sources sources, TemplateBundle templates, String scope)
+      throws IOException {
     Path folder = place.folder().resolve("bundle");
-    sources.write(folder);
+    sources.write(folder, templates);
     Files.writeString(place.folder().resolve("capabilities.json"), capabilities.json());
     Files.writeString(place.folder().resolve("claims.json"), CLAIMS.formatted(scope));
     return folder;

@@ -1,34 +1,29 @@
 package dev.yunzhi.controlplane.publication;
 
-import dev.yunzhi.api.v1alpha1.Policy;
+/** An object that brings Rego of its own. */
+sealed interface Candidate permits RuleCandidate, TemplateCandidate {
 
-/**
- * A Policy object with a rule of its own.
- *
- * @param name of the object
- * @param generation of its spec
- * @param rego the module
- * @param tests its tests; null has none
- * @param tried whether nothing of it is to be published
- */
-record Candidate(
-    String name, long generation, RuleId id, String rego, String tests, boolean tried) {
+  /** What its rule is known by, one among all that a revision has. */
+  String rule();
 
-  /** Of an object that has {@code spec.rego}. */
-  static Candidate of(Policy policy) {
-    return new Candidate(
-        policy.getMetadata().getName(),
-        policy.getMetadata().getGeneration(),
-        new RuleId(policy.getSpec().policy()),
-        policy.getSpec().rego(),
-        policy.getSpec().tests(),
-        Boolean.TRUE.equals(policy.getSpec().preview()));
-  }
+  /** What a revision calls the object. */
+  String object();
 
-  /** What a check of it depends on. */
-  record Content(RuleId id, String rego, String tests) {}
+  /** Of the object's spec. */
+  long generation();
 
-  Content content() {
-    return new Content(id, rego, tests);
-  }
+  /** Whether nothing of it is to be published. */
+  boolean tried();
+
+  /** What a check of it depends on; equal where nothing has changed. */
+  Object content();
+
+  /** These and what it brings. */
+  Sources addTo(Sources sources);
+
+  /** Whether they have what it brings, as it is now. */
+  boolean isIn(Sources sources);
+
+  /** The first with what the second have of it, be it as it is now or as it was; itself if none. */
+  Sources carriedOver(Sources into, Sources from);
 }

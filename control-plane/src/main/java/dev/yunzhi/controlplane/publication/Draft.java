@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the next revision would be, computed from the checked Policy objects and from the last
- * revision that was made of them: an object whose rule is not accepted keeps the one that it has
- * there, and one that is only tried has none.
+ * What the next revision would be, computed from the checked objects and from the last revision
+ * that was made of them: an object whose rule is not accepted keeps the one that it has there, and
+ * one that is only tried has none.
  *
  * @param rules {@code since} is null of those that are new
  * @param changes against that revision, in words
@@ -30,27 +30,20 @@ record Draft(Sources sources, List<Revision.Rule> rules, String changes) {
       if (candidate.tried()) {
         continue;
       }
-      RuleId id = candidate.id();
       Optional<Revision.Rule> old = before.flatMap(b -> b.revision().rule(candidate));
-      Optional<String> oldModule = before.flatMap(b -> b.sources().module(id));
       if (entry.getValue().accepted()) {
         boolean same = before.filter(b -> b.has(candidate)).isPresent();
-        sources = sources.with(id, candidate.rego());
+        sources = candidate.addTo(sources);
         rules.add(
             same
                 ? old.get()
-                : new Revision.Rule(id.value(), candidate.name(), candidate.generation(), null));
+                : new Revision.Rule(
+                    candidate.rule(), candidate.object(), candidate.generation(), null));
         if (!same) {
-          changes.add(
-              "%s %s by Policy %s, generation %d"
-                  .formatted(
-                      id,
-                      old.isPresent() ? "changed" : "added",
-                      candidate.name(),
-                      candidate.generation()));
+          changes.add(change(candidate, old.isPresent() ? "changed" : "added"));
         }
-      } else if (old.isPresent() && oldModule.isPresent()) {
-        sources = sources.with(id, oldModule.get());
+      } else if (old.isPresent()) {
+        sources = candidate.carriedOver(sources, before.get().sources());
         rules.add(old.get());
       }
     }
@@ -62,10 +55,21 @@ record Draft(Sources sources, List<Revision.Rule> rules, String changes) {
     return new Draft(sources, rules, words(changes, before));
   }
 
+  private static String change(Candidate candidate, String what) {
+    return candidate instanceof RuleCandidate rule
+        ? "%s %s by Policy %s, generation %d"
+            .formatted(rule.id(), what, rule.object(), rule.generation())
+        : "%s %s, generation %d".formatted(candidate.rule(), what, candidate.generation());
+  }
+
   /** Whether it is in here, and was not before as it is. */
   boolean isNew(Candidate candidate) {
     return rules.stream()
-        .anyMatch(rule -> rule.since() == null && rule.object().equals(candidate.name()));
+        .anyMatch(
+            rule ->
+                rule.since() == null
+                    && rule.policy().equals(candidate.rule())
+                    && rule.object().equals(candidate.object()));
   }
 
   private static String words(List<String> changes, Optional<Stored> before) {

@@ -25,6 +25,10 @@ final class OpaTools {
     return new PolicyCheck(opa, capabilities(), standard);
   }
 
+  TemplateCheck templateCheck() throws OpaException, IOException {
+    return new TemplateCheck(opa, capabilities());
+  }
+
   /**
    * @throws OpaException if there is no key, or opa cannot be run
    */

@@ -87,7 +87,7 @@ final class PolicyCheck {
    * @throws OpaException if opa cannot do its work, which says nothing about the rule
    * @throws IOException if there is no room for its files
    */
-  Verdict check(Candidate.Content content) throws OpaException, IOException {
+  Verdict check(RuleCandidate.Content content) throws OpaException, IOException {
     try (Workplace place = new Workplace()) {
       standard.write(place.folder().resolve(STANDARD));
       Files.writeString(place.folder().resolve(CAPABILITIES), capabilities.json());
@@ -100,7 +100,8 @@ final class PolicyCheck {
     }
   }
 
-  private Verdict check(Candidate.Content content, Path folder) throws OpaException, IOException {
+  private Verdict check(RuleCandidate.Content content, Path folder)
+      throws OpaException, IOException {
     String key = content.id().key();
     String wanted = "yunzhi.policies." + key;
     String wrong = wrongPackage(RULE, content.rego(), wanted);

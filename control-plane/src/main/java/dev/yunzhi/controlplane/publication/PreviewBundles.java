@@ -36,20 +36,20 @@ final class PreviewBundles {
         .flatMap(List::stream)
         .filter(policy -> policy.getMetadata().getName().equals(object))
         .filter(policy -> policy.getSpec().rego() != null && PolicyConditions.isChecked(policy))
-        .map(Candidate::of)
-        .filter(Candidate::tried)
+        .map(RuleCandidate::of)
+        .filter(RuleCandidate::tried)
         .findFirst()
         .flatMap(candidate -> store.last().flatMap(last -> build(candidate, last.sources())));
   }
 
-  private Optional<Served> build(Candidate candidate, Sources published) {
-    Sources sources = published.with(candidate.id(), candidate.rego());
+  private Optional<Served> build(RuleCandidate candidate, Sources published) {
+    Sources sources = candidate.addTo(published);
     String revision = PREFIX + sources.revision(candidate.generation());
     try {
       return Optional.of(
           new Served("\"" + revision + "\"", tools.build().preview(sources, revision)));
     } catch (OpaException | IOException e) {
-      LOG.warn("Policy {} cannot be tried: {}", candidate.name(), e.getMessage());
+      LOG.warn("Policy {} cannot be tried: {}", candidate.object(), e.getMessage());
       return Optional.empty();
     }
   }

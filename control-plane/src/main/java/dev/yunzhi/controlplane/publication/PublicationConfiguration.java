@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -56,9 +57,22 @@ class PublicationConfiguration {
   }
 
   @Bean
+  @ConditionalOnBooleanProperty("yunzhi.gatekeeper.enabled")
+  WatchedTemplates watchedTemplates(KubernetesClient client) {
+    return new WatchedTemplates(client);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty("yunzhi.gatekeeper.enabled")
+  Templates templates(TemplateObjects objects, KubernetesClient client) {
+    return new Templates(objects, new ConstraintKinds(client));
+  }
+
+  @Bean
   @ConditionalOnProperty("yunzhi.opa.signing-key-file")
   Publisher publisher(
       PolicyObjects objects,
+      ObjectProvider<Templates> templates,
       Database database,
       RevisionStore store,
       Publication publication,
@@ -66,6 +80,15 @@ class PublicationConfiguration {
       Agents agents,
       DataSource source,
       Clock clock) {
-    return new Publisher(objects, database, store, publication, tools, agents, source, clock);
+    return new Publisher(
+        objects,
+        templates.getIfAvailable(),
+        database,
+        store,
+        publication,
+        tools,
+        agents,
+        source,
+        clock);
   }
 }

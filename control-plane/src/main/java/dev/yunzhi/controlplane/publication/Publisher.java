@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.publication;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.controlplane.agent.Agents;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +51,10 @@ final class Publisher implements SmartLifecycle {
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final PolicyObjects objects;
+
+  /** Null where none are read. */
+  private final Templates templates;
+
   private final Database database;
   private final RevisionStore store;
   private final Publication publication;
@@ -59,17 +65,17 @@ final class Publisher implements SmartLifecycle {
   private final Sources standard = Sources.standard();
   private final Set<String> standardIds = StandardPolicies.ids();
   private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
-  private final Map<Candidate.Content, Verdict> checked = new HashMap<>();
+  private final Map<Object, Verdict> checked = new HashMap<>();
 
   /**
    * Those that stand alone and not beside the others, for as long as all of them stay as they are.
    */
-  private final Map<Candidate.Content, Verdict> unbuildable = new HashMap<>();
+  private final Map<Object, Verdict> unbuildable = new HashMap<>();
 
   /** Those that are only tried and can be built beside the others, for as long. */
-  private final Set<Candidate.Content> buildable = new HashSet<>();
+  private final Set<Object> buildable = new HashSet<>();
 
-  private Set<Candidate.Content> looked = Set.of();
+  private Set<Object> looked = Set.of();
   private volatile Thread worker;
 
   /** Of this round; only the worker touches it. */
@@ -77,6 +83,7 @@ final class Publisher implements SmartLifecycle {
 
   Publisher(
       PolicyObjects objects,
+      Templates templates,
       Database database,
       RevisionStore store,
       Publication publication,
@@ -85,6 +92,7 @@ final class Publisher implements SmartLifecycle {
       DataSource source,
       Clock clock) {
     this.objects = objects;
+    this.templates = templates;
     this.database = database;
     this.store = store;
     this.publication = publication;
@@ -102,6 +110,9 @@ final class Publisher implements SmartLifecycle {
   @Override
   public void start() {
     objects.onChange(this::wake);
+    if (templates != null) {
+      templates.onChange(this::wake);
+    }
     agents.onChange(this::wake);
     Thread thread = new Thread(this::work, "publisher");
     thread.setDaemon(true);
@@ -137,19 +148,27 @@ final class Publisher implements SmartLifecycle {
 
   private boolean round() {
     Optional<List<Policy>> all = objects.all();
-    if (all.isEmpty()) {
+    Optional<Map<TemplateCandidate, JsonNode>> allTemplates =
+        templates == null ? Optional.of(Map.of()) : templates.all();
+    if (all.isEmpty() || allTemplates.isEmpty()) {
       return false;
     }
     List<Policy> policies = all.get();
-    Map<Candidate, Policy> candidates = candidates(policies);
+    Map<RuleCandidate, Policy> rules = candidates(policies);
+    Set<Candidate> candidates = new LinkedHashSet<>(rules.keySet());
+    candidates.addAll(allTemplates.get().keySet());
     Map<Candidate, Verdict> verdicts = new LinkedHashMap<>();
-    lookAt(candidates.keySet());
+    lookAt(candidates);
+    boolean said = true;
     Optional<Stored> last = store.last();
     boolean held = store.hold().isPresent();
     String failure = null;
     try {
-      for (Candidate candidate : candidates.keySet()) {
+      for (Candidate candidate : candidates) {
         verdicts.put(candidate, judge(candidate, verdicts.keySet()));
+      }
+      if (templates != null) {
+        said = templates.define(ofTemplates(verdicts));
       }
       if (!held) {
         last = Optional.of(publish(verdicts, last));
@@ -160,23 +179,54 @@ final class Publisher implements SmartLifecycle {
       failure = e.getMessage();
     }
     enforcement = agents.enforcement(BundleName.WASM.wire());
-    boolean said = true;
     for (Policy policy : policies) {
       if (policy.getSpec().rego() == null) {
         said &= say(policy, null, List.of());
       }
     }
-    for (Map.Entry<Candidate, Policy> entry : candidates.entrySet()) {
+    for (Map.Entry<RuleCandidate, Policy> entry : rules.entrySet()) {
       Candidate candidate = entry.getKey();
       said &= sayOf(candidate, entry.getValue(), verdicts.get(candidate), last, held, failure);
+    }
+    for (Map.Entry<TemplateCandidate, JsonNode> entry : allTemplates.get().entrySet()) {
+      TemplateCandidate candidate = entry.getKey();
+      Verdict verdict = verdicts.get(candidate);
+      String since =
+          last.filter(l -> l.has(candidate))
+              .flatMap(l -> l.revision().rule(candidate))
+              .map(Revision.Rule::since)
+              .orElse(null);
+      String unpublished =
+          held && verdict != null && verdict.accepted()
+              ? "The policies were rolled back and are held there."
+              : failure;
+      String enforcedBy = since == null ? enforcement.byNone() : enforcement.by(since);
+      said &=
+          templates.say(
+              candidate,
+              entry.getValue(),
+              verdict,
+              since,
+              since == null ? unpublished : null,
+              enforcedBy);
     }
     return said && failure == null;
   }
 
+  private static Map<TemplateCandidate, Verdict> ofTemplates(Map<Candidate, Verdict> verdicts) {
+    Map<TemplateCandidate, Verdict> those = new LinkedHashMap<>();
+    verdicts.forEach(
+        (candidate, verdict) -> {
+          if (candidate instanceof TemplateCandidate template) {
+            those.put(template, verdict);
+          }
+        });
+    return those;
+  }
+
   /** Forgets what was found of others. */
   private void lookAt(Set<Candidate> candidates) {
-    Set<Candidate.Content> contents =
-        candidates.stream().map(Candidate::content).collect(Collectors.toSet());
+    Set<Object> contents = candidates.stream().map(Candidate::content).collect(Collectors.toSet());
     checked.keySet().retainAll(contents);
     if (!contents.equals(looked)) {
       unbuildable.clear();
@@ -186,32 +236,31 @@ final class Publisher implements SmartLifecycle {
   }
 
   /** By the objects' age: of two with one id, the older has it. */
-  private static Map<Candidate, Policy> candidates(List<Policy> policies) {
-    Map<Candidate, Policy> candidates = new LinkedHashMap<>();
+  private static Map<RuleCandidate, Policy> candidates(List<Policy> policies) {
+    Map<RuleCandidate, Policy> candidates = new LinkedHashMap<>();
     policies.stream()
         .filter(policy -> policy.getSpec().rego() != null)
         .sorted(
             Comparator.comparing((Policy p) -> p.getMetadata().getCreationTimestamp())
                 .thenComparing(p -> p.getMetadata().getName()))
-        .forEach(policy -> candidates.put(Candidate.of(policy), policy));
+        .forEach(policy -> candidates.put(RuleCandidate.of(policy), policy));
     return candidates;
   }
 
   private Verdict judge(Candidate candidate, Set<Candidate> older)
       throws OpaException, IOException {
-    RuleId id = candidate.id();
-    if (standardIds.contains(id.value())) {
+    if (standardIds.contains(candidate.rule())) {
       return new Verdict(
           Reason.STANDARD_POLICY,
           "spec.policy %s is a standard policy: leave spec.rego out to set its effect and parameters, or give the new rule an id of its own."
-              .formatted(id));
+              .formatted(candidate.rule()));
     }
     for (Candidate other : older) {
-      if (!candidate.tried() && !other.tried() && other.id().equals(id)) {
+      if (!candidate.tried() && !other.tried() && other.rule().equals(candidate.rule())) {
         return new Verdict(
             Reason.CONFLICT,
             "Policy %s brings %s already and is older; change that one, or delete it."
-                .formatted(other.name(), id));
+                .formatted(other.object(), candidate.rule()));
       }
     }
     if (unbuildable.containsKey(candidate.content())) {
@@ -220,11 +269,14 @@ final class Publisher implements SmartLifecycle {
     Verdict known = checked.get(candidate.content());
     if (known == null) {
       long start = System.nanoTime();
-      known = tools.check(standard).check(candidate.content());
+      known =
+          candidate instanceof RuleCandidate rule
+              ? tools.check(standard).check(rule.content())
+              : tools.templateCheck().check(((TemplateCandidate) candidate).content());
       checked.put(candidate.content(), known);
       LOG.info(
-          "Policy {} is checked after {} ms: {}",
-          candidate.name(),
+          "{} is checked after {} ms: {}",
+          candidate.object(),
           Duration.ofNanos(System.nanoTime() - start).toMillis(),
           known.reason().wire());
     }
@@ -304,7 +356,7 @@ final class Publisher implements SmartLifecycle {
         continue;
       }
       try {
-        var unused = tools.build().preview(published.with(candidate.id(), candidate.rego()), TRIAL);
+        var unused = tools.build().preview(candidate.addTo(published), TRIAL);
         buildable.add(candidate.content());
       } catch (OpaException e) {
         if (!builds(published)) {
@@ -329,7 +381,7 @@ final class Publisher implements SmartLifecycle {
   private static Verdict unbuildable(OpaException failure) {
     return new Verdict(
         Reason.CHECK_FAILED,
-        "opa takes the rule alone, but not beside those of the other Policies: "
+        "opa takes the rule alone, but not beside those of the other Policies and templates: "
             + failure.getMessage().lines().collect(Collectors.joining(" ")));
   }
 

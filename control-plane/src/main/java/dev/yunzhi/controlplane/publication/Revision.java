@@ -30,10 +30,10 @@ record Revision(
   }
 
   /**
-   * A rule that a Policy object brought.
+   * A rule that a Policy object brought, or a ConstraintTemplate.
    *
-   * @param policy its id
-   * @param object name of the Policy object
+   * @param policy its id; of a template {@code ConstraintTemplate/<name>}
+   * @param object name of the Policy object; of a template the same as {@code policy}
    * @param generation of that object's spec
    * @param since name of the first revision that has it as it is here
    */
@@ -42,8 +42,8 @@ record Revision(
   /** The rule of an object; empty when it is not in here. */
   Optional<Rule> rule(Candidate candidate) {
     return rules.stream()
-        .filter(rule -> Objects.equals(rule.policy(), candidate.id().value()))
-        .filter(rule -> Objects.equals(rule.object(), candidate.name()))
+        .filter(rule -> Objects.equals(rule.policy(), candidate.rule()))
+        .filter(rule -> Objects.equals(rule.object(), candidate.object()))
         .findFirst();
   }
 }

@@ -48,8 +48,7 @@ final class RevisionStore {
 
     /** Whether it has the rule of an object as it is. */
     boolean has(Candidate candidate) {
-      return revision.rule(candidate).isPresent()
-          && sources.module(candidate.id()).equals(Optional.of(candidate.rego()));
+      return revision.rule(candidate).isPresent() && candidate.isIn(sources);
     }
   }
 

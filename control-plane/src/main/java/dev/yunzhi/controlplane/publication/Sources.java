@@ -4,16 +4,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.policy.PolicyBundle;
 import dev.yunzhi.policy.RuleDigests;
 import dev.yunzhi.policy.StandardPolicies;
+import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
+import dev.yunzhi.policy.gatekeeper.RefusedException;
+import dev.yunzhi.policy.gatekeeper.RegoModule;
+import dev.yunzhi.policy.gatekeeper.TemplateBundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,6 +38,9 @@ record Sources(SortedMap<String, String> files) {
    */
   private static final String ROOTS =
       "{\"roots\":[\"yunzhi\",\"parameters\",\"effects\",\"clauses\",\"system/log\"]}";
+
+  private static final String TEMPLATES = "/" + PolicyBundle.TEMPLATES + "/";
+  private static final String DOCUMENT = "/data.json";
 
   Sources {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -86,6 +96,41 @@ record Sources(SortedMap<String, String> files) {
     return Optional.ofNullable(files.get(path(id)));
   }
 
+  /** These and a ConstraintTemplate; the modules that are made of it are written with them. */
+  Sources withTemplate(String name, String template) {
+    SortedMap<String, String> more = new TreeMap<>(files);
+    more.put(TEMPLATES + name + DOCUMENT, template);
+    return new Sources(more);
+  }
+
+  /** A ConstraintTemplate, as JSON. */
+  Optional<String> template(String name) {
+    return Optional.ofNullable(files.get(TEMPLATES + name + DOCUMENT));
+  }
+
+  /**
+   * What the ConstraintTemplates add.
+   *
+   * @throws OpaException if one cannot be read any more, as after a change of this program
+   */
+  TemplateBundle templates() throws OpaException {
+    List<ConstraintTemplate> templates = new ArrayList<>();
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      if (file.getKey().startsWith(TEMPLATES)) {
+        try {
+          templates.add(ConstraintTemplate.parse(JSON.readTree(file.getValue())));
+        } catch (JsonProcessingException | RefusedException e) {
+          throw OpaException.failed(file.getKey() + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    try {
+      return TemplateBundle.of(templates);
+    } catch (RefusedException e) {
+      throw OpaException.failed(e.getMessage(), e);
+    }
+  }
+
   private static String path(RuleId id) {
     return "/yunzhi/policies/%1$s/%1$s.rego".formatted(id.key());
   }
@@ -114,9 +159,28 @@ record Sources(SortedMap<String, String> files) {
 
   void write(Path folder) throws IOException {
     for (Map.Entry<String, String> file : files.entrySet()) {
-      Path target = folder.resolve(file.getKey().substring(1));
-      Files.createDirectories(target.getParent());
-      Files.writeString(target, file.getValue());
+      write(folder, file.getKey(), file.getValue());
     }
+  }
+
+  /** These and the modules of their templates, each in its own version of Rego. */
+  void write(Path folder, TemplateBundle templates) throws IOException {
+    write(folder);
+    if (templates.modules().isEmpty()) {
+      return;
+    }
+    for (RegoModule module : templates.modules()) {
+      write(folder, module.path(), module.rego());
+    }
+    ObjectNode manifest = templates.manifest();
+    manifest.setAll((ObjectNode) JSON.readTree(files.get(MANIFEST)));
+    manifest.withArray("roots").add(PolicyBundle.TEMPLATES);
+    write(folder, MANIFEST, manifest.toString());
+  }
+
+  private static void write(Path folder, String path, String text) throws IOException {
+    Path target = folder.resolve(path.substring(1));
+    Files.createDirectories(target.getParent());
+    Files.writeString(target, text);
   }
 }

@@ -29,7 +29,7 @@ class PolicyCheckTest {
   }
 
   private static Verdict check(String rego, String tests) throws OpaException, IOException {
-    return check.check(new Candidate.Content(new RuleId("SEC-901"), rego, tests));
+    return check.check(new RuleCandidate.Content(new RuleId("SEC-901"), rego, tests));
   }
 
   @Test
@@ -163,7 +163,7 @@ class PolicyCheckTest {
             Sources.standard());
 
     Verdict verdict =
-        hasty.check(new Candidate.Content(new RuleId("SEC-901"), OwnRule.REGO, OwnRule.TESTS));
+        hasty.check(new RuleCandidate.Content(new RuleId("SEC-901"), OwnRule.REGO, OwnRule.TESTS));
 
     assertThat(verdict.reason()).isEqualTo(Reason.CHECK_FAILED);
     assertThat(verdict.message()).contains("opa check took longer than");

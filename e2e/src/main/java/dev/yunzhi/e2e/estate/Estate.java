@@ -141,6 +141,7 @@ public final class Estate implements AutoCloseable {
             "--yunzhi.opa.signing-key-file=" + signing.key(),
             "--yunzhi.audit.log.origin=" + LogSigning.ORIGIN,
             "--yunzhi.audit.log.signing-key-files=" + logSigning.key(),
+            "--yunzhi.gatekeeper.enabled=true",
             "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"),
         Map.of(
             "KUBECONFIG", kubeconfig.toString(), "SPRING_DATASOURCE_PASSWORD", postgres.password()),

@@ -2,6 +2,7 @@ package dev.yunzhi.e2e.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yunzhi.policy.gatekeeper.InventoryKind;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -43,6 +44,39 @@ class LeastPrivilegeTest {
               assertThat(rule.getVerbs()).doesNotContain("*");
               assertThat(rule.getNonResourceURLs()).isNullOrEmpty();
             });
+  }
+
+  /** Which kinds of constraints there will be, nobody knows beforehand. */
+  @Test
+  void onlyKindsOfConstraintsAreNamedByAWildcardAndOnlyWhereTheyAreAskedFor() {
+    Manifest withGatekeeper = Chart.template("gatekeeper.enabled=true");
+    assertThat(
+            withGatekeeper.all(ClusterRole.class).stream()
+                .flatMap(role -> role.getRules().stream())
+                .filter(rule -> rule.getResources().stream().anyMatch(r -> r.contains("*"))))
+        .hasSize(4)
+        .allSatisfy(
+            rule -> assertThat(rule.getApiGroups()).containsExactly("constraints.gatekeeper.sh"));
+    for (String program : PROGRAMS) {
+      assertThat(withGatekeeper.one(ClusterRole.class, program).getRules())
+          .filteredOn(rule -> rule.getResources().contains("*"))
+          .allSatisfy(rule -> assertThat(READ).containsAll(rule.getVerbs()));
+    }
+  }
+
+  @Test
+  void theOperatorMayReadWhatAnInventoryCanHave() {
+    for (InventoryKind kind : InventoryKind.values()) {
+      assertThat(rules("yunzhi-tenant-operator"))
+          .as("%s", kind)
+          .anySatisfy(
+              rule -> {
+                assertThat(rule.getApiGroups()).contains(kind.group());
+                assertThat(rule.getResources()).contains(kind.plural());
+                assertThat(rule.getVerbs()).containsAll(READ);
+                assertThat(rule.getResourceNames()).isNullOrEmpty();
+              });
+    }
   }
 
   @Test

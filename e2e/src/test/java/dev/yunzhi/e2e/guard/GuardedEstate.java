@@ -33,7 +33,7 @@ record GuardedEstate(LocalCluster cluster, KubernetesClient operator, Kubernetes
 
   static GuardedEstate build(Path directory) {
     LocalCluster cluster = LocalCluster.start(directory);
-    Chart.installWithoutPrograms(cluster);
+    Chart.installWithoutPrograms(cluster, "--set", "gatekeeper.enabled=true");
     KubernetesClient administrator = cluster.client();
     // They fail closed, and what is looked at here is what holds without them.
     administrator

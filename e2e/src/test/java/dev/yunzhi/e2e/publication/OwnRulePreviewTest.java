@@ -67,6 +67,9 @@ class OwnRulePreviewTest {
         .orThrow();
     own.asAdministrator(PODS, "apply", "-f", "-").orThrow();
     own.asAdministrator(EXCEPTION, "apply", "-f", "-").orThrow();
+    own.apply(
+        Objects.exceptionDecision(
+            "own-rules-web", "own-host-name-approved", "own-host-name", "Approved"));
   }
 
   @AfterEach

@@ -12,7 +12,7 @@ import java.util.Set;
 public final class Constraint {
   static final String GROUP = "constraints.gatekeeper.sh";
   private static final Set<String> VERSIONS = Set.of(GROUP + "/v1beta1", GROUP + "/v1alpha1");
-  private static final int LONGEST_NAME = 63;
+  static final int LONGEST_NAME = 63;
 
   private final String kind;
   private final String name;

@@ -79,6 +79,8 @@ public final class ConstraintEngine implements AutoCloseable {
         if (constraint.match().matches(review)) {
           violations.addAll(violations(review, constraint, actions));
         }
+      } catch (EvaluationException e) {
+        throw e.in(constraint.id());
       } catch (MatchFailedException e) {
         JsonNode nothing = JsonNodeFactory.instance.objectNode();
         violations.add(new Violation(constraint, e.getMessage(), nothing, actions));

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A kind of constraint and the Rego that carries it out: {@code templates.gatekeeper.sh}, versions
@@ -100,6 +102,34 @@ public final class ConstraintTemplate {
   /** Which kinds it needs in {@code data.inventory}: any of each list. */
   public List<List<GroupVersionKind>> inventory() {
     return inventory;
+  }
+
+  /**
+   * Whether what it declares can be had, and it declares what it reads: an inventory without the
+   * kinds that it needs would have it find nothing, for ever.
+   *
+   * @throws RefusedException if not
+   */
+  public void requireInventory() throws RefusedException {
+    String field = "metadata.annotations[\"" + SyncData.ANNOTATION + "\"]";
+    boolean reads =
+        Stream.concat(Stream.of(source.rego()), source.libs().stream())
+            .anyMatch(rego -> rego.contains("data.inventory"));
+    if (reads && inventory.isEmpty()) {
+      throw new RefusedException(
+          field, "it reads data.inventory and must say which kinds it needs there");
+    }
+    for (List<GroupVersionKind> requirement : inventory) {
+      if (requirement.stream().noneMatch(kind -> InventoryKind.of(kind).isPresent())) {
+        throw new RefusedException(
+            field,
+            "none of "
+                + requirement.stream()
+                    .map(kind -> kind.apiVersion() + " " + kind.kind())
+                    .collect(Collectors.joining(", "))
+                + " can be in the inventory");
+      }
+    }
   }
 
   RegoSource source() {

@@ -50,14 +50,23 @@ final class FindingText {
   }
 
   private static String english(Finding finding) {
-    return "[%s] %s: %s%s"
+    return "[%s] %s%s%s"
         .formatted(
-            finding.policy(), finding.path(), finding.message(), clauses(finding, "unconfirmed"));
+            finding.policy(),
+            place(finding, ": "),
+            finding.message(),
+            clauses(finding, "unconfirmed"));
   }
 
   private static String chinese(Finding finding) {
-    return "[%s] %s：%s%s"
-        .formatted(finding.policy(), finding.path(), finding.messageZh(), clauses(finding, "未核实"));
+    return "[%s] %s%s%s"
+        .formatted(
+            finding.policy(), place(finding, "："), finding.messageZh(), clauses(finding, "未核实"));
+  }
+
+  /** Constraints name no field. */
+  private static String place(Finding finding, String colon) {
+    return finding.path().isEmpty() ? "" : finding.path() + colon;
   }
 
   /** What was not read in a public source is never printed as certain. */

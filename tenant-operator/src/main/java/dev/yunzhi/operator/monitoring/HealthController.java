@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.monitoring;
 
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.constraint.Constraints;
 import dev.yunzhi.operator.reconcile.ReconcileMeters;
 import dev.yunzhi.operator.tls.CertificateKeeper;
 import java.util.ArrayList;
@@ -19,11 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 class HealthController {
 
   private final Informers informers;
+  private final Constraints constraints;
   private final ReconcileMeters reconciles;
   private final CertificateKeeper certificate;
 
-  HealthController(Informers informers, ReconcileMeters reconciles, CertificateKeeper certificate) {
+  HealthController(
+      Informers informers,
+      Constraints constraints,
+      ReconcileMeters reconciles,
+      CertificateKeeper certificate) {
     this.informers = informers;
+    this.constraints = constraints;
     this.reconciles = reconciles;
     this.certificate = certificate;
   }
@@ -43,6 +50,9 @@ class HealthController {
     var missing = new ArrayList<String>();
     if (!informers.synced()) {
       missing.add("the watches have not listed everything yet");
+    }
+    if (!constraints.known()) {
+      missing.add("it is not known yet which constraints there are");
     }
     if (!certificate.ready()) {
       missing.add("there is no certificate yet");

@@ -1,19 +1,24 @@
 package dev.yunzhi.operator.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.operator.constraint.DetachedConstraints;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
 import dev.yunzhi.policy.PolicyDescription;
 import dev.yunzhi.policy.PolicyEngine;
+import dev.yunzhi.policy.gatekeeper.EnforcementPoint;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The policies as they were in force at one moment, with an engine of their own. Thread-safe.
  *
  * @param rollout departments for which effects count
+ * @param constraints that existing objects are held against, too
  * @param failures what is done about reviews that they could not judge
  */
-public record DetachedPolicies(PolicyEngine engine, Rollout rollout, Failures failures)
+public record DetachedPolicies(
+    PolicyEngine engine, Rollout rollout, DetachedConstraints constraints, Failures failures)
     implements AutoCloseable {
 
   /** What is done about reviews that could not be judged. Thread-safe. */
@@ -34,7 +39,10 @@ public record DetachedPolicies(PolicyEngine engine, Rollout rollout, Failures fa
   public List<Finding> evaluate(JsonNode input) throws EvaluationException {
     failures.admit();
     try {
-      return rollout.effectiveIn(input, engine.evaluate(input));
+      return Stream.concat(
+              rollout.effectiveIn(input, engine.evaluate(input)).stream(),
+              constraints.evaluate(input.path("review"), EnforcementPoint.AUDIT).stream())
+          .toList();
     } catch (EvaluationException e) {
       failures.add(e);
       throw e;
@@ -54,5 +62,6 @@ public record DetachedPolicies(PolicyEngine engine, Rollout rollout, Failures fa
   @Override
   public void close() {
     engine.close();
+    constraints.close();
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.condition.Reason;
+import dev.yunzhi.operator.constraint.Constraints;
+import dev.yunzhi.operator.constraint.DetachedConstraints;
 import dev.yunzhi.policy.EngineLimits;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,22 +44,31 @@ public final class Policies implements AutoCloseable {
 
   private final EngineLimits limits;
   private final Informers informers;
+  private final Constraints constraints;
   private final ScheduledExecutorService later;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final PolicyFaults faults = new PolicyFaults();
   private volatile InForce inForce;
 
   /**
+   * @param constraints are given the templates of each bundle
    * @param later closes engines that were replaced
    */
   public Policies(
-      PolicyBundle bundle, EngineLimits limits, Informers informers, ScheduledExecutorService later)
+      PolicyBundle bundle,
+      EngineLimits limits,
+      Informers informers,
+      Constraints constraints,
+      ScheduledExecutorService later)
       throws InvalidBundleException {
     PolicyEngine bare = PolicyEngine.load(bundle, limits);
+    constraints.prepare(bundle).enforce();
+    this.constraints = constraints;
     this.limits = limits;
     this.informers = informers;
     this.later = later;
     this.inForce = new InForce(bare, bare, Overlay.NONE);
+    constraints.onChange(() -> listeners.forEach(Runnable::run));
   }
 
   /**
@@ -68,8 +80,10 @@ public final class Policies implements AutoCloseable {
    */
   public void replace(PolicyBundle bundle) throws InvalidBundleException {
     PolicyEngine bare = PolicyEngine.load(bundle, limits);
-    new WarmUp(bare::evaluate).run();
+    Constraints.Prepared templates = null;
     try {
+      templates = constraints.prepare(bundle);
+      new WarmUp(bare::evaluate).run();
       synchronized (this) {
         InForce before = inForce;
         Overlay overlay = overlay(bare);
@@ -79,9 +93,13 @@ public final class Policies implements AutoCloseable {
         if (before.bare() != before.engine()) {
           retire(before.bare());
         }
+        templates.enforce();
       }
     } catch (InvalidBundleException e) {
       bare.close();
+      if (templates != null) {
+        templates.discard();
+      }
       throw e;
     }
     log.atInfo().addKeyValue("revision", bundle.revision()).log("Bundle changed");
@@ -149,10 +167,20 @@ public final class Policies implements AutoCloseable {
   public Judgement judge(JsonNode input) throws EvaluationException {
     InForce its = inForce;
     long start = System.nanoTime();
-    List<Finding> found = evaluate(its.engine(), input);
+    List<Finding> found = its.overlay().rollout().effectiveIn(input, evaluate(its.engine(), input));
+    List<Finding> violations = violations(input.path("review"));
     var took = Duration.ofNanos(System.nanoTime() - start);
     return new Judgement(
-        its.overlay().rollout().effectiveIn(input, found), its.engine().revision(), took);
+        Stream.concat(found.stream(), violations.stream()).toList(), its.engine().revision(), took);
+  }
+
+  private List<Finding> violations(JsonNode review) throws EvaluationException {
+    try {
+      return constraints.judge(review);
+    } catch (EvaluationException e) {
+      failed(e);
+      throw e;
+    }
   }
 
   private List<Finding> evaluate(PolicyEngine engine, JsonNode input) throws EvaluationException {
@@ -200,7 +228,11 @@ public final class Policies implements AutoCloseable {
    */
   public DetachedPolicies detached() {
     InForce its = inForce;
-    return detached(its.bare(), its.overlay(), failure -> failedIn(its.bare(), failure));
+    return detached(
+        its.bare(),
+        its.overlay(),
+        constraints.detached(),
+        failure -> failedIn(its.bare(), failure));
   }
 
   /** A fault of a bundle that has been replaced says nothing of the one that is in force. */
@@ -218,7 +250,7 @@ public final class Policies implements AutoCloseable {
    */
   public DetachedPolicies preview(Policy policy, DetachedPolicies.Failures failures) {
     InForce its = inForce;
-    return detached(its.bare(), its.overlay().with(policy), failures);
+    return detached(its.bare(), its.overlay().with(policy), DetachedConstraints.NONE, failures);
   }
 
   /**
@@ -244,7 +276,10 @@ public final class Policies implements AutoCloseable {
       }
       Overlay its = Overlay.NONE.with(policy);
       return new DetachedPolicies(
-          bare.withOverrides(its.parameters(), its.effects()), its.rollout(), failures);
+          bare.withOverrides(its.parameters(), its.effects()),
+          its.rollout(),
+          DetachedConstraints.NONE,
+          failures);
     } catch (InvalidBundleException e) {
       throw new PreviewException(
           Reason.PREVIEW_FAILING,
@@ -253,10 +288,13 @@ public final class Policies implements AutoCloseable {
   }
 
   private static DetachedPolicies detached(
-      PolicyEngine bare, Overlay overlay, DetachedPolicies.Failures failures) {
+      PolicyEngine bare,
+      Overlay overlay,
+      DetachedConstraints constraints,
+      DetachedPolicies.Failures failures) {
     try {
       PolicyEngine own = bare.withOverrides(overlay.parameters(), overlay.effects());
-      return new DetachedPolicies(own, overlay.rollout(), failures);
+      return new DetachedPolicies(own, overlay.rollout(), constraints, failures);
     } catch (InvalidBundleException e) {
       throw new IllegalStateException("what is in force does not load a second time", e);
     }

@@ -5,9 +5,11 @@ import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.WatchedReader;
+import dev.yunzhi.operator.constraint.Constraints;
 import dev.yunzhi.policy.EngineLimits;
 import dev.yunzhi.policy.InvalidBundleException;
 import dev.yunzhi.policy.PolicyBundle;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -23,23 +25,37 @@ class PolicyConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(PolicyConfiguration.class);
 
+  @Bean
+  Constraints constraints(
+      KubernetesClient client,
+      Informers informers,
+      WatchedReader reader,
+      ScheduledExecutorService background) {
+    return new Constraints(client, informers, reader, EngineLimits.defaults(), background);
+  }
+
   /**
    * @param first to be in force; where it does not load, as one of another version of this program
    *     may, it is the one in the image
    */
   @Bean
-  Policies policies(PolicyBundle first, Informers informers, ScheduledExecutorService background)
+  Policies policies(
+      PolicyBundle first,
+      Informers informers,
+      Constraints constraints,
+      ScheduledExecutorService background)
       throws InvalidBundleException {
     Policies policies;
     try {
-      policies = new Policies(first, EngineLimits.defaults(), informers, background);
+      policies = new Policies(first, EngineLimits.defaults(), informers, constraints, background);
     } catch (InvalidBundleException e) {
       log.atError()
           .addKeyValue("revision", first.revision())
           .setCause(e)
           .log("The kept bundle does not load; starting with the one in the image");
       policies =
-          new Policies(PolicyBundle.builtIn(), EngineLimits.defaults(), informers, background);
+          new Policies(
+              PolicyBundle.builtIn(), EngineLimits.defaults(), informers, constraints, background);
     }
     informers.of(Policy.class).subscribe(new Refreshing(policies, background));
     background.execute(new WarmUp(policies::evaluate));

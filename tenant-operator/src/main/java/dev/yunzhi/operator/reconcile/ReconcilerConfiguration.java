@@ -11,6 +11,7 @@ import dev.yunzhi.operator.cluster.LiveReader;
 import dev.yunzhi.operator.cluster.ReducedStore;
 import dev.yunzhi.operator.cluster.SharedParts;
 import dev.yunzhi.operator.cluster.WatchedReader;
+import dev.yunzhi.operator.constraint.Constraints;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
@@ -21,6 +22,7 @@ import dev.yunzhi.operator.reconcile.budget.ReformBudget;
 import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.cloud.CloudReconciler;
+import dev.yunzhi.operator.reconcile.constraint.ConstraintStatuses;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
 import dev.yunzhi.operator.reconcile.exception.ExceptionEvents;
 import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
@@ -54,6 +56,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -208,6 +211,15 @@ class ReconcilerConfiguration {
   PolicyReconciler policyReconciler(
       Informers informers, Policies policies, ScanTotals totals, Previews previews, Clock clock) {
     return new PolicyReconciler(informers, policies, totals, previews, clock);
+  }
+
+  @Bean
+  ConstraintStatuses constraintStatuses(
+      KubernetesClient client,
+      Constraints constraints,
+      ScanTotals totals,
+      ScheduledExecutorService background) {
+    return ConstraintStatuses.subscribed(client, constraints, totals, background);
   }
 
   @Bean
