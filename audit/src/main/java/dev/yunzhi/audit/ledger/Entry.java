@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param hash of the leaf
  * @param body canonical JSON; not to be changed
  */
+// Never compared: a key is.
+@SuppressWarnings("ArrayRecordComponent")
 record Entry(Key key, String stream, byte[] leaf, Hash hash, byte[] body) {
   /**
    * What an event is known by.

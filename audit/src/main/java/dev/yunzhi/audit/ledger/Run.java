@@ -10,6 +10,8 @@ import java.util.List;
  *
  * @param entries 1 to {@value #MOST}
  */
+// Never compared.
+@SuppressWarnings("ArrayRecordComponent")
 record Run(List<Entry> entries, byte[] leaves, byte[] bodies) {
   /** As many as a bundle of tlog-tiles has. */
   static final int MOST = 256;

@@ -16,6 +16,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  * @param time to the second
  * @param signature over {@link #message}; not to be changed
  */
+// Compared by its bytes.
+@SuppressWarnings("ArrayRecordComponent")
 public record Cosignature(Instant time, byte[] signature) {
   private static final int LENGTH = Long.BYTES + Ed25519.SIGNATURE_SIZE;
 

@@ -11,6 +11,8 @@ import java.util.Base64;
  * @param keyId tells keys of one name apart
  * @param signature whatever the key's kind makes of it; not to be changed
  */
+// Compared by its line.
+@SuppressWarnings("ArrayRecordComponent")
 public record NoteSignature(String name, int keyId, byte[] signature) {
   private static final String PREFIX = "\u2014 ";
 

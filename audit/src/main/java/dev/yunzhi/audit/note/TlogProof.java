@@ -15,6 +15,8 @@ import java.util.List;
  * @param path the inclusion proof, from the leaf's sibling upward
  * @param checkpoint the signed checkpoint, cosignatures with it
  */
+// Compared as it is written.
+@SuppressWarnings("ArrayRecordComponent")
 public record TlogProof(byte[] extra, long index, List<Hash> path, Note checkpoint) {
   private static final String HEADER = "c2sp.org/tlog-proof@v1";
   private static final String EXTRA = "extra ";
