@@ -13,59 +13,23 @@ create table ledger_head (
 
 insert into ledger_head (size, peaks, recorded_at) values (0, '', 'epoch');
 
--- Leaves by the block: a run of one stream, from 1 to 256 of them, as one transaction appended it.
--- A row for each leaf would cost more than all that it says.
-create table ledger_block (
-  first       bigint      primary key check (first >= 0),
-  count       int         not null check (count between 1 and 256),
-  stream      text        collate "C" not null,
-  shelf       text        collate "C" not null, -- where the bodies are, or were
-  recorded_at timestamptz not null,
-  min_time    timestamptz not null,
-  max_time    timestamptz not null,
-  -- zstd over an entry bundle of C2SP tlog-tiles: each leaf behind its length in two bytes.
-  leaves      bytea       not null
+-- A leaf's bytes are the canonical JSON of {cluster, digest, id, stream, time}.
+create table ledger_leaf (
+  index   bigint      primary key check (index >= 0),
+  stream  text        collate "C" not null,
+  cluster text        collate "C" not null,
+  id      text        collate "C" not null,
+  time    timestamptz not null,
+  digest  bytea       not null check (octet_length(digest) = 32), -- SHA-256 of the body
+  hash    bytea       not null check (octet_length(hash) = 32),   -- SHA-256(0x00 || leaf)
+  unique (id, cluster, stream)
 );
 
-alter table ledger_block alter column leaves set storage external;
+create index ledger_leaf_stream on ledger_leaf (stream, index);
 
-create index ledger_block_stream on ledger_block (stream, first);
-
--- Bodies stand apart, so that one can be removed by law while its leaf, and every proof, stays;
--- each stream's months in a table of its own, so that a whole month can be moved away.
+-- Bodies stand apart, so that one can be removed by law while its leaf, and every proof, stays.
+-- The text is the very bytes that were digested: jsonb would reorder them.
 create table ledger_body (
-  first  bigint not null,
-  shelf  text   collate "C" not null, -- <stream>/<year>-<month> of the recording, UTC
-  -- zstd over the bodies, each behind its length in four bytes; 0xffffffff for one that was removed.
-  bodies bytea  not null,
-  primary key (first, shelf)
-) partition by list (shelf);
-
-alter table ledger_body alter column bodies set storage external;
-
--- What is there already. The event's own time comes first: what is sent twice has it twice, and
--- what comes in goes to the end of the index, where it is in memory.
-create table ledger_key (
-  time  timestamptz not null,
-  key   uuid        not null, -- 128 bits of a SHA-256 over stream, cluster and id
-  index bigint      not null,
-  primary key (time, key)
-);
-
--- The full tiles of C2SP tlog-tiles. A partial one is made of what is below it.
-create table ledger_tile (
-  level  smallint not null check (level between 0 and 7),
-  index  bigint   not null check (index >= 0),
-  root   bytea    not null check (octet_length(root) = 32),
-  hashes bytea    not null check (octet_length(hashes) = 8192),
-  primary key (level, index)
-);
-
-alter table ledger_tile alter column hashes set storage external;
-
--- Every state of the log that was ever signed. None may be inconsistent with one before.
-create table ledger_checkpoint (
-  size      bigint      primary key check (size >= 0),
-  note      text        not null, -- C2SP tlog-checkpoint, cosignatures of witnesses with it
-  signed_at timestamptz not null
+  index bigint primary key,
+  body  text   not null
 );

@@ -14,7 +14,8 @@ import java.util.UUID;
  *
  * @param leaf the bytes of the leaf; not to be changed
  * @param hash of the leaf
- * @param body canonical JSON; not to be changed
+ * @param body canonical JSON; null where it was removed, in a ledger that is moved; not to be
+ *     changed
  */
 // Never compared: a key is.
 @SuppressWarnings("ArrayRecordComponent")
@@ -25,29 +26,29 @@ record Entry(Key key, String stream, byte[] leaf, Hash hash, byte[] body) {
    * @param time of the event: what is sent twice has it twice
    * @param digest 128 bits of a SHA-256 over stream, cluster and id
    */
-  record Key(Instant time, UUID digest) {}
+  record Key(Instant time, UUID digest) {
+    static Key of(String stream, String cluster, String id, Instant time) {
+      // A stream has no zero byte, and a cluster is measured, so no two events write the same.
+      byte[] measured = cluster.getBytes(UTF_8);
+      byte[] measure = ByteBuffer.allocate(Integer.BYTES).putInt(measured.length).array();
+      Hash hash =
+          Hash.sha256(stream.getBytes(UTF_8), new byte[1], measure, measured, id.getBytes(UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(hash.bytes());
+      return new Key(time, new UUID(bytes.getLong(), bytes.getLong()));
+    }
+  }
 
   static Entry of(Event event) {
     byte[] body = CanonicalJson.of("body", event.body()).getBytes(UTF_8);
     Leaf leaf =
         new Leaf(event.stream(), event.cluster(), event.id(), event.time(), Hash.sha256(body));
     byte[] bytes = leaf.bytes();
-    return new Entry(key(event), event.stream(), bytes, MerkleTree.leafHash(bytes), body);
-  }
-
-  private static Key key(Event event) {
-    // A stream has no zero byte, and a cluster is measured, so no two events write the same.
-    byte[] cluster = event.cluster().getBytes(UTF_8);
-    byte[] measure = ByteBuffer.allocate(Integer.BYTES).putInt(cluster.length).array();
-    Hash hash =
-        Hash.sha256(
-            event.stream().getBytes(UTF_8),
-            new byte[1],
-            measure,
-            cluster,
-            event.id().getBytes(UTF_8));
-    ByteBuffer bytes = ByteBuffer.wrap(hash.bytes());
-    return new Key(event.time(), new UUID(bytes.getLong(), bytes.getLong()));
+    return new Entry(
+        Key.of(event.stream(), event.cluster(), event.id(), event.time()),
+        event.stream(),
+        bytes,
+        MerkleTree.leafHash(bytes),
+        body);
   }
 
   Instant time() {

@@ -29,19 +29,23 @@ record Run(List<Entry> entries, byte[] leaves, byte[] bodies) {
     for (Entry entry : entries) {
       if (!open.isEmpty()
           && (open.size() == MOST
-              || bytes + entry.body().length > ENOUGH_BYTES
+              || bytes + length(entry) > ENOUGH_BYTES
               || !open.get(0).stream().equals(entry.stream()))) {
         runs.add(close(open));
         open = new ArrayList<>();
         bytes = 0;
       }
       open.add(entry);
-      bytes += entry.body().length;
+      bytes += length(entry);
     }
     if (!open.isEmpty()) {
       runs.add(close(open));
     }
     return runs;
+  }
+
+  private static int length(Entry entry) {
+    return entry.body() == null ? 0 : entry.body().length;
   }
 
   private static Run close(List<Entry> entries) {

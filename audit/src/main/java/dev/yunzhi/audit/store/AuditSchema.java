@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.store;
 
+import dev.yunzhi.audit.ledger.RowsToBlocks;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ public final class AuditSchema {
     Flyway.configure()
         .dataSource(source)
         .locations("classpath:db/audit")
+        .javaMigrations(new RowsToBlocks())
         .table("audit_schema_history")
         .baselineOnMigrate(true)
         .baselineVersion("0")
