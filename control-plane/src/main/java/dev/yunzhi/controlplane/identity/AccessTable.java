@@ -36,6 +36,7 @@ public final class AccessTable {
           AccessRule.of("GET", "/api/v1/audit/events/{index}/evidence", READ_EVENTS),
           AccessRule.of("GET", "/api/v1/audit/head", READ_LEDGER_HEAD),
           AccessRule.of("GET", "/api/v1/audit/log/checkpoint", READ_LEDGER_HEAD),
+          AccessRule.of("GET", "/api/v1/audit/log/tile/entries/{*path}", READ_LEDGER_HEAD),
           AccessRule.of("GET", "/api/v1/audit/log/tile/{level}/{*path}", READ_LEDGER_HEAD),
           AccessRule.of("POST", "/api/v1/audit/intake/{cluster}", SEND_AUDIT_EVENTS),
           AccessRule.of("GET", "/api/v1/opa/bundles/{name}", FETCH_BUNDLES),

@@ -104,8 +104,7 @@ public final class ConstraintEngine implements AutoCloseable {
         continue;
       }
       if (!message.isTextual()) {
-        throw new EvaluationException(
-            "the template of " + constraint.id() + " answered a msg that is no string: " + message);
+        throw new EvaluationException("the template answered a msg that is no string: " + message);
       }
       JsonNode details = found.path("details");
       violations.add(

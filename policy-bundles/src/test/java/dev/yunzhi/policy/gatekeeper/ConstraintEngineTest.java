@@ -158,7 +158,7 @@ class ConstraintEngineTest {
                   engine.evaluate(
                       review("CREATE", "'object': " + pod("number"), null), file.constraints()))
           .isInstanceOf(EvaluationException.class)
-          .hasMessage("the template of YzNames/c0 answered a msg that is no string: 1");
+          .hasMessage("the template answered a msg that is no string: 1, in policy YzNames/c0");
       assertThatThrownBy(
               () ->
                   engine.evaluate(
