@@ -165,7 +165,9 @@ class ConstraintEngineTest {
                       review("CREATE", "'object': " + pod("slow"), null), file.constraints()))
           // Of time on a slow machine, of memory on a fast one.
           .isInstanceOf(EvaluationException.class)
-          .hasMessageMatching(".*(took longer than 300 ms and were stopped|opa_malloc: failed)");
+          .hasMessageMatching(
+              ".*(took longer than 300 ms and were stopped|opa_malloc: failed)"
+                  + ", in policy YzNames/c0");
       assertThat(
               engine.evaluate(
                   review("CREATE", "'object': " + pod("web"), null), file.constraints()))
