@@ -16,6 +16,7 @@ public final class Benchmarks {
           new Publishing(),
           new Admission(),
           new Scanning(),
+          new Ingestion(),
           new Scale());
 
   private Benchmarks() {}

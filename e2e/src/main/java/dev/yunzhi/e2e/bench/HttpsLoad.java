@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -27,14 +29,27 @@ import javax.net.ssl.SSLSocket;
  */
 final class HttpsLoad implements AutoCloseable {
 
+  /** Bodies up to that go out with their head. */
+  private static final int SMALL = 1 << 14;
+
   private final SSLContext tls;
+  private final String authorization;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   /**
    * @param tls trusts the servers
    */
   HttpsLoad(SSLContext tls) {
+    this(tls, null);
+  }
+
+  /**
+   * @param tls trusts the servers
+   * @param authorization the header's value; null sends none
+   */
+  HttpsLoad(SSLContext tls, String authorization) {
     this.tls = tls;
+    this.authorization = authorization;
   }
 
   /**
@@ -53,7 +68,7 @@ final class HttpsLoad implements AutoCloseable {
   /** The body of one answer. */
   String once(URI target, byte[] body) throws IOException {
     try (Connection connection = new Connection(target)) {
-      return new String(connection.send(request(target, body)), StandardCharsets.UTF_8);
+      return new String(connection.send(head(target, body), body), StandardCharsets.UTF_8);
     }
   }
 
@@ -64,15 +79,39 @@ final class HttpsLoad implements AutoCloseable {
    */
   Result run(URI target, List<byte[]> bodies, int connections, Duration time)
       throws IOException, InterruptedException {
-    List<byte[]> requests = new ArrayList<>();
-    for (byte[] body : bodies) {
-      requests.add(request(target, body));
+    return run(target, first -> new InTurn(bodies, first), connections, time);
+  }
+
+  /** Bodies in turn, for ever. */
+  private static final class InTurn implements Supplier<byte[]> {
+    private final List<byte[]> bodies;
+    private int next;
+
+    InTurn(List<byte[]> bodies, int first) {
+      this.bodies = bodies;
+      this.next = first;
     }
+
+    @Override
+    public byte[] get() {
+      return bodies.get(next++ % bodies.size());
+    }
+  }
+
+  /**
+   * Load for a while.
+   *
+   * @param bodies of a connection, by its number; what one gave is its own again when it is asked
+   *     for the next
+   * @throws IOException when an answer is neither 200 nor 204, or none
+   */
+  Result run(URI target, IntFunction<Supplier<byte[]>> bodies, int connections, Duration time)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     List<Future<long[]>> running = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
-      int first = i;
-      Callable<long[]> sender = () -> send(target, requests, first, start + time.toNanos());
+      Supplier<byte[]> its = bodies.apply(i);
+      Callable<long[]> sender = () -> send(target, its, start + time.toNanos());
       running.add(threads.submit(sender));
     }
     long[] all = new long[0];
@@ -99,32 +138,34 @@ final class HttpsLoad implements AutoCloseable {
     return sorted[(int) Math.ceil(share * sorted.length) - 1] / 1e6;
   }
 
-  private long[] send(URI target, List<byte[]> requests, int first, long end) throws IOException {
+  private long[] send(URI target, Supplier<byte[]> bodies, long end) throws IOException {
     long[] nanos = new long[1 << 16];
     int count = 0;
     try (Connection connection = new Connection(target)) {
-      long now = System.nanoTime();
-      while (now < end) {
-        connection.send(requests.get((first + count) % requests.size()));
+      while (System.nanoTime() < end) {
+        byte[] body = bodies.get();
+        byte[] head = head(target, body);
+        long now = System.nanoTime();
+        connection.send(head, body);
         long answered = System.nanoTime();
         if (count == nanos.length) {
           nanos = Arrays.copyOf(nanos, 2 * count);
         }
         nanos[count++] = answered - now;
-        now = answered;
       }
     }
     return Arrays.copyOf(nanos, count);
   }
 
-  private static byte[] request(URI target, byte[] body) {
-    byte[] head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(target.getPath(), target.getAuthority(), body.length)
-            .getBytes(StandardCharsets.US_ASCII);
-    byte[] request = Arrays.copyOf(head, head.length + body.length);
-    System.arraycopy(body, 0, request, head.length, body.length);
-    return request;
+  private byte[] head(URI target, byte[] body) {
+    return ("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n%sContent-Length:"
+            + " %d\r\n\r\n")
+        .formatted(
+            target.getPath(),
+            target.getAuthority(),
+            authorization == null ? "" : "Authorization: " + authorization + "\r\n",
+            body.length)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
@@ -145,10 +186,20 @@ final class HttpsLoad implements AutoCloseable {
       out = socket.getOutputStream();
     }
 
-    byte[] send(byte[] request) throws IOException {
+    byte[] send(byte[] head, byte[] body) throws IOException {
+      // In one record, as small ones are sent by real clients too.
+      byte[] request = head;
+      if (body.length < SMALL) {
+        request = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, request, head.length, body.length);
+      }
       out.write(request);
+      if (body.length >= SMALL) {
+        out.write(body);
+      }
       String status = line();
-      if (!status.startsWith("HTTP/1.1 200")) {
+      boolean empty = status.startsWith("HTTP/1.1 204");
+      if (!empty && !status.startsWith("HTTP/1.1 200")) {
         throw new IOException("answered " + status);
       }
       int length = -1;
@@ -161,7 +212,7 @@ final class HttpsLoad implements AutoCloseable {
           chunked = true;
         }
       }
-      return chunked ? chunks() : in.readNBytes(length);
+      return empty ? new byte[0] : chunked ? chunks() : in.readNBytes(length);
     }
 
     private byte[] chunks() throws IOException {
