@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.audit.InvalidFieldException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.erdtman.jcs.NumberToJSON;
 
 /**
@@ -79,10 +80,10 @@ public final class CanonicalJson {
 
   private void writeObject(JsonNode node, Path path) {
     // String's natural order is that of UTF-16 code units, as section 3.2.3 demands.
-    Map<String, JsonNode> sorted = new TreeMap<>();
-    node.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
+    List<Map.Entry<String, JsonNode>> sorted = new ArrayList<>(node.properties());
+    sorted.sort(Map.Entry.comparingByKey());
     char separator = '{';
-    for (Map.Entry<String, JsonNode> property : sorted.entrySet()) {
+    for (Map.Entry<String, JsonNode> property : sorted) {
       out.append(separator);
       separator = ',';
       Path into = Path.into(path, property.getKey());
@@ -106,7 +107,10 @@ public final class CanonicalJson {
 
   private void writeString(String text, Path path) {
     out.append('"');
-    for (int i = 0; i < text.length(); i++) {
+    // Nearly all texts stand as they are.
+    int plain = plain(text);
+    out.append(text, 0, plain);
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
@@ -124,6 +128,19 @@ public final class CanonicalJson {
       }
     }
     out.append('"');
+  }
+
+  /** How many characters from the beginning need no escape and are no surrogates. */
+  private static int plain(String text) {
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        break;
+      }
+      i++;
+    }
+    return i;
   }
 
   private void writeControl(char c) {

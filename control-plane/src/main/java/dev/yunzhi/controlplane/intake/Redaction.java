@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +27,25 @@ final class Redaction {
           "(?i).*(passw(or)?d|passphrase|credentials?$|secret[-_]?(access)?[-_]?key|client[-_]?secret"
               + "|private[-_]?key|api[-_]?key|access[-_]?key|authorization|cookie|bearer|(^|[-_a-z])token$).*");
 
+  /** Names that were looked at; there are some hundreds, but a sender could make up any number. */
+  private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MOST_KNOWN = 10_000;
+  private static final int MOST_LENGTH = 100;
+
   private Redaction() {}
+
+  private static boolean isSensitive(String name) {
+    Boolean known = KNOWN.get(name);
+    if (known != null) {
+      return known;
+    }
+    boolean sensitive = SENSITIVE.matcher(name).matches();
+    if (name.length() <= MOST_LENGTH && KNOWN.size() < MOST_KNOWN) {
+      KNOWN.put(name, sensitive);
+    }
+    return sensitive;
+  }
 
   /** Redacts an audit event in place. */
   static void auditEvent(ObjectNode event) {
@@ -69,14 +88,12 @@ final class Redaction {
       SECRET_DATA.forEach(field -> values(object.get(field)));
     }
     // Environment variables and headers: {name, value}.
-    if (SENSITIVE.matcher(object.path("name").asText()).matches()
-        && object.path("value").isTextual()) {
+    if (object.path("value").isTextual() && isSensitive(object.path("name").asText())) {
       object.set("value", MARK_NODE);
     }
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       JsonNode value = field.getValue();
-      boolean secret =
-          field.getKey().equals(LAST_APPLIED) || SENSITIVE.matcher(field.getKey()).matches();
+      boolean secret = field.getKey().equals(LAST_APPLIED) || isSensitive(field.getKey());
       if (secret && value.isValueNode() && !value.isNull() && !value.isBoolean()) {
         field.setValue(MARK_NODE);
       } else {

@@ -7,7 +7,9 @@ import dev.yunzhi.audit.store.StoreException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Appends to the ledger, and counts it. Thread-safe. */
@@ -48,20 +50,29 @@ public final class Recorder {
   public int append(List<Event> events) {
     database.requireReady();
     List<Appended> answers = time.record(() -> ledger.append(events));
-    int added = 0;
+    Map<Counted, Integer> counts = new HashMap<>();
     for (int i = 0; i < events.size(); i++) {
-      boolean duplicate = answers.get(i).duplicate();
       Event event = events.get(i);
-      meters
-          .counter(
-              duplicate ? "yunzhi.events.duplicate" : "yunzhi.events.ingested",
-              "stream",
-              event.stream(),
-              "cluster",
-              event.cluster())
-          .increment();
-      added += duplicate ? 0 : 1;
+      counts.merge(
+          new Counted(answers.get(i).duplicate(), event.stream(), event.cluster()),
+          1,
+          Integer::sum);
     }
-    return added;
+    counts.forEach(this::count);
+    return (int) answers.stream().filter(answer -> !answer.duplicate()).count();
+  }
+
+  /** What events are counted by. */
+  private record Counted(boolean duplicate, String stream, String cluster) {}
+
+  private void count(Counted by, int events) {
+    meters
+        .counter(
+            by.duplicate ? "yunzhi.events.duplicate" : "yunzhi.events.ingested",
+            "stream",
+            by.stream,
+            "cluster",
+            by.cluster)
+        .increment(events);
   }
 }
