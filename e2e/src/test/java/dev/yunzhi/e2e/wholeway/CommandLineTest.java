@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The yunzhi command, as people call it. */
 @ExtendWith(DemonstratedEstate.class)
@@ -97,6 +98,75 @@ class CommandLineTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.stderr()).startsWith("error: spec.policy names SEC-999");
+  }
+
+  @Test
+  void tellsWhatALiveObjectIsExemptFrom(Estate estate, @TempDir Path folder) throws IOException {
+    String ownRule = Files.readString(Programs.root().resolve("examples/60-policy-own-rule.yaml"));
+    Path rule =
+        Files.writeString(
+            folder.resolve("rule.yaml"),
+            ownRule.replace("lib.pod.spec.hostname", "lib.pod.spec.containers"));
+    String[] eval = {
+      "policy",
+      "eval",
+      rule.toString(),
+      "-n",
+      "huzhou-health-web",
+      "--object",
+      "apps/v1/Deployment/portal"
+    };
+    Persona huzhou = Persona.administratorOf("huzhou");
+    assertThat(yunzhi(estate, huzhou, "", eval).exitCode()).isEqualTo(1);
+
+    create(estate, huzhou, EXCEPTION);
+    create(estate, Persona.SECURITY, APPROVAL);
+    estate
+        .cluster()
+        .kubectl(
+            "wait",
+            "policyexception/told-of",
+            "-n",
+            "huzhou-health-web",
+            "--for=condition=Active",
+            "--timeout=60s")
+        .orThrow();
+
+    assertThat(yunzhi(estate, huzhou, "", eval).orThrow()).contains("exempt by told-of");
+    assertThat(
+            yunzhi(estate, Persona.PLATFORM, "", "tenant", "describe", "huzhou-health").orThrow())
+        .containsPattern("told-of +SEC-901 +Active +security-desk +2027-10-31T00:00:00Z");
+    estate
+        .cluster()
+        .kubectl("delete", "-n", "huzhou-health-web", "policyexception/told-of", "appr/told-of")
+        .orThrow();
+  }
+
+  private static final String EXCEPTION =
+      """
+      apiVersion: yunzhi.dev/v1alpha1
+      kind: PolicyException
+      metadata: {name: told-of, namespace: huzhou-health-web}
+      spec:
+        policies: [SEC-901]
+        kinds: [Deployment]
+        names: [portal]
+        reason: 迁移中
+        expiresAt: "2027-10-31T00:00:00Z"
+      """;
+
+  private static final String APPROVAL =
+      """
+      apiVersion: yunzhi.dev/v1alpha1
+      kind: Approval
+      metadata: {name: told-of, namespace: huzhou-health-web}
+      spec: {exception: told-of, stage: Security, decision: Approved}
+      """;
+
+  private static void create(Estate estate, Persona person, String yaml) throws IOException {
+    Path kubeconfig =
+        new ClientCertificates(estate.client()).kubeconfig(person, estate.kubeconfigs());
+    estate.kubectl(kubeconfig, yaml, "create", "-f", "-").orThrow();
   }
 
   private static String policy(String rule, String parameters) {
