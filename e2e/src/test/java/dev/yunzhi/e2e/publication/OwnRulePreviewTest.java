@@ -67,9 +67,18 @@ class OwnRulePreviewTest {
         .orThrow();
     own.asAdministrator(PODS, "apply", "-f", "-").orThrow();
     own.asAdministrator(EXCEPTION, "apply", "-f", "-").orThrow();
-    own.apply(
-        Objects.exceptionDecision(
-            "own-rules-web", "own-host-name-approved", "own-host-name", "Approved"));
+    // An approval is of one exception, not of the next by its name.
+    String decision = "own-host-name-" + System.nanoTime();
+    own.apply(Objects.exceptionDecision("own-rules-web", decision, "own-host-name", "Approved"));
+    own.asAdministrator(
+            "",
+            "-n",
+            "own-rules-web",
+            "wait",
+            "--for=jsonpath={.status.state}=Active",
+            "--timeout=60s",
+            "policyexceptions.yunzhi.dev/own-host-name")
+        .orThrow();
   }
 
   @AfterEach
