@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param entries all, in the caller's order
  * @param distinct each key's first
- * @param runs the distinct ones
+ * @param runs the distinct ones, packed; null where they are so few that they wait for company
  */
 record Batch(List<Entry> entries, List<Entry> distinct, List<Run> runs) {
   /** Smaller ones are put together before they are packed: one event alone packs badly. */

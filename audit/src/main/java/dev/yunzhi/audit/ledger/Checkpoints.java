@@ -84,7 +84,7 @@ public final class Checkpoints {
     if (last.isPresent() && last.get().at.plus(PACE).isAfter(now)) {
       return last.get().note;
     }
-    CompactRange head = head(connection);
+    CompactRange head = HeadRow.read(connection).tree();
     if (last.isPresent()) {
       Checkpoint before = last.get().checkpoint;
       requireConsistent(connection, before, head);
@@ -145,17 +145,6 @@ public final class Checkpoints {
               row.getObject(2, OffsetDateTime.class).toInstant()));
     } catch (MalformedNoteException e) {
       throw new InconsistentLogException("the last checkpoint is none: " + e.getMessage());
-    }
-  }
-
-  private static CompactRange head(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("select size, peaks from ledger_head");
-        ResultSet row = statement.executeQuery()) {
-      if (!row.next()) {
-        throw new StoreException("ledger_head has no row: the ledger was tampered with");
-      }
-      return CompactRange.of(row.getLong(1), row.getBytes(2));
     }
   }
 

@@ -1,14 +1,10 @@
 package dev.yunzhi.audit.ledger;
 
 import dev.yunzhi.audit.InvalidFieldException;
-import dev.yunzhi.audit.merkle.CompactRange;
 import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.audit.store.Transactions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -93,15 +89,9 @@ public final class Ledger {
    * @throws StoreException when the database failed
    */
   public Head head() {
-    try (Connection connection = source.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement("select size, peaks, recorded_at from ledger_head");
-        ResultSet row = statement.executeQuery()) {
-      if (!row.next()) {
-        throw new StoreException("ledger_head has no row: the ledger was tampered with");
-      }
-      CompactRange tree = CompactRange.of(row.getLong(1), row.getBytes(2));
-      return new Head(tree.size(), tree.root(), row.getObject(3, OffsetDateTime.class).toInstant());
+    try (Connection connection = source.getConnection()) {
+      HeadRow head = HeadRow.read(connection);
+      return new Head(head.tree().size(), head.tree().root(), head.recordedAt());
     } catch (SQLException e) {
       throw new StoreException("read the head of the ledger", e);
     }

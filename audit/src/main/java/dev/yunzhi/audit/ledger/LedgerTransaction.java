@@ -6,10 +6,8 @@ import dev.yunzhi.audit.merkle.MerkleTree;
 import dev.yunzhi.audit.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,15 +31,11 @@ public final class LedgerTransaction {
   private boolean appended;
 
   private LedgerTransaction(
-      Connection connection,
-      Shelves shelves,
-      CompactRange tree,
-      Instant recordedAt,
-      OpenTile remembered) {
+      Connection connection, Shelves shelves, HeadRow head, OpenTile remembered) {
     this.connection = connection;
     this.shelves = shelves;
-    this.tree = tree;
-    this.recordedAt = recordedAt;
+    this.tree = head.tree();
+    this.recordedAt = head.recordedAt();
     this.open = remembered;
   }
 
@@ -52,25 +46,8 @@ public final class LedgerTransaction {
    */
   static LedgerTransaction begin(Connection connection, Shelves shelves, OpenTile remembered)
       throws SQLException {
-    // Materialized: the clock must be read after the wait for the row, not before.
-    String sql =
-        """
-        with held as materialized (select size, peaks, recorded_at from ledger_head for update)
-        select size, peaks, greatest(clock_timestamp(), recorded_at + interval '1 microsecond')
-        from held
-        """;
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      if (!row.next()) {
-        throw new StoreException("ledger_head has no row: the ledger was tampered with");
-      }
-      return new LedgerTransaction(
-          connection,
-          shelves,
-          CompactRange.of(row.getLong(1), row.getBytes(2)),
-          row.getObject(3, OffsetDateTime.class).toInstant(),
-          remembered);
-    }
+    HeadRow head = HeadRow.hold(connection);
+    return new LedgerTransaction(connection, shelves, head, remembered);
   }
 
   /**

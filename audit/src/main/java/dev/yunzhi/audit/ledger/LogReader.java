@@ -8,8 +8,6 @@ import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.audit.store.Transactions;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +70,7 @@ public final class LogReader {
         source,
         "read " + tile,
         connection -> {
-          long size = size(connection);
+          long size = HeadRow.read(connection).tree().size();
           return tile.within(size) ? Optional.of(reading.read(connection, size)) : Optional.empty();
         });
   }
@@ -89,7 +87,7 @@ public final class LogReader {
         source,
         "make a proof",
         connection -> {
-          long grown = size(connection);
+          long grown = HeadRow.read(connection).tree().size();
           if (size > grown) {
             throw new IllegalArgumentException(
                 "the log has %d leaves, not %d".formatted(grown, size));
@@ -118,15 +116,5 @@ public final class LogReader {
   /** The root of the tree as it was at a size. */
   public Hash root(long size) {
     return proofs(size, maker -> maker.root(size));
-  }
-
-  private static long size(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("select size from ledger_head");
-        ResultSet row = statement.executeQuery()) {
-      if (!row.next()) {
-        throw new StoreException("ledger_head has no row: the ledger was tampered with");
-      }
-      return row.getLong(1);
-    }
   }
 }

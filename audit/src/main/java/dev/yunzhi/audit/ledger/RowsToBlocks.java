@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,29 +49,21 @@ public final class RowsToBlocks extends BaseJavaMigration {
     Shelves shelves = new Shelves();
     CompactRange tree = CompactRange.of(0, new byte[0]);
     OpenTile open = OpenTile.EMPTY;
-    Instant recordedAt = recordedAt(connection);
+    HeadRow head = HeadRow.read(connection);
     List<Entry> entries = entries(connection, 0);
     while (!entries.isEmpty()) {
       if (!Keys.claim(connection, tree.size(), entries)) {
         throw new StoreException("the ledger has an event twice from leaf " + tree.size());
       }
-      Blocks.insert(connection, shelves, tree.size(), recordedAt, Run.of(entries));
+      Blocks.insert(connection, shelves, tree.size(), head.recordedAt(), Run.of(entries));
       List<Hash> hashes = entries.stream().map(Entry::hash).toList();
       open = Tiles.append(connection, open, hashes);
       hashes.forEach(tree::append);
       entries = entries(connection, tree.size());
     }
-    requireSame(connection, tree);
+    requireSame(head.tree(), tree);
     try (Statement statement = connection.createStatement()) {
       statement.execute("drop table ledger_leaf_row, ledger_body_row");
-    }
-  }
-
-  private static Instant recordedAt(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select recorded_at from ledger_head")) {
-      row.next();
-      return row.getObject(1, OffsetDateTime.class).toInstant();
     }
   }
 
@@ -114,16 +105,11 @@ public final class RowsToBlocks extends BaseJavaMigration {
         body == null ? null : body.getBytes(UTF_8));
   }
 
-  private static void requireSame(Connection connection, CompactRange tree) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select size, peaks from ledger_head")) {
-      row.next();
-      if (row.getLong(1) != tree.size()
-          || !CompactRange.of(row.getLong(1), row.getBytes(2)).root().equals(tree.root())) {
-        throw new StoreException(
-            "the ledger of %d leaves is not the one that its head speaks of; nothing is moved"
-                .formatted(tree.size()));
-      }
+  private static void requireSame(CompactRange expected, CompactRange tree) {
+    if (expected.size() != tree.size() || !expected.root().equals(tree.root())) {
+      throw new StoreException(
+          "the ledger of %d leaves is not the one that its head speaks of; nothing is moved"
+              .formatted(tree.size()));
     }
   }
 }
