@@ -51,22 +51,12 @@ public final class ControlPlaneAlone implements AutoCloseable {
     Certificate certificate = LocalCluster.certificate(keys, "control-plane", "127.0.0.1");
     LocalPostgres postgres =
         LocalPostgres.start(directory.resolve("postgres"), Lifetime.OF_THIS_JVM);
-    Path token = directory.resolve("intake-token");
-    SecretFile.write(token, "0123456789abcdef".repeat(4));
-    LogSigning signing = LogSigning.of(directory);
+    Path token = IntakeToken.of(directory);
     List<String> line =
         new ArrayList<>(
-            List.of(
-                "--server.address=127.0.0.1",
-                "--server.ssl.certificate=" + certificate.certificate(),
-                "--server.ssl.certificate-private-key=" + certificate.key(),
-                "--spring.datasource.url=" + postgres.jdbcUrl(),
-                "--spring.datasource.username=" + postgres.user(),
-                "--yunzhi.kubernetes.enabled=false",
-                "--yunzhi.cluster=" + CLUSTER,
-                "--yunzhi.audit.log.origin=" + LogSigning.ORIGIN,
-                "--yunzhi.audit.log.signing-key-files=" + signing.key(),
-                "--yunzhi.audit.intake.tokens." + CLUSTER + "=" + token));
+            ControlPlaneOptions.of(
+                CLUSTER, certificate, postgres, token, LogSigning.of(directory)));
+    line.add("--yunzhi.kubernetes.enabled=false");
     line.addAll(List.of(options));
     Program program =
         new Program(

@@ -15,10 +15,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +97,7 @@ public final class Estate implements AutoCloseable {
               clusterState,
               new AuditWebhook(
                   listeners.controlPlaneUrl().resolve("/api/v1/audit/intake/" + CLUSTER),
-                  intakeToken(),
+                  IntakeToken.of(state),
                   LocalCluster.authority(clusterState)),
               lifetime);
       told.accept("etcd, kube-apiserver and kube-controller-manager run: " + cluster.server());
@@ -121,28 +119,25 @@ public final class Estate implements AutoCloseable {
 
   private Program newControlPlane(Certificate certificate) throws IOException {
     Path kubeconfig = serviceAccount("control-plane");
+    List<String> line =
+        new ArrayList<>(
+            ControlPlaneOptions.of(
+                CLUSTER, certificate, postgres, IntakeToken.of(state), logSigning));
+    line.addAll(
+        List.of(
+            "--yunzhi.accounts-file=" + accounts.file(),
+            "--yunzhi.opa.agents=%s,%s".formatted(OPERATOR, STOCK_AGENT),
+            "--yunzhi.opa.program=" + Programs.path("opa"),
+            "--yunzhi.opa.signing-key-file=" + signing.key(),
+            "--yunzhi.gatekeeper.enabled=true",
+            "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"));
     return new Program(
         "control-plane",
         state.resolve("control-plane"),
         Program.QUICK_TO_START,
         Program.jar("control-plane"),
         listeners.controlPlaneUrl(),
-        List.of(
-            "--server.address=127.0.0.1",
-            "--server.ssl.certificate=" + certificate.certificate(),
-            "--server.ssl.certificate-private-key=" + certificate.key(),
-            "--spring.datasource.url=" + postgres.jdbcUrl(),
-            "--spring.datasource.username=" + postgres.user(),
-            "--yunzhi.cluster=" + CLUSTER,
-            "--yunzhi.accounts-file=" + accounts.file(),
-            "--yunzhi.audit.intake.tokens." + CLUSTER + "=" + intakeToken(),
-            "--yunzhi.opa.agents=%s,%s".formatted(OPERATOR, STOCK_AGENT),
-            "--yunzhi.opa.program=" + Programs.path("opa"),
-            "--yunzhi.opa.signing-key-file=" + signing.key(),
-            "--yunzhi.audit.log.origin=" + LogSigning.ORIGIN,
-            "--yunzhi.audit.log.signing-key-files=" + logSigning.key(),
-            "--yunzhi.gatekeeper.enabled=true",
-            "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"),
+        line,
         Map.of(
             "KUBECONFIG", kubeconfig.toString(), "SPRING_DATASOURCE_PASSWORD", postgres.password()),
         lifetime);
@@ -177,16 +172,6 @@ public final class Estate implements AutoCloseable {
   private Path serviceAccount(String name) throws IOException {
     return ServiceAccountKubeconfig.write(
         cluster.client(), Yunzhi.SYSTEM_NAMESPACE, name, state.resolve(name));
-  }
-
-  private Path intakeToken() throws IOException {
-    Path file = state.resolve("intake-token");
-    if (!Files.exists(file)) {
-      byte[] token = new byte[32];
-      new SecureRandom().nextBytes(token);
-      SecretFile.write(file, HexFormat.of().formatHex(token));
-    }
-    return file;
   }
 
   /** A client as the cluster's administrator. Closed with the estate. */
