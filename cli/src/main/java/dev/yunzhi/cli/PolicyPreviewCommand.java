@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -71,8 +70,6 @@ final class PolicyPreviewCommand implements Callable<Integer> {
     Object read;
     try (InputStream text = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
       read = client.getKubernetesSerialization().unmarshal(text);
-    } catch (NoSuchFileException e) {
-      throw new Unusable("%s does not exist".formatted(file));
     } catch (KubernetesClientException | IllegalArgumentException e) {
       throw new Unusable("%s is no YAML or JSON of a Policy".formatted(file));
     }

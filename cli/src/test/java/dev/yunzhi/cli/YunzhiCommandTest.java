@@ -2,6 +2,8 @@ package dev.yunzhi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yunzhi.audit.note.NoteSigner;
+import dev.yunzhi.audit.note.SignatureKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -29,7 +31,8 @@ class YunzhiCommandTest {
         "policy revisions --help",
         "policy rollback --help",
         "policy resume --help",
-        "policy preview --help"
+        "policy preview --help",
+        "verify --help"
       })
   void explainsItself(String arguments) {
     assertThat(run(arguments.split(" "))).isZero();
@@ -40,6 +43,15 @@ class YunzhiCommandTest {
   void refusesWhatItDoesNotKnow() {
     assertThat(run("forest")).isEqualTo(2);
     assertThat(err.toString()).contains("forest", "tree");
+  }
+
+  @Test
+  void namesTheEvidenceThatIsMissing(@TempDir Path folder) throws Exception {
+    Path key = folder.resolve("log.pub");
+    Files.writeString(key, NoteSigner.generate("log", SignatureKind.ED25519).verifier() + "\n");
+    String evidence = folder.resolve("none").toString();
+    assertThat(run("verify", "--key", key.toString(), evidence)).isEqualTo(1);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("error: " + evidence + " does not exist");
   }
 
   @Test
