@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import dev.yunzhi.policy.EngineLimits;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
@@ -426,7 +427,7 @@ public final class Constraints implements AutoCloseable {
             object.path("kind").asText().equals("Namespace")
                 ? metadata.path("name").asText()
                 : metadata.path("namespace").asText();
-        if (Tenants.has(informers.of(Namespace.class).get(namespace))) {
+        if (NamespaceOwner.isTenants(informers.of(Namespace.class).get(namespace))) {
           inventory.put(object);
         }
       }
