@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.constraint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.policy.EngineLimits;
@@ -9,7 +10,6 @@ import dev.yunzhi.policy.Finding;
 import dev.yunzhi.policy.InvalidBundleException;
 import dev.yunzhi.policy.PolicyBundle;
 import dev.yunzhi.policy.gatekeeper.Constraint;
-import dev.yunzhi.policy.gatekeeper.ConstraintEngine;
 import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
 import dev.yunzhi.policy.gatekeeper.EnforcementPoint;
 import dev.yunzhi.policy.gatekeeper.RefusedException;
@@ -48,10 +48,15 @@ public final class Constraints implements AutoCloseable {
    * What is enforced.
    *
    * @param of what it was made of
+   * @param inventory null where there are no constraints; the engine keeps it anyway
    * @param texts of the constraints, by which to see whether they have changed
    */
   private record InForce(
-      Templates of, DetachedConstraints now, Set<String> texts, long inventoryVersion) {}
+      Templates of,
+      ObjectNode inventory,
+      DetachedConstraints now,
+      Set<String> texts,
+      long inventoryVersion) {}
 
   private final Informers informers;
   private final Reader reader;
@@ -70,7 +75,7 @@ public final class Constraints implements AutoCloseable {
   private volatile boolean known;
 
   private volatile InForce inForce =
-      new InForce(Templates.NONE, DetachedConstraints.NONE, Set.of(), 0);
+      new InForce(Templates.NONE, null, DetachedConstraints.NONE, Set.of(), 0);
 
   /**
    * @param reader for the Namespace of a review
@@ -150,13 +155,10 @@ public final class Constraints implements AutoCloseable {
    * Constraints of the caller's own that judge as those in force do now; takes milliseconds, and
    * the caller closes them.
    */
-  public synchronized DetachedConstraints detached() {
-    DetachedConstraints now = inForce.now();
-    if (now.constraints().isEmpty()) {
-      return DetachedConstraints.NONE;
-    }
+  public DetachedConstraints detached() {
+    InForce its = inForce;
     try {
-      return new DetachedConstraints(engine(inForce.of()), now.constraints(), reader);
+      return detached(its.of(), its.inventory(), its.now().constraints());
     } catch (InvalidBundleException e) {
       throw new IllegalStateException("what is in force does not load a second time", e);
     }
@@ -256,13 +258,11 @@ public final class Constraints implements AutoCloseable {
       return;
     }
     long start = System.nanoTime();
-    DetachedConstraints now =
-        constraints.isEmpty()
-            ? DetachedConstraints.NONE
-            : new DetachedConstraints(engine(its), constraints, reader);
-    inForce = new InForce(its, now, texts, inventoryVersion);
+    ObjectNode inventory = constraints.isEmpty() ? null : watches.inventory(its);
+    DetachedConstraints now = detached(its, inventory, constraints);
+    inForce = new InForce(its, inventory, now, texts, inventoryVersion);
     known = true;
-    pauseNanos = its.inventory().isEmpty() ? 0 : PATIENCE * (System.nanoTime() - start);
+    pauseNanos = its.inventoryKinds().isEmpty() ? 0 : PATIENCE * (System.nanoTime() - start);
     retire(before.now()::close);
     if (before.of() != its) {
       retire(before.of()::close);
@@ -281,9 +281,13 @@ public final class Constraints implements AutoCloseable {
     var unused = later.schedule(close, GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** An engine of its own, with the inventory of now. */
-  private ConstraintEngine engine(Templates its) throws InvalidBundleException {
-    return its.engine(watches.inventory(its));
+  /** With an engine of its own. */
+  private DetachedConstraints detached(
+      Templates its, ObjectNode inventory, List<Constraint> constraints)
+      throws InvalidBundleException {
+    return constraints.isEmpty()
+        ? DetachedConstraints.NONE
+        : new DetachedConstraints(its.engine(inventory), constraints, reader);
   }
 
   @Override

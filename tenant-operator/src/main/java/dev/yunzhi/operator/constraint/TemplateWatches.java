@@ -49,7 +49,7 @@ final class TemplateWatches implements AutoCloseable {
    * @param gone is told of each watch that ends, by its kind, while what it has seen is still known
    */
   void follow(Templates templates, BiConsumer<String, KindWatch> gone) {
-    Map<String, ResourceDefinitionContext> wanted = new HashMap<>(templates.inventory());
+    Map<String, ResourceDefinitionContext> wanted = new HashMap<>(templates.inventoryKinds());
     templates
         .all()
         .forEach(template -> wanted.put(template.kind(), Templates.constraintsOf(template)));
@@ -93,7 +93,7 @@ final class TemplateWatches implements AutoCloseable {
   /** What is in the inventory of these now: of the namespaces of tenants alone. */
   ObjectNode inventory(Templates templates) {
     Inventory inventory = new Inventory();
-    for (String key : templates.inventory().keySet()) {
+    for (String key : templates.inventoryKinds().keySet()) {
       for (JsonNode object : watches.get(key).list()) {
         JsonNode metadata = object.path("metadata");
         String namespace =
@@ -110,7 +110,7 @@ final class TemplateWatches implements AutoCloseable {
 
   /** Grows after each change of {@link #inventory}. */
   long inventoryVersion(Templates templates) {
-    return templates.inventory().keySet().stream()
+    return templates.inventoryKinds().keySet().stream()
         .mapToLong(key -> watches.get(key).version())
         .sum();
   }

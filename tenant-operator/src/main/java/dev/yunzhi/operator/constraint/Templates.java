@@ -113,7 +113,7 @@ final class Templates implements AutoCloseable {
   }
 
   /** Kinds that are in their inventory, by apiVersion and kind. */
-  Map<String, ResourceDefinitionContext> inventory() {
+  Map<String, ResourceDefinitionContext> inventoryKinds() {
     return inventory;
   }
 
