@@ -166,6 +166,23 @@ public final class Objects {
         .formatted(namespace, replicas, "0".repeat(64));
   }
 
+  /** A Pod that Pod Security lets in, and SEC-019 does not: in three ways. */
+  static String pod(String namespace, String name) {
+    return """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: %s, namespace: %s}
+        spec:
+          automountServiceAccountToken: false
+          securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+          containers:
+            - name: main
+              image: elsewhere.example/tool:latest
+              securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+        """
+        .formatted(name, namespace);
+  }
+
   /** Whether an object says this of its present spec. */
   public static boolean has(
       HasMetadata object, List<Condition> conditions, String type, String status, String reason) {

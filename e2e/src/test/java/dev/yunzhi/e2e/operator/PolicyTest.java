@@ -195,20 +195,7 @@ class PolicyTest {
         .formatted(name, rule, more);
   }
 
-  /** A pod that Pod Security lets in, and SEC-019 does not. */
   private static String pod(String name) {
-    return """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: %s, namespace: p-tenant-web}
-        spec:
-          securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-          automountServiceAccountToken: false
-          containers:
-            - name: main
-              image: elsewhere.example/tool:latest
-              securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-        """
-        .formatted(name);
+    return Objects.pod("p-tenant-web", name);
   }
 }

@@ -114,22 +114,7 @@ class ScanKillTest {
 
   private static String pods(String namespace) {
     return IntStream.range(0, PODS)
-        .mapToObj(
-            number ->
-                """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: %s, namespace: %s}
-                spec:
-                  automountServiceAccountToken: false
-                  securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-                  containers:
-                    - name: main
-                      image: elsewhere.example/tool:latest
-                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-                ---
-                """
-                    .formatted(name(number), namespace))
-        .collect(Collectors.joining());
+        .mapToObj(number -> Objects.pod(namespace, name(number)))
+        .collect(Collectors.joining("---\n"));
   }
 }

@@ -154,7 +154,8 @@ class ScanSharesTest {
   }
 
   private void create(String name) {
-    String pods = namespaces().stream().map(n -> pod(n, name)).collect(Collectors.joining("---\n"));
+    String pods =
+        namespaces().stream().map(n -> Objects.pod(n, name)).collect(Collectors.joining("---\n"));
     estate.pastAdmission(pods, "create", "-f", "-").orThrow();
   }
 
@@ -166,21 +167,5 @@ class ScanSharesTest {
     return IntStream.range(0, NAMESPACES)
         .mapToObj("{name: n%d}"::formatted)
         .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String pod(String namespace, String name) {
-    return """
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: %s, namespace: %s}
-    spec:
-      automountServiceAccountToken: false
-      securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-      containers:
-        - name: main
-          image: elsewhere.example/tool:latest
-          securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-    """
-        .formatted(name, namespace);
   }
 }

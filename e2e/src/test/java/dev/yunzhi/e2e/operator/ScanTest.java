@@ -40,7 +40,7 @@ class ScanTest {
   @Test
   void whatAnObjectViolatesStandsInAReportAsLongAsItIsSo() {
     var reports = reports("found");
-    past(pod("found", "old", "automountServiceAccountToken: false"));
+    past(pod("found", "old"));
 
     assertThat(reports.await(lines -> lines.size() == 3))
         .containsExactly(
@@ -65,7 +65,7 @@ class ScanTest {
   void anObjectIsJudgedAnewWhenItsContextChanges() {
     var reports = reports("context");
     past(good("context", "steady"));
-    past(pod("context", "marker", "automountServiceAccountToken: false"));
+    past(pod("context", "marker"));
     reports.await(lines -> lines.size() == 3);
 
     estate.apply(
@@ -95,10 +95,10 @@ class ScanTest {
   @Test
   void whatAnExceptionCoversIsReportedAsSkippedUntilTheInstantAtWhichItEndsAtAdmissionToo() {
     var reports = reports("waived");
-    past(pod("waived", "waived", "automountServiceAccountToken: false"));
+    past(pod("waived", "waived"));
     reports.await(lines -> lines.size() == 3);
 
-    String atTheGate = pod("waived", "waived-at-the-gate", "automountServiceAccountToken: false");
+    String atTheGate = pod("waived", "waived-at-the-gate");
     assertThat(isLetIn(atTheGate)).isFalse();
     Instant end = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
     estate.grantException(
@@ -139,7 +139,7 @@ class ScanTest {
   @Test
   void nobodyButTheOperatorWritesReportsAndViewersReadThem() throws IOException {
     var reports = reports("guarded");
-    past(pod("guarded", "old", "automountServiceAccountToken: false"));
+    past(pod("guarded", "old"));
     reports.await(lines -> lines.size() == 3);
 
     assertThat(
@@ -160,7 +160,7 @@ class ScanTest {
   @Provokes("Policy Enforced=False Previewed")
   void aPreviewTellsWhatItWouldFindAndEnforcesNothing() {
     past(good("preview", "fits"));
-    past(pod("preview", "misfit", "automountServiceAccountToken: false"));
+    past(pod("preview", "misfit"));
     estate.apply(
         """
         apiVersion: yunzhi.dev/v1alpha1
@@ -199,7 +199,7 @@ class ScanTest {
   @Test
   void whatCannotBeReadStandsAsItWasKnownAndTheScanSaysThatItIsIncomplete() {
     var reports = reports("unread");
-    past(pod("unread", "old", "automountServiceAccountToken: false"));
+    past(pod("unread", "old"));
     reports.await(lines -> lines.size() == 3);
 
     var roles = estate.client().rbac().clusterRoles().withName(ROLE);
@@ -260,25 +260,12 @@ class ScanTest {
   }
 
   private static String good(String namespace, String name) {
-    return pod(namespace, name, "automountServiceAccountToken: false")
+    return pod(namespace, name)
         .replace(
             "elsewhere.example/tool:latest", "registry.gov.example/tool@sha256:" + "0".repeat(64));
   }
 
-  /** A pod that Pod Security lets in, and SEC-019 does not. */
-  private static String pod(String namespace, String name, String more) {
-    return """
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: %s, namespace: scan-tenant-%s}
-    spec:
-      securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-      %s
-      containers:
-        - name: main
-          image: elsewhere.example/tool:latest
-          securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-    """
-        .formatted(name, namespace, more);
+  private static String pod(String namespace, String name) {
+    return Objects.pod("scan-tenant-" + namespace, name);
   }
 }

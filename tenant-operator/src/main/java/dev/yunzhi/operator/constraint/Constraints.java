@@ -10,23 +10,13 @@ import dev.yunzhi.policy.Finding;
 import dev.yunzhi.policy.InvalidBundleException;
 import dev.yunzhi.policy.PolicyBundle;
 import dev.yunzhi.policy.gatekeeper.Constraint;
-import dev.yunzhi.policy.gatekeeper.ConstraintDefinition;
-import dev.yunzhi.policy.gatekeeper.ConstraintEngine;
 import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
 import dev.yunzhi.policy.gatekeeper.EnforcementPoint;
-import dev.yunzhi.policy.gatekeeper.GroupVersionKind;
-import dev.yunzhi.policy.gatekeeper.Inventory;
-import dev.yunzhi.policy.gatekeeper.InventoryKind;
 import dev.yunzhi.policy.gatekeeper.RefusedException;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,9 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The constraints in force: those of the cluster whose template is in the bundle, with the
- * inventory that the templates declare. Which kinds are watched follows the bundle, so it is no
- * more than it has templates and what they declare. Until it is known which constraints there are,
- * those before go on; where there were none, nothing can be judged. Thread-safe.
+ * inventory that the templates declare. Until it is known which constraints there are, those before
+ * go on; where there were none, nothing can be judged. Thread-safe.
  */
 public final class Constraints implements AutoCloseable {
 
@@ -52,59 +41,23 @@ public final class Constraints implements AutoCloseable {
   /** Changes come in bursts: one look for all of them. */
   private static final Duration SETTLING = Duration.ofMillis(50);
 
-  /** When to see whether a kind is there by now that the cluster did not have. */
-  private static final Duration ABSENT = Duration.ofSeconds(1);
-
-  private static final Duration ABSENT_FROM_CLUSTER = Duration.ofMinutes(1);
-
   /** Of the time, at most one part in this many goes into building inventories. */
   private static final int PATIENCE = 9;
-
-  /** What a bundle brings; equal only to itself. */
-  private static final class Loaded {
-
-    static final Loaded NONE = new Loaded(null, Map.of());
-
-    private final ConstraintEngine engine;
-    private final Map<String, ConstraintTemplate> templates;
-
-    /**
-     * @param engine null where it has no templates
-     * @param templates by kind
-     */
-    Loaded(ConstraintEngine engine, Map<String, ConstraintTemplate> templates) {
-      this.engine = engine;
-      this.templates = templates;
-    }
-
-    ConstraintEngine engine() {
-      return engine;
-    }
-
-    Map<String, ConstraintTemplate> templates() {
-      return templates;
-    }
-  }
 
   /**
    * What is enforced.
    *
    * @param of what it was made of
+   * @param inventory null where there are no constraints; the engine keeps it anyway
    * @param texts of the constraints, by which to see whether they have changed
    */
   private record InForce(
-      Loaded of, DetachedConstraints now, Set<String> texts, long inventoryVersion) {}
+      Templates of,
+      ObjectNode inventory,
+      DetachedConstraints now,
+      Set<String> texts,
+      long inventoryVersion) {}
 
-  /**
-   * A constraint of the cluster.
-   *
-   * @param object as the API server has it
-   * @param plural of its kind
-   * @param refusal why it is not enforced; null when it is
-   */
-  public record Seen(JsonNode object, String plural, String refusal) {}
-
-  private final KubernetesClient client;
   private final Informers informers;
   private final Reader reader;
   private final EngineLimits limits;
@@ -112,17 +65,17 @@ public final class Constraints implements AutoCloseable {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean due = new AtomicBoolean();
   private final AtomicBoolean again = new AtomicBoolean();
-  private final Map<String, KindWatch> watches = new HashMap<>();
-  private final List<Seen> orphans = new ArrayList<>();
-  private List<Seen> seen = List.of();
+  private final TemplateWatches watches;
+  private final List<SeenConstraint> orphans = new ArrayList<>();
+  private List<SeenConstraint> seen = List.of();
   private volatile long pauseNanos;
-  private volatile Loaded loaded = Loaded.NONE;
+  private volatile Templates loaded = Templates.NONE;
 
   /** Of the bundle that this program began with, or of a later one. */
   private volatile boolean known;
 
   private volatile InForce inForce =
-      new InForce(Loaded.NONE, DetachedConstraints.NONE, Set.of(), 0);
+      new InForce(Templates.NONE, null, DetachedConstraints.NONE, Set.of(), 0);
 
   /**
    * @param reader for the Namespace of a review
@@ -134,18 +87,18 @@ public final class Constraints implements AutoCloseable {
       Reader reader,
       EngineLimits limits,
       ScheduledExecutorService later) {
-    this.client = client;
     this.informers = informers;
     this.reader = reader;
     this.limits = limits;
     this.later = later;
+    this.watches = new TemplateWatches(client, informers, this::changed);
   }
 
   /** The templates of a bundle, ready to be put in force. */
   public final class Prepared {
-    private final Loaded templates;
+    private final Templates templates;
 
-    private Prepared(Loaded templates) {
+    private Prepared(Templates templates) {
       this.templates = templates;
     }
 
@@ -156,9 +109,7 @@ public final class Constraints implements AutoCloseable {
 
     /** They are not to come into force after all. */
     public void discard() {
-      if (templates.engine() != null) {
-        templates.engine().close();
-      }
+      templates.close();
     }
   }
 
@@ -169,28 +120,15 @@ public final class Constraints implements AutoCloseable {
    * @throws InvalidBundleException if they do not load
    */
   public Prepared prepare(PolicyBundle bundle) throws InvalidBundleException {
-    if (bundle.templates().isEmpty()) {
-      return new Prepared(Loaded.NONE);
-    }
-    Map<String, ConstraintTemplate> templates = new LinkedHashMap<>();
-    for (JsonNode template : bundle.templates()) {
-      try {
-        ConstraintTemplate parsed = ConstraintTemplate.parse(template);
-        templates.put(parsed.kind(), parsed);
-      } catch (RefusedException e) {
-        throw new InvalidBundleException(
-            "the bundle has a ConstraintTemplate that cannot be read: " + e.getMessage(), e);
-      }
-    }
-    return new Prepared(new Loaded(ConstraintEngine.load(bundle, limits), Map.copyOf(templates)));
+    return new Prepared(Templates.load(bundle, limits));
   }
 
-  private synchronized void replace(Loaded templates) {
-    if (loaded.engine() != null && loaded != inForce.of()) {
-      loaded.engine().close();
+  private synchronized void replace(Templates templates) {
+    if (loaded != inForce.of()) {
+      loaded.close();
     }
     loaded = templates;
-    known |= templates == Loaded.NONE;
+    known |= templates == Templates.NONE;
     changed();
   }
 
@@ -217,13 +155,10 @@ public final class Constraints implements AutoCloseable {
    * Constraints of the caller's own that judge as those in force do now; takes milliseconds, and
    * the caller closes them.
    */
-  public synchronized DetachedConstraints detached() {
-    DetachedConstraints now = inForce.now();
-    if (now.constraints().isEmpty()) {
-      return DetachedConstraints.NONE;
-    }
+  public DetachedConstraints detached() {
+    InForce its = inForce;
     try {
-      return new DetachedConstraints(engine(inForce.of()), now.constraints(), reader);
+      return detached(its.of(), its.inventory(), its.now().constraints());
     } catch (InvalidBundleException e) {
       throw new IllegalStateException("what is in force does not load a second time", e);
     }
@@ -233,7 +168,7 @@ public final class Constraints implements AutoCloseable {
    * Constraints of the cluster when they were last looked at: those of the templates in force, and
    * once more those whose template has gone since.
    */
-  public synchronized List<Seen> seen() {
+  public synchronized List<SeenConstraint> seen() {
     return seen;
   }
 
@@ -257,7 +192,7 @@ public final class Constraints implements AutoCloseable {
                 again.set(false);
                 refresh();
               },
-              ABSENT.toNanos(),
+              TemplateWatches.ABSENT.toNanos(),
               TimeUnit.NANOSECONDS);
     }
   }
@@ -266,17 +201,17 @@ public final class Constraints implements AutoCloseable {
   private synchronized void refresh() {
     due.set(false);
     try {
-      Loaded its = loaded;
-      if (its != Loaded.NONE && !informers.synced()) {
+      Templates its = loaded;
+      if (its != Templates.NONE && !informers.synced()) {
         // An inventory needs to know which namespaces are tenants'.
         tryAgain();
         return;
       }
-      watch(its);
-      if (watches.values().stream().allMatch(KindWatch::known)) {
+      watches.follow(its, this::orphan);
+      if (watches.known()) {
         enforce(its);
       }
-      if (watches.values().stream().anyMatch(watch -> !watch.known() || watch.absent())) {
+      if (!watches.known() || watches.absent()) {
         tryAgain();
       }
     } catch (InvalidBundleException | RuntimeException e) {
@@ -285,122 +220,56 @@ public final class Constraints implements AutoCloseable {
     }
   }
 
-  private void watch(Loaded its) {
-    Map<String, ResourceDefinitionContext> wanted = new LinkedHashMap<>();
-    its.templates()
-        .values()
-        .forEach(template -> wanted.put(template.kind(), constraintsOf(template)));
-    inventoryOf(its).forEach((key, kind) -> wanted.put(key, kind));
-    watches
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone =
-                  !wanted.containsKey(entry.getKey())
-                      || entry.getValue().absentFor(patience(entry.getKey(), its));
-              if (gone) {
-                orphan(entry.getKey(), entry.getValue());
-                entry.getValue().close();
-              }
-              return gone;
-            });
-    wanted.forEach(
-        (key, kind) ->
-            watches.computeIfAbsent(key, k -> new KindWatch(client, kind, this::changed)));
-  }
-
-  /** Kinds of constraints come soon after their templates; others are in a cluster or are not. */
-  private static Duration patience(String key, Loaded its) {
-    return its.templates().containsKey(key) ? ABSENT : ABSENT_FROM_CLUSTER;
-  }
-
   private void orphan(String kind, KindWatch watch) {
-    ConstraintTemplate template = inForce.of().templates().get(kind);
-    if (template != null && !loaded.templates().containsKey(kind)) {
+    ConstraintTemplate template = inForce.of().of(kind);
+    if (template != null && loaded.of(kind) == null) {
       for (JsonNode object : watch.list()) {
         orphans.add(
-            new Seen(
-                object, template.name(), "the policies in force have no template of its kind"));
+            new SeenConstraint(
+                object, template, "the policies in force have no template of its kind"));
       }
     }
   }
 
-  private static ResourceDefinitionContext constraintsOf(ConstraintTemplate template) {
-    return new ResourceDefinitionContext.Builder()
-        .withGroup(ConstraintDefinition.GROUP)
-        .withVersion(ConstraintDefinition.VERSION)
-        .withKind(template.kind())
-        .withPlural(template.name())
-        .withNamespaced(false)
-        .build();
-  }
-
-  /** By apiVersion and kind: of what the templates declare, whatever can be there. */
-  private static Map<String, ResourceDefinitionContext> inventoryOf(Loaded its) {
-    Map<String, ResourceDefinitionContext> kinds = new LinkedHashMap<>();
-    for (ConstraintTemplate template : its.templates().values()) {
-      for (List<GroupVersionKind> requirement : template.inventory()) {
-        for (GroupVersionKind declared : requirement) {
-          InventoryKind.of(declared)
-              .ifPresent(
-                  kind ->
-                      kinds.put(
-                          declared.apiVersion() + "/" + declared.kind(),
-                          new ResourceDefinitionContext.Builder()
-                              .withGroup(declared.group().isEmpty() ? null : declared.group())
-                              .withVersion(declared.version())
-                              .withKind(declared.kind())
-                              .withPlural(kind.plural())
-                              .withNamespaced(kind.namespaced())
-                              .build()));
-        }
-      }
-    }
-    return kinds;
-  }
-
-  private void enforce(Loaded its) throws InvalidBundleException {
+  private void enforce(Templates its) throws InvalidBundleException {
     InForce before = inForce;
     List<Constraint> constraints = new ArrayList<>();
     Set<String> texts = new TreeSet<>();
-    List<Seen> all = new ArrayList<>(orphans);
+    List<SeenConstraint> all = new ArrayList<>(orphans);
     orphans.clear();
-    for (ConstraintTemplate template : its.templates().values()) {
-      for (JsonNode object : watches.get(template.kind()).list()) {
+    for (ConstraintTemplate template : its.all()) {
+      for (JsonNode object : watches.constraints(template)) {
         try {
           Constraint constraint = Constraint.parse(object, template);
           constraints.add(constraint);
           texts.add(constraint.id() + object.path("spec"));
-          all.add(new Seen(object, template.name(), null));
+          all.add(new SeenConstraint(object, template, null));
         } catch (RefusedException e) {
           texts.add(object.at("/metadata/name").asText() + ": " + e.getMessage());
-          all.add(new Seen(object, template.name(), e.getMessage()));
+          all.add(new SeenConstraint(object, template, e.getMessage()));
         }
       }
     }
     seen = List.copyOf(all);
-    long inventoryVersion =
-        inventoryOf(its).keySet().stream().mapToLong(key -> watches.get(key).version()).sum();
+    long inventoryVersion = watches.inventoryVersion(its);
     boolean same = before.of() == its && texts.equals(before.texts());
     if (same && (constraints.isEmpty() || before.inventoryVersion() == inventoryVersion)) {
       known = true;
       return;
     }
     long start = System.nanoTime();
-    DetachedConstraints now =
-        constraints.isEmpty()
-            ? DetachedConstraints.NONE
-            : new DetachedConstraints(engine(its), constraints, reader);
-    inForce = new InForce(its, now, texts, inventoryVersion);
+    ObjectNode inventory = constraints.isEmpty() ? null : watches.inventory(its);
+    DetachedConstraints now = detached(its, inventory, constraints);
+    inForce = new InForce(its, inventory, now, texts, inventoryVersion);
     known = true;
-    pauseNanos = inventoryOf(its).isEmpty() ? 0 : PATIENCE * (System.nanoTime() - start);
-    retire(before.now());
-    if (before.of() != its && before.of().engine() != null) {
-      var unused = later.schedule(before.of().engine()::close, GRACE_SECONDS, TimeUnit.SECONDS);
+    pauseNanos = its.inventoryKinds().isEmpty() ? 0 : PATIENCE * (System.nanoTime() - start);
+    retire(before.now()::close);
+    if (before.of() != its) {
+      retire(before.of()::close);
     }
     if (!same) {
       log.atInfo()
-          .addKeyValue("templates", its.templates().keySet())
+          .addKeyValue("templates", its.kinds())
           .addKeyValue("constraints", constraints.stream().map(Constraint::id).toList())
           .addKeyValue("refused", seen.size() - constraints.size())
           .log("Constraints changed");
@@ -408,39 +277,23 @@ public final class Constraints implements AutoCloseable {
     }
   }
 
-  private void retire(DetachedConstraints before) {
-    var unused = later.schedule(before::close, GRACE_SECONDS, TimeUnit.SECONDS);
+  private void retire(Runnable close) {
+    var unused = later.schedule(close, GRACE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** An engine of its own, with the inventory of now. */
-  private ConstraintEngine engine(Loaded its) throws InvalidBundleException {
-    return its.engine().withInventory(inventory(its));
-  }
-
-  private ObjectNode inventory(Loaded its) {
-    Inventory inventory = new Inventory();
-    for (String key : inventoryOf(its).keySet()) {
-      for (JsonNode object : watches.get(key).list()) {
-        JsonNode metadata = object.path("metadata");
-        String namespace =
-            object.path("kind").asText().equals("Namespace")
-                ? metadata.path("name").asText()
-                : metadata.path("namespace").asText();
-        if (Tenants.has(informers.of(Namespace.class).get(namespace))) {
-          inventory.put(object);
-        }
-      }
-    }
-    return inventory.data();
+  /** With an engine of its own. */
+  private DetachedConstraints detached(
+      Templates its, ObjectNode inventory, List<Constraint> constraints)
+      throws InvalidBundleException {
+    return constraints.isEmpty()
+        ? DetachedConstraints.NONE
+        : new DetachedConstraints(its.engine(inventory), constraints, reader);
   }
 
   @Override
   public synchronized void close() {
-    watches.values().forEach(KindWatch::close);
-    watches.clear();
+    watches.close();
     inForce.now().close();
-    if (loaded.engine() != null) {
-      loaded.engine().close();
-    }
+    loaded.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.constraint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.model.NamespaceOwner;
 import dev.yunzhi.policy.EvaluationException;
 import dev.yunzhi.policy.Finding;
 import dev.yunzhi.policy.gatekeeper.Constraint;
@@ -49,7 +50,7 @@ public record DetachedConstraints(
       return List.of();
     }
     Namespace namespace = namespaces.get(Namespace.class, null, name);
-    if (!Tenants.has(namespace)) {
+    if (!NamespaceOwner.isTenants(namespace)) {
       return List.of();
     }
     var review = new Review(request, json(namespace), Source.ORIGINAL, point);

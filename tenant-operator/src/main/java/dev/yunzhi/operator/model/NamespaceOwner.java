@@ -35,5 +35,14 @@ public final class NamespaceOwner {
         : namespace.getMetadata().getLabels();
   }
 
+  /**
+   * Whether it is a namespace of any tenant.
+   *
+   * @param namespace null when it is not known, and then it is not
+   */
+  public static boolean isTenants(Namespace namespace) {
+    return labels(namespace).containsKey(Labels.TENANT);
+  }
+
   private NamespaceOwner() {}
 }

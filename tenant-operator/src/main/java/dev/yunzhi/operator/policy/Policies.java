@@ -167,25 +167,14 @@ public final class Policies implements AutoCloseable {
   public Judgement judge(JsonNode input) throws EvaluationException {
     InForce its = inForce;
     long start = System.nanoTime();
-    List<Finding> found = its.overlay().rollout().effectiveIn(input, evaluate(its.engine(), input));
-    List<Finding> violations = violations(input.path("review"));
-    var took = Duration.ofNanos(System.nanoTime() - start);
-    return new Judgement(
-        Stream.concat(found.stream(), violations.stream()).toList(), its.engine().revision(), took);
-  }
-
-  private List<Finding> violations(JsonNode review) throws EvaluationException {
     try {
-      return constraints.judge(review);
-    } catch (EvaluationException e) {
-      failed(e);
-      throw e;
-    }
-  }
-
-  private List<Finding> evaluate(PolicyEngine engine, JsonNode input) throws EvaluationException {
-    try {
-      return engine.evaluate(input);
+      List<Finding> found =
+          Stream.concat(
+                  its.overlay().rollout().effectiveIn(input, its.engine().evaluate(input)).stream(),
+                  constraints.judge(input.path("review")).stream())
+              .toList();
+      var took = Duration.ofNanos(System.nanoTime() - start);
+      return new Judgement(found, its.engine().revision(), took);
     } catch (EvaluationException e) {
       failed(e);
       throw e;

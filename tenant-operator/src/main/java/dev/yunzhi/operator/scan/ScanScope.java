@@ -68,18 +68,15 @@ final class ScanScope {
   }
 
   private boolean isTenants(String namespace) {
-    return labels(namespace).containsKey(Labels.TENANT);
+    return NamespaceOwner.isTenants(informers.of(Namespace.class).get(namespace));
   }
 
   /** The department that an object belongs to; empty when that is not known, or it is nobody's. */
   String department(Judged judged) {
     return judged.kind() == ScannedKind.TENANT
         ? judged.review().at("/object/spec/department").asText()
-        : labels(judged.namespace()).getOrDefault(Labels.DEPARTMENT, "");
-  }
-
-  private Map<String, String> labels(String namespace) {
-    return NamespaceOwner.labels(informers.of(Namespace.class).get(namespace));
+        : NamespaceOwner.labels(informers.of(Namespace.class).get(judged.namespace()))
+            .getOrDefault(Labels.DEPARTMENT, "");
   }
 
   /**

@@ -7,15 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.operator.cluster.ServerSideApply;
 import dev.yunzhi.operator.constraint.Constraints;
-import dev.yunzhi.operator.constraint.Constraints.Seen;
+import dev.yunzhi.operator.constraint.SeenConstraint;
 import dev.yunzhi.operator.scan.ScanTotals;
 import dev.yunzhi.operator.scan.ScanTotals.Count;
-import dev.yunzhi.policy.gatekeeper.ConstraintDefinition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +52,7 @@ public final class ConstraintStatuses {
   }
 
   private synchronized void write() {
-    for (Seen seen : constraints.seen()) {
+    for (SeenConstraint seen : constraints.seen()) {
       Count count = totals.of(id(seen.object()));
       if (count == null) {
         return;
@@ -74,7 +72,7 @@ public final class ConstraintStatuses {
     return constraint.path("kind").asText() + "/" + constraint.at("/metadata/name").asText();
   }
 
-  private void write(Seen seen, Count count) {
+  private void write(SeenConstraint seen, Count count) {
     ObjectNode status = status(seen, count);
     if (equal(status, seen.object().path("status"))) {
       return;
@@ -87,22 +85,14 @@ public final class ConstraintStatuses {
         .put("name", seen.object().at("/metadata/name").asText())
         .put("uid", seen.object().at("/metadata/uid").asText());
     bare.set("status", status);
-    var kind =
-        new ResourceDefinitionContext.Builder()
-            .withGroup(ConstraintDefinition.GROUP)
-            .withVersion(ConstraintDefinition.VERSION)
-            .withKind(seen.object().path("kind").asText())
-            .withPlural(seen.plural())
-            .withNamespaced(false)
-            .build();
     client
-        .genericKubernetesResources(kind)
+        .genericKubernetesResources(seen.kind())
         .resource(JSON.convertValue(bare, GenericKubernetesResource.class))
         .subresource("status")
         .patch(APPLY);
   }
 
-  private static ObjectNode status(Seen seen, Count count) {
+  private static ObjectNode status(SeenConstraint seen, Count count) {
     ObjectNode status = JSON.createObjectNode();
     ObjectNode own = status.putArray("byPod").addObject().put("id", ID);
     own.put("constraintUID", seen.object().at("/metadata/uid").asText());
