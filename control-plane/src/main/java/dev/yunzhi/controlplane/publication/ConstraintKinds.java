@@ -3,7 +3,6 @@ package dev.yunzhi.controlplane.publication;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Labels;
-import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.policy.gatekeeper.ConstraintDefinition;
 import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -11,8 +10,6 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,12 +41,6 @@ final class ConstraintKinds {
           .withKind("CustomResourceDefinition")
           .withPlural("customresourcedefinitions")
           .withNamespaced(false)
-          .build();
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager(Yunzhi.CONTROL_PLANE_FIELD_MANAGER)
-          .withForce(true)
           .build();
 
   private final KubernetesClient client;
@@ -124,7 +115,7 @@ final class ConstraintKinds {
       client
           .genericKubernetesResources(CRD)
           .resource(JSON.convertValue(wanted, GenericKubernetesResource.class))
-          .patch(APPLY);
+          .patch(ServerSideApply.OURS);
       LOG.info("CustomResourceDefinition {} is made or changed", name);
       // It takes the API server a moment to serve it.
       return new Kind(false, null);

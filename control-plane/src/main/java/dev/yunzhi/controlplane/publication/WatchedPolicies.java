@@ -2,12 +2,9 @@ package dev.yunzhi.controlplane.publication;
 
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyStatus;
-import dev.yunzhi.api.v1alpha1.Yunzhi;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
@@ -21,13 +18,6 @@ import org.springframework.context.SmartLifecycle;
 /** The Policy objects, watched at the API server. */
 final class WatchedPolicies implements PolicyObjects, SmartLifecycle, ResourceEventHandler<Policy> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedPolicies.class);
-
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager(Yunzhi.CONTROL_PLANE_FIELD_MANAGER)
-          .withForce(true)
-          .build();
 
   private final KubernetesClient client;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -75,7 +65,7 @@ final class WatchedPolicies implements PolicyObjects, SmartLifecycle, ResourceEv
     bare.setStatus(
         new PolicyStatus(
             null, null, null, null, null, revision, enforcedBy, null, null, null, conditions));
-    client.resource(bare).subresource("status").patch(APPLY);
+    client.resource(bare).subresource("status").patch(ServerSideApply.OURS);
   }
 
   @Override

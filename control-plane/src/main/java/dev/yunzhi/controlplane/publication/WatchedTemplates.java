@@ -3,12 +3,9 @@ package dev.yunzhi.controlplane.publication;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.yunzhi.api.v1alpha1.Yunzhi;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -33,12 +30,6 @@ final class WatchedTemplates
           .withKind("ConstraintTemplate")
           .withPlural("constrainttemplates")
           .withNamespaced(false)
-          .build();
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager(Yunzhi.CONTROL_PLANE_FIELD_MANAGER)
-          .withForce(true)
           .build();
 
   private final KubernetesClient client;
@@ -97,7 +88,7 @@ final class WatchedTemplates
         .genericKubernetesResources(KIND)
         .resource(JSON.convertValue(bare, GenericKubernetesResource.class))
         .subresource("status")
-        .patch(APPLY);
+        .patch(ServerSideApply.OURS);
   }
 
   @Override
