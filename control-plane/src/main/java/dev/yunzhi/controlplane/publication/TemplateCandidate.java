@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,6 @@ import java.util.Optional;
 record TemplateCandidate(String name, long generation, String template) implements Candidate {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-  private static final String SYNC_DATA = "metadata.gatekeeper.sh/requires-sync-data";
 
   /** Of the object as the API server has it. */
   static TemplateCandidate of(JsonNode object) {
@@ -26,9 +26,9 @@ record TemplateCandidate(String name, long generation, String template) implemen
     template.set("apiVersion", object.path("apiVersion"));
     template.set("kind", object.path("kind"));
     ObjectNode kept = template.putObject("metadata").put("name", name);
-    JsonNode inventory = metadata.path("annotations").path(SYNC_DATA);
+    JsonNode inventory = metadata.path("annotations").path(ConstraintTemplate.SYNC_DATA);
     if (inventory.isTextual()) {
-      kept.putObject("annotations").set(SYNC_DATA, inventory);
+      kept.putObject("annotations").set(ConstraintTemplate.SYNC_DATA, inventory);
     }
     template.set("spec", object.path("spec"));
     return new TemplateCandidate(

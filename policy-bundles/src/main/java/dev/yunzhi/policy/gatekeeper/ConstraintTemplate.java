@@ -13,7 +13,12 @@ import java.util.stream.Stream;
  * v1, v1beta1 and v1alpha1. Immutable.
  */
 public final class ConstraintTemplate {
-  static final String GROUP = "templates.gatekeeper.sh";
+  /** The group of all templates. */
+  public static final String GROUP = "templates.gatekeeper.sh";
+
+  /** The annotation by which a template declares its inventory. */
+  public static final String SYNC_DATA = SyncData.ANNOTATION;
+
   private static final Set<String> VERSIONS = Set.of("v1", "v1beta1", "v1alpha1");
   private static final Pattern KIND = Pattern.compile("[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?");
 
@@ -111,18 +116,17 @@ public final class ConstraintTemplate {
    * @throws RefusedException if not
    */
   public void requireInventory() throws RefusedException {
-    String field = "metadata.annotations[\"" + SyncData.ANNOTATION + "\"]";
     boolean reads =
         Stream.concat(Stream.of(source.rego()), source.libs().stream())
             .anyMatch(rego -> rego.contains("data.inventory"));
     if (reads && inventory.isEmpty()) {
       throw new RefusedException(
-          field, "it reads data.inventory and must say which kinds it needs there");
+          SyncData.FIELD, "it reads data.inventory and must say which kinds it needs there");
     }
     for (List<GroupVersionKind> requirement : inventory) {
       if (requirement.stream().noneMatch(kind -> InventoryKind.of(kind).isPresent())) {
         throw new RefusedException(
-            field,
+            SyncData.FIELD,
             "none of "
                 + requirement.stream()
                     .map(kind -> kind.apiVersion() + " " + kind.kind())

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class SyncData {
   static final String ANNOTATION = "metadata.gatekeeper.sh/requires-sync-data";
-  private static final String FIELD = "metadata.annotations[\"" + ANNOTATION + "\"]";
+  static final String FIELD = "metadata.annotations[\"" + ANNOTATION + "\"]";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
