@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.publication;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.policy.gatekeeper.ConstraintDefinition;
 import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -12,11 +13,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +94,7 @@ final class ConstraintKinds {
 
   private Kind kind(ConstraintTemplate template, Optional<CustomResourceDefinition> present) {
     ObjectNode wanted = ConstraintDefinition.of(template);
-    String digest = digest(wanted);
+    String digest = Hash.sha256(wanted.toString().getBytes(StandardCharsets.UTF_8)).toString();
     if (present.isPresent()
         && digest.equals(present.get().getMetadata().getAnnotations().get(DIGEST))) {
       return standing(present.get());
@@ -158,14 +156,5 @@ final class ConstraintKinds {
     LOG.info(
         "CustomResourceDefinition {} is deleted: its template is gone and there are no constraints",
         crd.getMetadata().getName());
-  }
-
-  private static String digest(ObjectNode definition) {
-    try {
-      byte[] text = definition.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

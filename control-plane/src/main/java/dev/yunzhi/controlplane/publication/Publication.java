@@ -1,13 +1,12 @@
 package dev.yunzhi.controlplane.publication;
 
 import dev.yunzhi.audit.ledger.Event;
+import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.controlplane.publication.RevisionStore.Stored;
 import dev.yunzhi.controlplane.store.Journal;
 import dev.yunzhi.controlplane.store.Streams;
 import dev.yunzhi.controlplane.web.Problem;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -128,7 +127,7 @@ final class Publication {
     SignedBundles built = tools.build().build(sources, revision.name());
     Map<String, Object> digests = new LinkedHashMap<>();
     for (BundleName name : BundleName.values()) {
-      digests.put(name.wire(), sha256(built.of(name)));
+      digests.put(name.wire(), Hash.sha256(built.of(name)).toString());
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("revision", revision.name());
@@ -156,13 +155,5 @@ final class Publication {
     body.put("roles", person ? author.roles() : null);
     body.put("reason", reason);
     return journal.event(Streams.POLICY, body);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
