@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -81,8 +82,16 @@ record Complaint(String file, int row, int column, String message) {
 
   /** The first of them, as a condition shows them. */
   static String text(List<Complaint> complaints) {
-    String shown =
-        complaints.stream().limit(SHOWN).map(Complaint::text).collect(Collectors.joining("; "));
+    return text(complaints, Complaint::text);
+  }
+
+  /**
+   * The same in other words.
+   *
+   * @param each what is said of one
+   */
+  static String text(List<Complaint> complaints, Function<Complaint, String> each) {
+    String shown = complaints.stream().limit(SHOWN).map(each).collect(Collectors.joining("; "));
     return complaints.size() > SHOWN
         ? "%s; and %d more".formatted(shown, complaints.size() - SHOWN)
         : shown;

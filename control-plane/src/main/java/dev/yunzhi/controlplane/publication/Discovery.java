@@ -44,7 +44,8 @@ final class Discovery {
     try (InputStream in = Discovery.class.getResourceAsStream(CONFIGURATION)) {
       String configuration = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new Sources(
-          new TreeMap<>(Map.of("/.manifest", "{\"roots\":[\"\"]}", "/data.json", configuration)));
+          new TreeMap<>(
+              Map.of(Sources.MANIFEST, "{\"roots\":[\"\"]}", "/data.json", configuration)));
     }
   }
 }

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  */
 record Sources(SortedMap<String, String> files) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String MANIFEST = "/.manifest";
+  static final String MANIFEST = "/.manifest";
 
   /**
    * The bundle has these paths of OPA's data, so that an agent can have other bundles beside it.

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.controlplane.publication.PolicyCondition.Reason;
 import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
 import dev.yunzhi.policy.gatekeeper.RefusedException;
-import dev.yunzhi.policy.gatekeeper.RegoModule;
 import dev.yunzhi.policy.gatekeeper.TemplateBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Whether a ConstraintTemplate can be carried out: it has the form of one, opa takes its Rego, and
@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
  */
 final class TemplateCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** A status is no place for a list of thousands. */
-  private static final int SHOWN = 5;
 
   private final Opa opa;
   private final Capabilities capabilities;
@@ -57,12 +54,10 @@ final class TemplateCheck {
 
   private Verdict check(TemplateBundle bundle, Path place) throws OpaException, IOException {
     Path folder = place.resolve("bundle");
-    for (RegoModule module : bundle.modules()) {
-      Path file = folder.resolve(module.path().substring(1));
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, module.rego());
-    }
-    Files.writeString(folder.resolve(".manifest"), bundle.manifest().toString());
+    SortedMap<String, String> files = new TreeMap<>();
+    bundle.modules().forEach(module -> files.put(module.path(), module.rego()));
+    files.put(Sources.MANIFEST, bundle.manifest().toString());
+    new Sources(files).write(folder);
     Files.writeString(place.resolve("capabilities.json"), capabilities.json());
     Opa.Run run =
         opa.run(
@@ -79,18 +74,13 @@ final class TemplateCheck {
       return new Verdict(Reason.CHECKED, "opa takes its Rego.");
     }
     List<Complaint> all = Complaint.of(run);
-    String text =
-        all.stream()
-            .limit(SHOWN)
-            .map(complaint -> text(complaint, bundle))
-            .collect(Collectors.joining("; "));
     boolean withheld =
         all.stream()
             .flatMap(complaint -> complaint.undefinedFunction().stream())
             .anyMatch(capabilities.withheld()::contains);
     return new Verdict(
         withheld ? Reason.UNKNOWN_BUILTIN : Reason.CHECK_FAILED,
-        all.size() > SHOWN ? "%s; and %d more".formatted(text, all.size() - SHOWN) : text);
+        Complaint.text(all, complaint -> text(complaint, bundle)));
   }
 
   /** By the place in the template, and not in what was made of it. */
