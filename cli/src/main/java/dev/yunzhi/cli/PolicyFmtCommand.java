@@ -2,7 +2,6 @@ package dev.yunzhi.cli;
 
 import dev.yunzhi.cli.Failures.Unusable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,9 +50,7 @@ final class PolicyFmtCommand implements Callable<Integer> {
     if (!check) {
       fmt("--write", modules);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(different);
-    out.flush();
+    spec.commandLine().getOut().print(different);
     return check && !different.isBlank() ? 1 : 0;
   }
 

@@ -7,7 +7,6 @@ import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -58,9 +57,7 @@ final class PolicyPackCommand implements Callable<Integer> {
             .build());
     policy.setSpec(
         new PolicySpec(rule.id(), effect(), null, reason, rule.rego(), rule.tests(), null, null));
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(new KubernetesSerialization().asYaml(policy));
-    out.flush();
+    spec.commandLine().getOut().print(new KubernetesSerialization().asYaml(policy));
     return 0;
   }
 

@@ -72,7 +72,6 @@ final class VerifyCommand implements Callable<Integer> {
     for (Path file : files) {
       proved &= verify(check, file, out);
     }
-    out.flush();
     return proved ? 0 : 1;
   }
 

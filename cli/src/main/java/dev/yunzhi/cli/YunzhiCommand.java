@@ -34,11 +34,15 @@ public final class YunzhiCommand {
   }
 
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new YunzhiCommand())
-        .setOut(out)
-        .setErr(err)
-        .setExecutionExceptionHandler(new Failures())
-        .setUsageHelpAutoWidth(true)
-        .execute(arguments);
+    int exitCode =
+        new CommandLine(new YunzhiCommand())
+            .setOut(out)
+            .setErr(err)
+            .setExecutionExceptionHandler(new Failures())
+            .setUsageHelpAutoWidth(true)
+            .execute(arguments);
+    // Of itself it does so at the end of a line only.
+    out.flush();
+    return exitCode;
   }
 }
