@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.ExceptionState;
 import dev.yunzhi.api.v1alpha1.PolicyException;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.PrintWriter;
 import java.util.List;
 
 /**
@@ -18,24 +15,7 @@ final class ExceptionsInForce {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /**
-   * Those of a namespace of the cluster.
-   *
-   * @param notes told when they may not be read
-   */
-  static ArrayNode in(String namespace, KubernetesClient client, PrintWriter notes) {
-    try {
-      return of(client.resources(PolicyException.class).inNamespace(namespace).list().getItems());
-    } catch (KubernetesClientException refused) {
-      if (refused.getCode() != 403) {
-        throw refused;
-      }
-      notes.printf("note: you may not look for policyexceptions in namespace %s%n", namespace);
-      return JSON.createArrayNode();
-    }
-  }
-
-  /** Those of them that were approved and not revoked. */
+  /** Those that were approved and not revoked. */
   static ArrayNode of(List<PolicyException> exceptions) {
     ArrayNode inForce = JSON.createArrayNode();
     for (PolicyException exception : exceptions) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -213,7 +214,10 @@ final class PolicyEvalCommand implements Callable<Integer> {
       }
       String its = found.getMetadata().getNamespace();
       if (its != null) {
-        exceptions.addAll(ExceptionsInForce.in(its, client, spec.commandLine().getErr()));
+        exceptions.addAll(
+            ExceptionsInForce.of(
+                NamespaceObjects.of(
+                    PolicyException.class, its, client, spec.commandLine().getErr())));
       }
       return JSON.valueToTree(found);
     }

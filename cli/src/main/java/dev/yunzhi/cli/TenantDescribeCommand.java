@@ -6,7 +6,6 @@ import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,18 +58,8 @@ final class TenantDescribeCommand implements Callable<Integer> {
       return found;
     }
     for (var namespace : tenant.getStatus().namespaces()) {
-      try {
-        found.addAll(client.resources(kind).inNamespace(namespace.name()).list().getItems());
-      } catch (KubernetesClientException refused) {
-        if (refused.getCode() != 403) {
-          throw refused;
-        }
-        spec.commandLine()
-            .getErr()
-            .printf(
-                "note: you may not look for %s in namespace %s%n",
-                HasMetadata.getPlural(kind), namespace.name());
-      }
+      found.addAll(
+          NamespaceObjects.of(kind, namespace.name(), client, spec.commandLine().getErr()));
     }
     return found;
   }
