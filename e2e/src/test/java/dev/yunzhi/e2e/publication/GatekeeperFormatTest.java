@@ -108,6 +108,20 @@ class GatekeeperFormatTest {
             .formatted(kind, name, spec.indent(2)));
   }
 
+  /** Of every Service. */
+  private void requireAnOwner() throws IOException {
+    template("required-labels");
+    constraint(
+        "tryrequiredlabels",
+        "TryRequiredLabels",
+        "services-have-an-owner",
+        """
+        match:
+          kinds: [{apiGroups: [""], kinds: [Service]}]
+        parameters: {labels: [owner]}
+        """);
+  }
+
   private static String service(String name, String labels, String port, String selector) {
     return """
     apiVersion: v1
@@ -155,16 +169,7 @@ class GatekeeperFormatTest {
 
   @Test
   void aConstraintDeniesAndNoLongerOnceItIsGone() throws Exception {
-    template("required-labels");
-    constraint(
-        "tryrequiredlabels",
-        "TryRequiredLabels",
-        "services-have-an-owner",
-        """
-        match:
-          kinds: [{apiGroups: [""], kinds: [Service]}]
-        parameters: {labels: [owner]}
-        """);
+    requireAnOwner();
 
     String without = service("try-owner", "", "http", "try-owner");
     CommandResult denied = awaitAnswer(without, answer -> !answer.succeeded());
@@ -278,16 +283,7 @@ class GatekeeperFormatTest {
 
   @Test
   void aBrokenTemplateIsRefusedAndTheOneBeforeGoesOn() throws Exception {
-    template("required-labels");
-    constraint(
-        "tryrequiredlabels",
-        "TryRequiredLabels",
-        "services-have-an-owner",
-        """
-        match:
-          kinds: [{apiGroups: [""], kinds: [Service]}]
-        parameters: {labels: [owner]}
-        """);
+    requireAnOwner();
     String without = service("try-broken", "", "http", "try-broken");
     awaitAnswer(without, answer -> !answer.succeeded());
     String revision =
