@@ -3,9 +3,7 @@ package dev.yunzhi.policy.gatekeeper;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import dev.yunzhi.policy.ParameterErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +15,6 @@ import java.util.Set;
 public final class ParameterSchema {
   private static final String UNKNOWN_FIELDS = "x-kubernetes-preserve-unknown-fields";
   private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
-  private static final SchemaRegistry SCHEMAS =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   /** What means the same in JSON Schema. */
   private static final Set<String> COPIED =
@@ -130,14 +126,7 @@ public final class ParameterSchema {
     if (schema == null) {
       return parameters.isEmpty() ? List.of() : List.of("the template takes no parameters");
     }
-    // Texts, because the validator has another generation of Jackson.
-    return SCHEMAS
-        .getSchema(jsonSchema(schema).toString())
-        .validate(parameters.toString(), InputFormat.JSON)
-        .stream()
-        .map(Object::toString)
-        .sorted()
-        .toList();
+    return ParameterErrors.of(jsonSchema(schema), parameters);
   }
 
   /** OpenAPI's schema, as the API server understands it, in the words of JSON Schema. */

@@ -1,16 +1,11 @@
 package dev.yunzhi.operator.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import dev.yunzhi.policy.ParameterErrors;
 import java.util.List;
 
 /** Checks the parameters of a rule against the JSON Schema that the rule brings. */
 final class ParameterSchema {
-
-  private static final SchemaRegistry SCHEMAS =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   /**
    * Checks them.
@@ -25,14 +20,7 @@ final class ParameterSchema {
     if (schema.isEmpty()) {
       return parameters.isEmpty() ? List.of() : List.of("the rule takes no parameters");
     }
-    // Texts, because the validator has another generation of Jackson.
-    return SCHEMAS
-        .getSchema(schema.toString())
-        .validate(parameters.toString(), InputFormat.JSON)
-        .stream()
-        .map(Object::toString)
-        .sorted()
-        .toList();
+    return ParameterErrors.of(schema, parameters);
   }
 
   private ParameterSchema() {}
