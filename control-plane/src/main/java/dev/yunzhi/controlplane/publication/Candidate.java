@@ -1,5 +1,7 @@
 package dev.yunzhi.controlplane.publication;
 
+import java.io.IOException;
+
 /** An object that brings Rego of its own. */
 sealed interface Candidate permits RuleCandidate, TemplateCandidate {
 
@@ -17,6 +19,15 @@ sealed interface Candidate permits RuleCandidate, TemplateCandidate {
 
   /** What a check of it depends on; equal where nothing has changed. */
   Object content();
+
+  /**
+   * Whether what it brings can be published by itself.
+   *
+   * @param standard the policies that a rule stands beside
+   * @throws OpaException if opa cannot do its work, which says nothing about the object
+   * @throws IOException if there is no room for its files
+   */
+  Verdict check(OpaTools tools, Sources standard) throws OpaException, IOException;
 
   /** These and what it brings. */
   Sources addTo(Sources sources);

@@ -168,7 +168,7 @@ final class Publisher implements SmartLifecycle {
         verdicts.put(candidate, judge(candidate, verdicts.keySet()));
       }
       if (templates != null) {
-        said = templates.define(ofTemplates(verdicts));
+        said = templates.define(allTemplates.get().keySet(), t -> verdicts.get(t).accepted());
       }
       if (!held) {
         last = Optional.of(publish(verdicts, last));
@@ -190,38 +190,9 @@ final class Publisher implements SmartLifecycle {
     }
     for (Map.Entry<TemplateCandidate, JsonNode> entry : allTemplates.get().entrySet()) {
       TemplateCandidate candidate = entry.getKey();
-      Verdict verdict = verdicts.get(candidate);
-      String since =
-          last.filter(l -> l.has(candidate))
-              .flatMap(l -> l.revision().rule(candidate))
-              .map(Revision.Rule::since)
-              .orElse(null);
-      String unpublished =
-          held && verdict != null && verdict.accepted()
-              ? "The policies were rolled back and are held there."
-              : failure;
-      String enforcedBy = since == null ? enforcement.byNone() : enforcement.by(since);
-      said &=
-          templates.say(
-              candidate,
-              entry.getValue(),
-              verdict,
-              since,
-              since == null ? unpublished : null,
-              enforcedBy);
+      said &= sayOf(candidate, entry.getValue(), verdicts.get(candidate), last, held, failure);
     }
     return said && failure == null;
-  }
-
-  private static Map<TemplateCandidate, Verdict> ofTemplates(Map<Candidate, Verdict> verdicts) {
-    Map<TemplateCandidate, Verdict> those = new LinkedHashMap<>();
-    verdicts.forEach(
-        (candidate, verdict) -> {
-          if (candidate instanceof TemplateCandidate template) {
-            those.put(template, verdict);
-          }
-        });
-    return those;
   }
 
   /** Forgets what was found of others. */
@@ -269,10 +240,7 @@ final class Publisher implements SmartLifecycle {
     Verdict known = checked.get(candidate.content());
     if (known == null) {
       long start = System.nanoTime();
-      known =
-          candidate instanceof RuleCandidate rule
-              ? tools.check(standard).check(rule.content())
-              : tools.templateCheck().check(((TemplateCandidate) candidate).content());
+      known = candidate.check(tools, standard);
       checked.put(candidate.content(), known);
       LOG.info(
           "{} is checked after {} ms: {}",
@@ -430,6 +398,26 @@ final class Publisher implements SmartLifecycle {
         verdict == null
             ? List.of(published)
             : List.of(condition(policy, verdict.reason(), verdict.message()), published));
+  }
+
+  private boolean sayOf(
+      TemplateCandidate candidate,
+      JsonNode object,
+      Verdict verdict,
+      Optional<Stored> last,
+      boolean held,
+      String failure) {
+    Optional<Revision.Rule> published =
+        last.filter(l -> l.has(candidate)).flatMap(l -> l.revision().rule(candidate));
+    if (published.isPresent()) {
+      String since = published.get().since();
+      return templates.say(candidate, object, verdict, since, null, enforcement.by(since));
+    }
+    String unpublished =
+        held && verdict != null && verdict.accepted()
+            ? "The policies were rolled back and are held there."
+            : failure;
+    return templates.say(candidate, object, verdict, null, unpublished, enforcement.byNone());
   }
 
   private Condition condition(Policy policy, Reason reason, String message) {

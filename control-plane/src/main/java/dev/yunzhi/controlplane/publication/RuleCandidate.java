@@ -1,6 +1,7 @@
 package dev.yunzhi.controlplane.publication;
 
 import dev.yunzhi.api.v1alpha1.Policy;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,11 @@ record RuleCandidate(
   @Override
   public String rule() {
     return id.value();
+  }
+
+  @Override
+  public Verdict check(OpaTools tools, Sources standard) throws OpaException, IOException {
+    return tools.check(standard).check(content());
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -61,6 +62,11 @@ record TemplateCandidate(String name, long generation, String template) implemen
   @Override
   public boolean tried() {
     return false;
+  }
+
+  @Override
+  public Verdict check(OpaTools tools, Sources standard) throws OpaException, IOException {
+    return tools.templateCheck().check(content());
   }
 
   @Override

@@ -8,13 +8,13 @@ import dev.yunzhi.controlplane.publication.ConstraintKinds.Kind;
 import dev.yunzhi.policy.gatekeeper.ConstraintTemplate;
 import dev.yunzhi.policy.gatekeeper.RefusedException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,20 +63,16 @@ final class Templates {
   /**
    * Brings the kinds of constraints into line with the templates.
    *
+   * @param all that there are
+   * @param isAccepted whether constraints can be of one
    * @return false when it is to be tried again before long
    */
-  boolean define(Map<TemplateCandidate, Verdict> verdicts) {
-    List<ConstraintTemplate> accepted = new ArrayList<>();
-    verdicts.forEach(
-        (candidate, verdict) -> {
-          if (verdict.accepted()) {
-            accepted.add(parsed(candidate));
-          }
-        });
-    Set<String> all =
-        verdicts.keySet().stream().map(TemplateCandidate::name).collect(Collectors.toSet());
+  boolean define(Set<TemplateCandidate> all, Predicate<TemplateCandidate> isAccepted) {
+    List<ConstraintTemplate> accepted =
+        all.stream().filter(isAccepted).map(Templates::parsed).toList();
+    Set<String> names = all.stream().map(TemplateCandidate::name).collect(Collectors.toSet());
     try {
-      known = kinds.reconcile(accepted, all);
+      known = kinds.reconcile(accepted, names);
       return known.values().stream().allMatch(Kind::served);
     } catch (KubernetesClientException e) {
       LOG.warn("the kinds of constraints are looked at later: {}", e.getMessage());
