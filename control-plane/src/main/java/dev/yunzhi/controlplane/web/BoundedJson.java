@@ -1,6 +1,7 @@
 package dev.yunzhi.controlplane.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -46,7 +47,6 @@ public final class BoundedJson {
                     .streamReadConstraints(constraints)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   }
 
@@ -56,16 +56,40 @@ public final class BoundedJson {
    * @throws Problem 400, 413 or 415, saying what was wrong
    */
   public JsonNode read(HttpServletRequest request) {
+    return read(request, JsonParser::readValueAsTree);
+  }
+
+  /** Reads a document by its tokens. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /**
+     * Reads from the first token, which is the parser's current one, to the last.
+     *
+     * @throws Problem when it has not the form that is wanted
+     */
+    T read(JsonParser json) throws IOException;
+  }
+
+  /**
+   * Reads the body to its end without having all of it as a tree.
+   *
+   * @throws Problem 400, 413 or 415, saying what was wrong; what was read before may have been used
+   *     already
+   */
+  public <T> T read(HttpServletRequest request, Reading<T> reading) {
     requireJson(request.getContentType());
     if (request.getContentLengthLong() > maxBytes) {
       throw tooLarge();
     }
-    try (InputStream body = decoded(request)) {
-      JsonNode tree = mapper.readTree(body);
-      if (tree == null || tree.isMissingNode()) {
+    try (JsonParser json = mapper.createParser(decoded(request))) {
+      if (json.nextToken() == null) {
         throw Problem.badField("body", "is empty; a JSON document was expected");
       }
-      return tree;
+      T read = reading.read(json);
+      if (json.nextToken() != null) {
+        throw Problem.badField("body", "goes on after the end of its JSON document");
+      }
+      return read;
     } catch (TooLargeException e) {
       throw tooLarge();
     } catch (StreamConstraintsException e) {
