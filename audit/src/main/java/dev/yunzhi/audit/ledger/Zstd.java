@@ -1,23 +1,23 @@
 package dev.yunzhi.audit.ledger;
 
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdException;
 import dev.yunzhi.audit.store.StoreException;
-import io.airlift.compress.MalformedInputException;
-import io.airlift.compress.zstd.ZstdCompressor;
-import io.airlift.compress.zstd.ZstdDecompressor;
-import java.util.Arrays;
 
-/** Zstandard frames (RFC 8878) that say how much they hold. Thread-safe. */
+/** Zstandard frames (RFC 8878) that say how much they hold and check it. Thread-safe. */
 final class Zstd {
   /** What a block may hold at most: what says more is not ours. */
   private static final int MAX_LENGTH = 1 << 30;
 
+  /** Blocks of like events come out no larger than at the higher levels that were tried. */
+  private static final int LEVEL = 1;
+
   private Zstd() {}
 
-  static byte[] compress(byte[] bytes, int length) {
-    ZstdCompressor compressor = new ZstdCompressor();
-    byte[] out = new byte[compressor.maxCompressedLength(length)];
-    int written = compressor.compress(bytes, 0, length, out, 0, out.length);
-    return Arrays.copyOf(out, written);
+  static byte[] compress(byte[] bytes) {
+    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+      return context.setLevel(LEVEL).setChecksum(true).compress(bytes);
+    }
   }
 
   /**
@@ -25,18 +25,18 @@ final class Zstd {
    * @throws StoreException when it is no frame, or cut short
    */
   static byte[] decompress(String what, byte[] frame) {
+    long length = com.github.luben.zstd.Zstd.getFrameContentSize(frame);
+    if (length < 0 || length > MAX_LENGTH) {
+      throw damaged(what, "says it holds " + length + " bytes");
+    }
     try {
-      long length = ZstdDecompressor.getDecompressedSize(frame, 0, frame.length);
-      if (length < 0 || length > MAX_LENGTH) {
-        throw damaged(what, "says it holds " + length + " bytes");
-      }
       byte[] bytes = new byte[(int) length];
-      int read = new ZstdDecompressor().decompress(frame, 0, frame.length, bytes, 0, bytes.length);
+      long read = com.github.luben.zstd.Zstd.decompress(bytes, frame);
       if (read != bytes.length) {
         throw damaged(what, "holds " + read + " bytes of " + length);
       }
       return bytes;
-    } catch (MalformedInputException | IndexOutOfBoundsException e) {
+    } catch (ZstdException e) {
       throw damaged(what, e.getMessage());
     }
   }

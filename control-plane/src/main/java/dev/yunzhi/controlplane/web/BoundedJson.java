@@ -1,9 +1,9 @@
 package dev.yunzhi.controlplane.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,12 +41,8 @@ public final class BoundedJson {
             .maxStringLength((int) Math.min(maxBytes, Integer.MAX_VALUE))
             .build();
     this.mapper =
-        new ObjectMapper(
-                JsonFactory.builder()
-                    .streamReadConstraints(constraints)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        new ObjectMapper(JsonFactory.builder().streamReadConstraints(constraints).build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   }
 
@@ -56,16 +52,42 @@ public final class BoundedJson {
    * @throws Problem 400, 413 or 415, saying what was wrong
    */
   public JsonNode read(HttpServletRequest request) {
+    return read(request, JsonParser::readValueAsTree);
+  }
+
+  /**
+   * Reads a document by its tokens; that a name stands twice is found in the trees that it makes.
+   */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /**
+     * Reads from the first token, which is the parser's current one, to the last.
+     *
+     * @throws Problem when it has not the form that is wanted
+     */
+    T read(JsonParser json) throws IOException;
+  }
+
+  /**
+   * Reads the body to its end without having all of it as a tree.
+   *
+   * @throws Problem 400, 413 or 415, saying what was wrong; what was read before may have been used
+   *     already
+   */
+  public <T> T read(HttpServletRequest request, Reading<T> reading) {
     requireJson(request.getContentType());
     if (request.getContentLengthLong() > maxBytes) {
       throw tooLarge();
     }
-    try (InputStream body = decoded(request)) {
-      JsonNode tree = mapper.readTree(body);
-      if (tree == null || tree.isMissingNode()) {
+    try (JsonParser json = mapper.createParser(decoded(request))) {
+      if (json.nextToken() == null) {
         throw Problem.badField("body", "is empty; a JSON document was expected");
       }
-      return tree;
+      T read = reading.read(json);
+      if (json.nextToken() != null) {
+        throw Problem.badField("body", "goes on after the end of its JSON document");
+      }
+      return read;
     } catch (TooLargeException e) {
       throw tooLarge();
     } catch (StreamConstraintsException e) {
