@@ -21,13 +21,13 @@ import java.util.Random;
  * the caller's transaction.
  */
 enum Tampering {
-  LEAF_BLOCK_BYTE(700) {
+  LEAF_BLOCK_BYTE(500) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       return changeByte(connection, random, "ledger_block", "leaves", "first");
     }
   },
-  LEAF_BYTE(500) {
+  LEAF_BYTE(300) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       long first = any(connection, random, "select first from ledger_block");
@@ -38,13 +38,13 @@ enum Tampering {
       return "byte %d of leaf %d".formatted(where, first + at);
     }
   },
-  BODY_BLOCK_BYTE(700) {
+  BODY_BLOCK_BYTE(500) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       return changeByte(connection, random, "ledger_body", "bodies", "first");
     }
   },
-  BODY_BYTE(500) {
+  BODY_BYTE(300) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       long first = any(connection, random, "select first from ledger_body");
@@ -55,25 +55,25 @@ enum Tampering {
       return "byte %d of body %d".formatted(where, first + at);
     }
   },
-  TILE_BYTE(500) {
+  TILE_BYTE(300) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       return changeByte(connection, random, "ledger_tile", "hashes", "index");
     }
   },
-  TILE_ROOT_BYTE(100) {
+  TILE_ROOT_BYTE(60) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       return changeByte(connection, random, "ledger_tile", "root", "index");
     }
   },
-  HEAD_BYTE(60) {
+  HEAD_BYTE(40) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       return changeByte(connection, random, "ledger_head", "peaks", "size");
     }
   },
-  CHECKPOINT_BYTE(500) {
+  CHECKPOINT_BYTE(400) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       long size = any(connection, random, "select size from ledger_checkpoint");
@@ -92,7 +92,7 @@ enum Tampering {
       return "character %d of the checkpoint of %d".formatted(at, size);
     }
   },
-  ROW_DELETED(250) {
+  ROW_DELETED(200) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       String[] row =
@@ -108,7 +108,7 @@ enum Tampering {
       return "%s %d deleted".formatted(row[0], which);
     }
   },
-  LEAF_DELETED(120) {
+  LEAF_DELETED(100) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       long first = any(connection, random, "select first from ledger_block where count > 1");
@@ -126,7 +126,7 @@ enum Tampering {
       return "leaf %d deleted".formatted(first + at);
     }
   },
-  BODY_DELETED(120) {
+  BODY_DELETED(100) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       long index = any(connection, random, "select index from ledger_key");
@@ -134,7 +134,7 @@ enum Tampering {
       return "body %d removed".formatted(index);
     }
   },
-  SWAPPED_WITHIN_BLOCK(250) {
+  SWAPPED_WITHIN_BLOCK(150) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       long first = any(connection, random, "select first from ledger_block where count > 1");
@@ -154,7 +154,7 @@ enum Tampering {
       return "%d and %d of block %d swapped (%d)".formatted(one, other, first, which);
     }
   },
-  ROWS_SWAPPED(250) {
+  ROWS_SWAPPED(150) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       String[] row =
@@ -178,7 +178,7 @@ enum Tampering {
       return "%s of %s %d and %d swapped".formatted(row[2], row[0], one, other);
     }
   },
-  BLOCKS_EXCHANGED(60) {
+  BLOCKS_EXCHANGED(40) {
     /** Whole blocks of the same length change places, their bodies and keys with them. */
     @Override
     String make(Connection connection, Random random) throws SQLException {
@@ -205,7 +205,7 @@ enum Tampering {
       return "blocks %d and %d".formatted(one, other);
     }
   },
-  LEAF_INSERTED(150) {
+  LEAF_INSERTED(100) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       long first = any(connection, random, "select first from ledger_block where count < 256");
@@ -223,7 +223,7 @@ enum Tampering {
       return "a leaf before %d of block %d".formatted(at, first);
     }
   },
-  ROW_INSERTED(150) {
+  ROW_INSERTED(100) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       String sql =
@@ -242,7 +242,7 @@ enum Tampering {
       return sql;
     }
   },
-  CHECKPOINT_INSERTED(60) {
+  CHECKPOINT_INSERTED(40) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       NoteSigner stranger = NoteSigner.generate(TamperingTest.ORIGIN, SignatureKind.ED25519);
@@ -257,7 +257,7 @@ enum Tampering {
       return "another checkpoint";
     }
   },
-  BYTES_ADDED(200) {
+  BYTES_ADDED(150) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       String[] where = column(random);
@@ -278,7 +278,7 @@ enum Tampering {
           .formatted(added.length, before ? "before" : "behind", where[2], where[0], which);
     }
   },
-  TRUNCATED(300) {
+  TRUNCATED(200) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       String[] where = column(random);
@@ -298,7 +298,7 @@ enum Tampering {
       return "%s of %s %d cut to %d bytes".formatted(where[2], where[0], which, left);
     }
   },
-  DESCRIBED_OTHERWISE(120) {
+  DESCRIBED_OTHERWISE(100) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       String change =
@@ -315,7 +315,7 @@ enum Tampering {
       return "block %d: %s".formatted(first, change);
     }
   },
-  KEY_CHANGED(80) {
+  KEY_CHANGED(60) {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       long index = any(connection, random, "select index from ledger_key");

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 class TamperingTest {
   static final String ORIGIN = "log.gov.example";
 
-  private static final int FORKS = 200;
-  private static final int EVIDENCE = 4200;
+  private static final int FORKS = 150;
+  private static final int EVIDENCE = 6000;
 
   private final long seed = Long.getLong("yunzhi.tampering.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -83,7 +83,7 @@ class TamperingTest {
         Events.object()
             .put("verb", i % 2 == 0 ? "create" : "delete")
             .put("user", "用户" + i % 7)
-            .put("uri", "/api/v1/namespaces/tenant-%d/pods".formatted(i % 13)));
+            .put("uri", "/api/v1/namespaces/tenant-%d/pods/%d".formatted(i % 13, batch)));
   }
 
   @Test

@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever comes instead of audit events is told what was wrong with it, and none of it is kept. */
+/**
+ * Whatever comes instead of audit events is told what was wrong with it, and none of it is kept.
+ */
 class BadIntakeTest {
   private static final String INTAKE = "/api/v1/audit/intake/home";
   private static final int MEGABYTE = 1_000_000;
@@ -43,7 +45,8 @@ class BadIntakeTest {
         new TestControlPlane(
             directory,
             "--yunzhi.audit.intake.max-body=4MB",
-            "--yunzhi.audit.intake.time-to-send=3s");
+            "--yunzhi.audit.intake.time-to-send=3s",
+            "--server.tomcat.connection-timeout=3s");
     app.awaitReady();
   }
 
@@ -121,8 +124,7 @@ class BadIntakeTest {
             400,
             null,
             bytes(beside(event("").replace("2026-", "+999999999-")))),
-        Arguments.of(
-            "half a character", 400, null, bytes(beside(event(",\"user\":\"\\ud800\"")))),
+        Arguments.of("half a character", 400, null, bytes(beside(event(",\"user\":\"\\ud800\"")))),
         Arguments.of(
             "half a character in an id",
             400,
@@ -155,8 +157,7 @@ class BadIntakeTest {
             "body",
             bytes(beside(event(",\"o\":[" + "{},".repeat(MEGABYTE) + "{}]")))),
         Arguments.of(
-            "100 MB", 413, "body", bytes(beside(event(",\"o\":\"" + "x".repeat(100 * MEGABYTE)))))
-        );
+            "100 MB", 413, "body", bytes(beside(event(",\"o\":\"" + "x".repeat(100 * MEGABYTE))))));
   }
 
   private static byte[] joined(byte[]... parts) {
@@ -275,10 +276,7 @@ class BadIntakeTest {
 
         """
         .formatted(
-            INTAKE,
-            INTAKE_TOKEN,
-            length,
-            encoding == null ? "" : "\nContent-Encoding: " + encoding)
+            INTAKE, INTAKE_TOKEN, length, encoding == null ? "" : "\nContent-Encoding: " + encoding)
         .replace("\n", "\r\n")
         .getBytes(US_ASCII);
   }
@@ -374,8 +372,7 @@ class BadIntakeTest {
                   .header("Content-Type", "application/json")
                   .POST(HttpRequest.BodyPublishers.ofString(list("[]"))));
       assertThat(answer.statusCode()).as(authorization).isIn(400, 401);
-      assertThat(answer.headers().firstValue("Content-Type"))
-          .hasValue("application/problem+json");
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(answer.body()).doesNotContain(INTAKE_TOKEN);
     }
   }

@@ -29,19 +29,54 @@ import org.junit.jupiter.api.io.TempDir;
  * with a reason, never answered by a failure. Ten minutes with {@code -Dyunzhi.fuzz=PT10M}.
  */
 class IntakeFuzzTest {
-  private static final Duration LENGTH =
-      Duration.parse(System.getProperty("yunzhi.fuzz", "PT20S"));
+  private static final Duration LENGTH = Duration.parse(System.getProperty("yunzhi.fuzz", "PT20S"));
 
   private static final List<String> PIECES =
       List.of(
-          "null", "true", "-0", "1e400", "1e-999999999", "0.1", "9007199254740993", "[]", "{}",
-          "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"😀\"", "\\", "\"", ",",
-          ":", "{", "}", "[", "]", "\"kind\":\"Secret\"", "\"data\":{\"k\":\"dg==\"}",
-          "\"auditID\":\"x\"", "\"stage\":\"Panic\"", "\"items\":[]", "\"dryRun\":[\"All\"]",
-          "?dryRun=All", "%", "%zz", "\"+292278994-08-17T07:12:55.807Z\"",
-          "\"0000-01-01T00:00:00Z\"", "\"2026-11-24T08:00:00+18:00\"", "\u0000", "\ufeff",
-          "{\"a\":".repeat(300), "[".repeat(300), "\"decision_id\":7", "NaN", "Infinity", "\n",
-          "\"annotations\":{\"audit.k8s.io/truncated\":\"true\"}", "\"objectRef\":7");
+          "null",
+          "true",
+          "-0",
+          "1e400",
+          "1e-999999999",
+          "0.1",
+          "9007199254740993",
+          "[]",
+          "{}",
+          "\"\"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "\"\\udc00\\ud800\"",
+          "\"😀\"",
+          "\\",
+          "\"",
+          ",",
+          ":",
+          "{",
+          "}",
+          "[",
+          "]",
+          "\"kind\":\"Secret\"",
+          "\"data\":{\"k\":\"dg==\"}",
+          "\"auditID\":\"x\"",
+          "\"stage\":\"Panic\"",
+          "\"items\":[]",
+          "\"dryRun\":[\"All\"]",
+          "?dryRun=All",
+          "%",
+          "%zz",
+          "\"+292278994-08-17T07:12:55.807Z\"",
+          "\"0000-01-01T00:00:00Z\"",
+          "\"2026-11-24T08:00:00+18:00\"",
+          "\u0000",
+          "\ufeff",
+          "{\"a\":".repeat(300),
+          "[".repeat(300),
+          "\"decision_id\":7",
+          "NaN",
+          "Infinity",
+          "\n",
+          "\"annotations\":{\"audit.k8s.io/truncated\":\"true\"}",
+          "\"objectRef\":7");
 
   private static final String EVENTS =
       """
