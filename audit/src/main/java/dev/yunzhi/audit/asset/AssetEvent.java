@@ -10,7 +10,6 @@ import dev.yunzhi.audit.asset.AssetTimeline.Change;
 import dev.yunzhi.audit.json.CanonicalJson;
 import dev.yunzhi.audit.ledger.Event;
 import dev.yunzhi.audit.merkle.Hash;
-import java.nio.charset.StandardCharsets;
 
 /** A change of an asset as the ledger's stream {@code asset} holds it. */
 final class AssetEvent {
@@ -38,7 +37,7 @@ final class AssetEvent {
       body.set("document", parse(change.facts.document()));
     }
     // One asset changes to one state at one instant once, however often it is observed.
-    Hash state = Hash.sha256(CanonicalJson.of("body", body).getBytes(StandardCharsets.UTF_8));
+    Hash state = Hash.sha256(CanonicalJson.bytes("body", body));
     return new Event(
         STREAM, asset.cluster(), asset.uid() + "@" + change.at + "/" + state, change.at, body);
   }

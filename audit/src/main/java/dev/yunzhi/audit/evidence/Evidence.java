@@ -38,7 +38,7 @@ public record Evidence(String leaf, String event, TlogProof proof) {
     String leaf = new String(stored.leaf().bytes(), UTF_8);
     ObjectNode extra = JsonNodeFactory.instance.objectNode();
     extra.put("event", stored.body()).put("leaf", leaf);
-    byte[] bytes = CanonicalJson.of("extra", extra).getBytes(UTF_8);
+    byte[] bytes = CanonicalJson.bytes("extra", extra);
     return new Evidence(
         leaf, stored.body(), new TlogProof(bytes, stored.index(), path, checkpoint));
   }

@@ -1,11 +1,14 @@
 package dev.yunzhi.audit.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.audit.InvalidFieldException;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import org.erdtman.jcs.NumberToJSON;
 
@@ -20,27 +23,42 @@ public final class CanonicalJson {
   /** Deeper trees are refused, before they can exhaust the stack. */
   public static final int MAX_DEPTH = 1000;
 
-  private static final String HEX = "0123456789abcdef";
+  private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
 
-  private final StringBuilder out;
+  /** String's natural order is that of UTF-16 code units, as section 3.2.3 demands. */
+  private static final Comparator<Map.Entry<String, JsonNode>> BY_NAME =
+      (one, other) -> one.getKey().compareTo(other.getKey());
+
   private final String root;
 
-  private CanonicalJson(StringBuilder out, String root) {
-    this.out = out;
+  /** Names and numbers that lead to where the writer is: for the error alone. */
+  private Object[] steps = new Object[16];
+
+  // UTF-8 is written at once, without a text in between: there is one for each event.
+  private byte[] out;
+  private int length;
+
+  private CanonicalJson(String root, int expected) {
     this.root = root;
+    this.out = new byte[expected];
   }
 
   /**
-   * The canonical form of a tree.
+   * The canonical form of a tree, in UTF-8.
    *
    * @param field what the tree is called in errors, such as {@code body}
    * @throws InvalidFieldException when the tree holds what JSON cannot: NaN, an infinity, half of a
    *     surrogate pair, a Java object, or more than {@value #MAX_DEPTH} levels
    */
+  public static byte[] bytes(String field, JsonNode tree) {
+    CanonicalJson json = new CanonicalJson(field, 2048);
+    json.write(tree, 0);
+    return Arrays.copyOf(json.out, json.length);
+  }
+
+  /** The same as a text. */
   public static String of(String field, JsonNode tree) {
-    StringBuilder out = new StringBuilder(1024);
-    new CanonicalJson(out, field).write(tree, null);
-    return out.toString();
+    return new String(bytes(field, tree), UTF_8);
   }
 
   /**
@@ -49,120 +67,138 @@ public final class CanonicalJson {
    * @throws InvalidFieldException when it holds half of a surrogate pair
    */
   public static String quote(String field, String text) {
-    StringBuilder out = new StringBuilder(text.length() + 2);
-    new CanonicalJson(out, field).writeString(text, null);
-    return out.toString();
+    CanonicalJson json = new CanonicalJson(field, text.length() + 2);
+    json.writeString(text, 0);
+    return new String(json.out, 0, json.length, UTF_8);
   }
 
-  /** Where the writer is, built only of links so that a valid tree costs no string. */
-  private record Path(Path parent, Object step, int depth) {
-    static Path into(Path parent, Object step) {
-      return new Path(parent, step, parent == null ? 1 : parent.depth + 1);
-    }
-  }
-
-  private void write(JsonNode node, Path path) {
-    if (path != null && path.depth > MAX_DEPTH) {
-      throw invalid(path, "nested deeper than " + MAX_DEPTH + " levels");
-    }
+  private void write(JsonNode node, int depth) {
     switch (node.getNodeType()) {
-      case OBJECT -> writeObject(node, path);
-      case ARRAY -> writeArray(node, path);
-      case STRING -> writeString(node.textValue(), path);
-      case NUMBER -> writeNumber(node, path);
-      case BOOLEAN -> out.append(node.booleanValue());
-      case NULL -> out.append("null");
+      case OBJECT -> writeObject(node, depth);
+      case ARRAY -> writeArray(node, depth);
+      case STRING -> writeString(node.textValue(), depth);
+      case NUMBER -> writeNumber(node, depth);
+      case BOOLEAN -> writeAscii(node.booleanValue() ? "true" : "false");
+      case NULL -> writeAscii("null");
       case BINARY, MISSING, POJO ->
           throw invalid(
-              path, "is a " + node.getNodeType() + " node; only JSON values are recorded");
+              depth, "is a " + node.getNodeType() + " node; only JSON values are recorded");
     }
   }
 
-  private void writeObject(JsonNode node, Path path) {
-    // String's natural order is that of UTF-16 code units, as section 3.2.3 demands.
-    List<Map.Entry<String, JsonNode>> sorted = new ArrayList<>(node.properties());
-    sorted.sort(Map.Entry.comparingByKey());
+  /** One level down, by a name or a number. */
+  private int into(int depth, Object step) {
+    if (depth == steps.length) {
+      steps = Arrays.copyOf(steps, 2 * depth);
+    }
+    steps[depth] = step;
+    if (depth == MAX_DEPTH) {
+      throw invalid(depth + 1, "nested deeper than " + MAX_DEPTH + " levels");
+    }
+    return depth + 1;
+  }
+
+  private void writeObject(JsonNode node, int depth) {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Map.Entry<String, JsonNode>[] sorted = node.properties().toArray(new Map.Entry[0]);
+    Arrays.sort(sorted, BY_NAME);
     char separator = '{';
     for (Map.Entry<String, JsonNode> property : sorted) {
-      out.append(separator);
+      writeByte(separator);
       separator = ',';
-      Path into = Path.into(path, property.getKey());
-      writeString(property.getKey(), into);
-      out.append(':');
-      write(property.getValue(), into);
+      int below = into(depth, property.getKey());
+      writeString(property.getKey(), below);
+      writeByte(':');
+      write(property.getValue(), below);
     }
-    out.append(sorted.isEmpty() ? "{}" : "}");
+    writeAscii(sorted.length == 0 ? "{}" : "}");
   }
 
-  private void writeArray(JsonNode node, Path path) {
-    out.append('[');
+  private void writeArray(JsonNode node, int depth) {
+    writeByte('[');
     for (int i = 0; i < node.size(); i++) {
       if (i > 0) {
-        out.append(',');
+        writeByte(',');
       }
-      write(node.get(i), Path.into(path, i));
+      write(node.get(i), into(depth, i));
     }
-    out.append(']');
+    writeByte(']');
   }
 
-  private void writeString(String text, Path path) {
-    out.append('"');
+  private void writeString(String text, int depth) {
+    int characters = text.length();
+    require(characters + 2);
+    out[length++] = '"';
     // Nearly all texts stand as they are.
-    int plain = plain(text);
-    out.append(text, 0, plain);
-    for (int i = plain; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        writeControl(c);
-      } else if (Character.isSurrogate(c)) {
-        if (!Character.isHighSurrogate(c)
-            || i + 1 == text.length()
-            || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw invalid(path, "holds half of a surrogate pair at character " + i);
-        }
-        out.append(c).append(text.charAt(++i));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
-  }
-
-  /** How many characters from the beginning need no escape and are no surrogates. */
-  private static int plain(String text) {
     int i = 0;
-    while (i < text.length()) {
+    while (i < characters && isPlain(text.charAt(i))) {
+      out[length++] = (byte) text.charAt(i++);
+    }
+    for (; i < characters; i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
-        break;
+      if (isPlain(c)) {
+        writeByte(c);
+      } else if (c < 0x80) {
+        writeEscape(c);
+      } else if (!Character.isSurrogate(c)) {
+        writeCodePoint(c);
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < characters
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        writeCodePoint(Character.toCodePoint(c, text.charAt(++i)));
+      } else {
+        throw invalid(depth, "holds half of a surrogate pair at character " + i);
       }
-      i++;
     }
-    return i;
+    writeByte('"');
   }
 
-  private void writeControl(char c) {
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+  }
+
+  private void writeEscape(char c) {
+    writeByte('\\');
     switch (c) {
-      case '\b' -> out.append("\\b");
-      case '\t' -> out.append("\\t");
-      case '\n' -> out.append("\\n");
-      case '\f' -> out.append("\\f");
-      case '\r' -> out.append("\\r");
-      default -> out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+      case '"', '\\' -> writeByte(c);
+      case '\b' -> writeByte('b');
+      case '\t' -> writeByte('t');
+      case '\n' -> writeByte('n');
+      case '\f' -> writeByte('f');
+      case '\r' -> writeByte('r');
+      default -> {
+        writeAscii("u00");
+        writeByte(HEX[c >> 4]);
+        writeByte(HEX[c & 15]);
+      }
     }
   }
 
-  private void writeNumber(JsonNode node, Path path) {
+  /** One beyond ASCII. */
+  private void writeCodePoint(int c) {
+    if (c < 0x800) {
+      writeByte(0xc0 | c >> 6);
+    } else {
+      if (c < 0x10000) {
+        writeByte(0xe0 | c >> 12);
+      } else {
+        writeByte(0xf0 | c >> 18);
+        writeByte(0x80 | c >> 12 & 0x3f);
+      }
+      writeByte(0x80 | c >> 6 & 0x3f);
+    }
+    writeByte(0x80 | c & 0x3f);
+  }
+
+  private void writeNumber(JsonNode node, int depth) {
     if (node.isInt() || node.isShort()) {
-      out.append(node.intValue());
+      writeAscii(Integer.toString(node.intValue()));
     } else if (node.isDouble() || node.isFloat()) {
       double value = node.doubleValue();
       if (!Double.isFinite(value)) {
-        throw invalid(path, "is " + value + ", which JSON cannot say");
+        throw invalid(depth, "is " + value + ", which JSON cannot say");
       }
-      out.append(shortest(value));
+      writeAscii(shortest(value));
     } else {
       writeExact(node);
     }
@@ -174,13 +210,13 @@ public final class CanonicalJson {
     if (Double.isFinite(nearest)) {
       String text = shortest(nearest);
       if (new BigDecimal(text).compareTo(value) == 0) {
-        out.append(text);
+        writeAscii(text);
         return;
       }
     }
     // A decimal's exponent is the sender's: written out, its zeros would be ours.
     Object exact = node.isIntegralNumber() ? node.bigIntegerValue() : value.stripTrailingZeros();
-    out.append('"').append(exact).append('"');
+    writeAscii("\"" + exact + "\"");
   }
 
   private static String shortest(double value) {
@@ -191,11 +227,33 @@ public final class CanonicalJson {
     }
   }
 
-  private InvalidFieldException invalid(Path path, String problem) {
-    StringBuilder name = new StringBuilder();
-    for (Path at = path; at != null; at = at.parent) {
-      name.insert(0, at.step instanceof Integer index ? "[" + index + "]" : "." + at.step);
+  private void writeAscii(String text) {
+    require(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      out[length++] = (byte) text.charAt(i);
     }
-    return new InvalidFieldException(root + name, problem);
+  }
+
+  private void writeByte(int value) {
+    require(1);
+    out[length++] = (byte) value;
+  }
+
+  private void require(int more) {
+    if (out.length - length < more) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+    }
+  }
+
+  private InvalidFieldException invalid(int depth, String problem) {
+    StringBuilder name = new StringBuilder(root);
+    for (Object step : Arrays.asList(steps).subList(0, depth)) {
+      if (step instanceof Integer index) {
+        name.append('[').append(index).append(']');
+      } else {
+        name.append('.').append(step);
+      }
+    }
+    return new InvalidFieldException(name.toString(), problem);
   }
 }

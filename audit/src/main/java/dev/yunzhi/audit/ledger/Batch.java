@@ -16,8 +16,7 @@ record Batch(List<Entry> entries, List<Entry> distinct, List<Run> runs) {
   /** Smaller ones are put together before they are packed: one event alone packs badly. */
   private static final int SMALL = 64;
 
-  static Batch of(List<Event> events) {
-    List<Entry> entries = events.stream().map(Entry::of).toList();
+  static Batch of(List<Entry> entries) {
     List<Entry> distinct = distinct(entries, new HashSet<>());
     return new Batch(entries, distinct, distinct.size() < SMALL ? null : Run.of(distinct));
   }

@@ -28,7 +28,7 @@ final class BodyBlock {
         block.putInt(body.length).put(body);
       }
     }
-    return Zstd.compress(block.array(), length);
+    return Zstd.compress(block.array());
   }
 
   /** The bodies, null for one that was removed. */

@@ -39,7 +39,7 @@ record Entry(Key key, String stream, byte[] leaf, Hash hash, byte[] body) {
   }
 
   static Entry of(Event event) {
-    byte[] body = CanonicalJson.of("body", event.body()).getBytes(UTF_8);
+    byte[] body = CanonicalJson.bytes("body", event.body());
     Leaf leaf =
         new Leaf(event.stream(), event.cluster(), event.id(), event.time(), Hash.sha256(body));
     byte[] bytes = leaf.bytes();

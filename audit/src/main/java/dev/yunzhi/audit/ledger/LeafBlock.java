@@ -18,7 +18,7 @@ final class LeafBlock {
     ByteBuffer bundle = ByteBuffer.allocate(length);
     // Event bounds every field, so a leaf's length fits in two bytes.
     entries.forEach(entry -> bundle.putShort((short) entry.leaf().length).put(entry.leaf()));
-    return Zstd.compress(bundle.array(), length);
+    return Zstd.compress(bundle.array());
   }
 
   /**

@@ -45,11 +45,17 @@ public final class Ledger {
    *     append the same ones again
    */
   public List<Appended> append(List<Event> events) {
-    if (events.isEmpty()) {
-      return List.of();
-    }
     // The costly part, before the sequencer is taken.
-    return group.append(Batch.of(events));
+    return appendEntries(events.stream().map(Entry::of).toList());
+  }
+
+  /** The same for events that were made ready one by one. */
+  public List<Appended> append(PreparedEvents events) {
+    return appendEntries(events.entries());
+  }
+
+  private List<Appended> appendEntries(List<Entry> entries) {
+    return entries.isEmpty() ? List.of() : group.append(Batch.of(entries));
   }
 
   private List<Appended> commit(Batch batch) {

@@ -71,7 +71,9 @@ public final class LedgerTransaction {
    * @return one answer for each event, in the same order; none of them holds before the commit
    */
   public List<Appended> append(List<Event> events) throws SQLException {
-    return events.isEmpty() ? List.of() : append(Batch.joined(List.of(Batch.of(events))));
+    return events.isEmpty()
+        ? List.of()
+        : append(Batch.joined(List.of(Batch.of(events.stream().map(Entry::of).toList()))));
   }
 
   List<Appended> append(Batch batch) throws SQLException {

@@ -10,6 +10,9 @@ public final class Hash {
   /** The length in bytes. */
   public static final int LENGTH = 32;
 
+  /** Only ever cloned: to look a new one up costs as much as to digest a leaf. */
+  private static final MessageDigest SHA_256 = lookedUp();
+
   private final byte[] bytes;
 
   private Hash(byte[] bytes) {
@@ -42,6 +45,14 @@ public final class Hash {
   }
 
   private static MessageDigest newDigest() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's own SHA-256 can be cloned", e);
+    }
+  }
+
+  private static MessageDigest lookedUp() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

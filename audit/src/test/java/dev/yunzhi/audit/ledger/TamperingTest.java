@@ -37,7 +37,7 @@ class TamperingTest {
   static final String ORIGIN = "log.gov.example";
 
   private static final int FORKS = 150;
-  private static final int EVIDENCE = 6000;
+  private static final int EVIDENCE = 6600;
 
   private final long seed = Long.getLong("yunzhi.tampering.seed", System.nanoTime());
   private final Random random = new Random(seed);

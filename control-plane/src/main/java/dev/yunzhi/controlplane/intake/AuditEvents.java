@@ -1,21 +1,23 @@
 package dev.yunzhi.controlplane.intake;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.yunzhi.audit.ledger.Event;
-import dev.yunzhi.controlplane.store.Streams;
+import dev.yunzhi.audit.ledger.PreparedEvents;
 import dev.yunzhi.controlplane.web.Problem;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes ledger events of an {@code audit.k8s.io/v1} EventList. Pure. */
+/** Makes ledger events of an {@code audit.k8s.io/v1} EventList, each as it is read. */
 final class AuditEvents {
   private static final Set<String> STAGES =
       Set.of("RequestReceived", "ResponseStarted", "ResponseComplete", "Panic");
@@ -25,34 +27,64 @@ final class AuditEvents {
   /**
    * Redacted, without dry runs, in the order that they came in.
    *
+   * @param json at its first token
    * @throws Problem 400 at the first field that is wrong
    */
-  static List<Event> of(String cluster, JsonNode list) {
-    require("apiVersion", list, "audit.k8s.io/v1");
-    require("kind", list, "EventList");
-    JsonNode items = list.path("items");
-    if (!items.isArray()) {
-      throw Problem.badField("items", "items is missing; it must be a list of audit events");
+  static void read(JsonParser json, PreparedEvents events) throws IOException {
+    Set<String> missing = new LinkedHashSet<>(List.of("apiVersion", "kind", "items"));
+    boolean isObject = json.isExpectedStartObjectToken();
+    while (isObject && json.nextToken() != JsonToken.END_OBJECT) {
+      String field = json.currentName();
+      json.nextToken();
+      missing.remove(field);
+      switch (field) {
+        case "apiVersion" -> require(field, text(json), "audit.k8s.io/v1");
+        case "kind" -> require(field, text(json), "EventList");
+        case "items" -> readItems(json, events);
+        default -> json.skipChildren();
+      }
     }
-    List<Event> events = new ArrayList<>(items.size());
-    for (int i = 0; i < items.size(); i++) {
+    for (String field : missing) {
+      throw Problem.badField(field, field + " is missing; this must be an EventList");
+    }
+  }
+
+  private static String text(JsonParser json) throws IOException {
+    return json.currentToken().isScalarValue() ? json.getText() : "";
+  }
+
+  private static void require(String field, String found, String expected) {
+    if (!found.equals(expected)) {
+      throw Problem.badField(
+          field, "%s is \"%s\"; it must be \"%s\"".formatted(field, found, expected));
+    }
+  }
+
+  private static void readItems(JsonParser json, PreparedEvents events) throws IOException {
+    if (!json.isExpectedStartArrayToken()) {
+      throw Problem.badField("items", "items must be a list of audit events");
+    }
+    for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
       String at = "items[" + i + "]";
-      if (!(items.get(i) instanceof ObjectNode item)) {
+      if (!json.isExpectedStartObjectToken()) {
         throw Problem.badField(at, at + " must be an object of kind Event");
       }
-      String id = text(at + ".auditID", item.path("auditID"));
-      String stage = text(at + ".stage", item.path("stage"));
-      if (!STAGES.contains(stage)) {
-        throw Problem.badField(
-            at + ".stage", "%s.stage is %s; known are %s".formatted(at, stage, STAGES));
-      }
-      Instant time = instant(at + ".stageTimestamp", item.path("stageTimestamp"));
-      if (!isDryRun(item)) {
-        Redaction.auditEvent(item);
-        events.add(new Event(Streams.API_AUDIT, cluster, id + "/" + stage, time, item));
-      }
+      add(at, json.readValueAsTree(), events);
     }
-    return events;
+  }
+
+  private static void add(String at, ObjectNode item, PreparedEvents events) {
+    String id = text(at + ".auditID", item.path("auditID"));
+    String stage = text(at + ".stage", item.path("stage"));
+    if (!STAGES.contains(stage)) {
+      throw Problem.badField(
+          at + ".stage", "%s.stage is %s; known are %s".formatted(at, stage, STAGES));
+    }
+    Instant time = instant(at + ".stageTimestamp", item.path("stageTimestamp"));
+    if (!isDryRun(item)) {
+      Redaction.auditEvent(item);
+      events.add(id + "/" + stage, time, item);
+    }
   }
 
   /** A dry run changes nothing and is not recorded, by query or by the body of a deletion. */
@@ -82,14 +114,6 @@ final class AuditEvents {
     } catch (IllegalArgumentException e) {
       // Not well-formed, so the API server did not take it for a dry run either.
       return pair;
-    }
-  }
-
-  private static void require(String field, JsonNode list, String expected) {
-    String found = list.path(field).asText();
-    if (!found.equals(expected)) {
-      throw Problem.badField(
-          field, "%s is \"%s\"; it must be \"%s\"".formatted(field, found, expected));
     }
   }
 

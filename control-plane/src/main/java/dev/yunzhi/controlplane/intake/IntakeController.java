@@ -1,7 +1,7 @@
 package dev.yunzhi.controlplane.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.yunzhi.audit.ledger.Event;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.yunzhi.audit.ledger.PreparedEvents;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import dev.yunzhi.controlplane.store.Database;
 import dev.yunzhi.controlplane.store.Recorder;
@@ -10,9 +10,8 @@ import dev.yunzhi.controlplane.web.BoundedJson;
 import dev.yunzhi.controlplane.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiFunction;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,27 +48,37 @@ class IntakeController {
   @PostMapping("/api/v1/audit/intake/{cluster}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void auditEvents(@PathVariable String cluster, HttpServletRequest request) {
-    take(Streams.API_AUDIT, cluster, request, AuditEvents::of);
+    take(Streams.API_AUDIT, cluster, request, AuditEvents::read);
   }
 
   @PostMapping({"/api/v1/opa/logs", "/api/v1/opa/logs/{partition}"})
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void decisions(HttpServletRequest request) {
-    take(Streams.DECISION, home, request, Decisions::of);
+    take(Streams.DECISION, home, request, Decisions::read);
   }
 
-  private void take(
-      String stream,
-      String cluster,
-      HttpServletRequest request,
-      BiFunction<String, JsonNode, List<Event>> reading) {
+  /** Adds what a body has, from the parser's first token to the one that ends it. */
+  @FunctionalInterface
+  private interface Reading {
+    void read(JsonParser body, PreparedEvents events) throws IOException;
+  }
+
+  private void take(String stream, String cluster, HttpServletRequest request, Reading reading) {
     database.requireReady();
     if (!places.tryAcquire()) {
       refused(stream, HttpStatus.TOO_MANY_REQUESTS);
       throw Room.full();
     }
     try (Room.Share share = room.share()) {
-      recorder.append(reading.apply(cluster, json.read(request, share::take)));
+      PreparedEvents events = new PreparedEvents(stream, cluster);
+      json.read(
+          request,
+          share::take,
+          body -> {
+            reading.read(body, events);
+            return null;
+          });
+      recorder.append(events);
     } catch (Problem problem) {
       refused(stream, problem.getStatusCode());
       throw problem;

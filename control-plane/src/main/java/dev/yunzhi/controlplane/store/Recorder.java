@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.store;
 import dev.yunzhi.audit.ledger.Appended;
 import dev.yunzhi.audit.ledger.Event;
 import dev.yunzhi.audit.ledger.Ledger;
+import dev.yunzhi.audit.ledger.PreparedEvents;
 import dev.yunzhi.audit.store.StoreException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,12 +43,8 @@ public final class Recorder {
     }
   }
 
-  /**
-   * Records events, each once; durable on return.
-   *
-   * @return how many were new
-   */
-  public int append(List<Event> events) {
+  /** Records events, each once; durable on return. */
+  public void append(List<Event> events) {
     database.requireReady();
     List<Appended> answers = time.record(() -> ledger.append(events));
     Map<Counted, Integer> counts = new HashMap<>();
@@ -59,7 +56,15 @@ public final class Recorder {
           Integer::sum);
     }
     counts.forEach(this::count);
-    return (int) answers.stream().filter(answer -> !answer.duplicate()).count();
+  }
+
+  /** The same for events that were made ready one by one. */
+  public void append(PreparedEvents events) {
+    database.requireReady();
+    List<Appended> answers = time.record(() -> ledger.append(events));
+    int duplicates = (int) answers.stream().filter(Appended::duplicate).count();
+    count(new Counted(true, events.stream(), events.cluster()), duplicates);
+    count(new Counted(false, events.stream(), events.cluster()), answers.size() - duplicates);
   }
 
   /** What events are counted by. */

@@ -1,6 +1,7 @@
 package dev.yunzhi.controlplane.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,6 +14,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.MalformedInputException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -62,40 +64,57 @@ public final class BoundedJson {
                     .streamReadConstraints(constraints)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   }
 
   /**
    * Reads the body to its end.
    *
-   * @throws Problem 400, 413 or 415, saying what was wrong
+   * @throws Problem 400, 408, 413 or 415, saying what was wrong
    */
   public JsonNode read(HttpServletRequest request) {
-    return read(request, bytes -> {});
+    return read(request, bytes -> {}, JsonParser::readValueAsTree);
+  }
+
+  /** Reads a document by its tokens. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /**
+     * Reads from the first token, which is the parser's current one, to the last.
+     *
+     * @throws Problem when it has not the form that is wanted
+     */
+    T read(JsonParser json) throws IOException;
   }
 
   /**
-   * As above.
+   * Reads the body to its end without having all of it as a tree.
    *
    * @param arriving is told how many further bytes are read, after decompression; it may refuse
    *     them
+   * @throws Problem 400, 408, 413 or 415, saying what was wrong; what was read before may have been
+   *     used already
    */
-  public JsonNode read(HttpServletRequest request, IntConsumer arriving) {
+  public <T> T read(HttpServletRequest request, IntConsumer arriving, Reading<T> reading) {
     requireJson(request.getContentType());
     if (request.getContentLengthLong() > maxBytes) {
       throw tooLarge();
     }
-    try (InputStream body = decoded(request, arriving)) {
-      JsonNode tree = mapper.readTree(body);
-      if (tree == null || tree.isMissingNode()) {
+    try (JsonParser json = mapper.createParser(decoded(request, arriving))) {
+      if (json.nextToken() == null) {
         throw Problem.badField("body", "is empty; a JSON document was expected");
       }
-      return tree;
+      T read = reading.read(json);
+      if (json.nextToken() != null) {
+        throw Problem.badField("body", "goes on after the end of its JSON document");
+      }
+      return read;
     } catch (TooLargeException e) {
       throw tooLarge();
     } catch (TooSlowException e) {
       throw tooSlow();
+    } catch (MalformedInputException e) {
+      throw Problem.badField("body", "is not UTF-8");
     } catch (StreamConstraintsException e) {
       throw Problem.badField("body", "breaks a limit: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
@@ -169,9 +188,10 @@ public final class BoundedJson {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Fails at the first byte too many or too late. */
+  /** Fails at the first byte that is too many, too late or not UTF-8. */
   private final class Limited extends java.io.FilterInputStream {
     private final IntConsumer arriving;
+    private final Utf8Check utf8 = new Utf8Check();
     private final long end = System.nanoTime() + timeToSend.toNanos();
     private long left = maxBytes;
 
@@ -182,17 +202,21 @@ public final class BoundedJson {
 
     @Override
     public int read() throws IOException {
-      int value = super.read();
-      return value < 0 ? value : (int) counted(1, value);
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       int count = super.read(target, offset, length);
-      return count < 0 ? count : (int) counted(count, count);
+      if (count > 0) {
+        counted(count);
+        utf8.go(target, offset, count);
+      }
+      return count;
     }
 
-    private long counted(int count, long result) throws IOException {
+    private void counted(int count) throws IOException {
       left -= count;
       if (left < 0) {
         throw new TooLargeException();
@@ -201,7 +225,6 @@ public final class BoundedJson {
         throw new TooSlowException();
       }
       arriving.accept(count);
-      return result;
     }
   }
 }

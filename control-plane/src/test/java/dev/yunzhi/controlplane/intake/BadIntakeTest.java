@@ -1,7 +1,6 @@
 package dev.yunzhi.controlplane.intake;
 
 import static dev.yunzhi.controlplane.TestControlPlane.INTAKE_TOKEN;
-import static dev.yunzhi.controlplane.TestControlPlane.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -9,6 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.audit.store.Query;
 import dev.yunzhi.controlplane.TestControlPlane;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,8 +21,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,8 +134,6 @@ class BadIntakeTest {
             null,
             bytes(beside(event("").replace("good", "\\udc00")))),
         Arguments.of(
-            "a number without bound", 400, null, bytes(beside(event(",\"n\":1e999999999")))),
-        Arguments.of(
             "a number of many digits",
             400,
             "body",
@@ -144,8 +145,8 @@ class BadIntakeTest {
             400,
             "body",
             joined(bytes("{\"kind\":\""), new byte[] {(byte) 0xc0, (byte) 0xaf}, bytes("\"}"))),
-        Arguments.of("UTF-16 cut short", 400, "body", cut(list("[]").getBytes(UTF_16LE))),
-        Arguments.of("nothing but brackets", 400, "body", bytes("[".repeat(MEGABYTE))),
+        Arguments.of("UTF-16 cut short", 400, null, cut(list("[]").getBytes(UTF_16LE))),
+        Arguments.of("nothing but brackets", 400, null, bytes("[".repeat(MEGABYTE))),
         Arguments.of(
             "a deep object",
             400,
@@ -155,9 +156,7 @@ class BadIntakeTest {
             "more pieces than there is use for",
             400,
             "body",
-            bytes(beside(event(",\"o\":[" + "{},".repeat(MEGABYTE) + "{}]")))),
-        Arguments.of(
-            "100 MB", 413, "body", bytes(beside(event(",\"o\":\"" + "x".repeat(100 * MEGABYTE))))));
+            bytes(beside(event(",\"o\":[" + "{},".repeat(MEGABYTE) + "{}]")))));
   }
 
   private static byte[] joined(byte[]... parts) {
@@ -193,8 +192,8 @@ class BadIntakeTest {
     isRefused(400, "body", gzip(good), "gzip");
     isRefused(400, "body", joined(good, good), "gzip");
     isRefused(415, "Content-Encoding", good, "deflate");
-    // A gigabyte of blanks before the first brace is a megabyte when it is packed.
-    isRefused(413, "body", blanks(1_000), "gzip");
+    // Hundreds of megabytes of blanks are a third of one when they are packed.
+    isRefused(413, "body", blanks(300), "gzip");
   }
 
   private static byte[] blanks(int megabytes) throws IOException {
@@ -223,14 +222,67 @@ class BadIntakeTest {
     assertThat(size()).as("nothing is stored by halves").isEqualTo(before);
   }
 
+  /** Of what comes in here: looking is recorded too. */
   private static long size() {
-    return json(app.get("audit", "/api/v1/audit/head")).get("size").asLong();
+    return new Query("count the audit events")
+        .sql("select coalesce(sum(count), 0) from ledger_block where stream = 'api-audit'")
+        .list(app.context.getBean(DataSource.class), row -> row.getLong(1))
+        .get(0);
   }
 
   private record Answer(int status, String type, String body) {
     JsonNode json() throws IOException {
-      return new com.fasterxml.jackson.databind.ObjectMapper().readTree(body);
+      return new ObjectMapper().readTree(body);
     }
+  }
+
+  /** With its length said before, and in chunks. */
+  @Test
+  void whatIsTooLargeIsRefusedBeforeItHasCome() throws IOException {
+    byte[] part = bytes(" ".repeat(MEGABYTE));
+    for (boolean chunked : new boolean[] {false, true}) {
+      try (Socket socket = connect()) {
+        OutputStream out = socket.getOutputStream();
+        out.write(
+            head(
+                chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + 100L * part.length,
+                null));
+        inBackground(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                if (chunked) {
+                  out.write(bytes(Integer.toHexString(part.length) + "\r\n"));
+                }
+                out.write(part);
+                if (chunked) {
+                  out.write(bytes("\r\n"));
+                }
+              }
+            });
+        Answer answer = answer(socket);
+        assertThat(answer.status).as(answer.body).isEqualTo(413);
+        assertThat(answer.json().path("field").asText()).isEqualTo("body");
+      }
+    }
+  }
+
+  private interface Sending {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Ends when all is sent or the other side has had enough: the answer says why. */
+  private static void inBackground(Sending sending) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                sending.run();
+              } catch (IOException | InterruptedException e) {
+                // Cut off, as it should be.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** By hand: who is refused before all is sent should read why, which not every client does. */
@@ -239,18 +291,11 @@ class BadIntakeTest {
       OutputStream out = socket.getOutputStream();
       out.write(head("Content-Length: " + body.length, encoding));
       out.flush();
-      Thread sender =
-          new Thread(
-              () -> {
-                try {
-                  out.write(body);
-                  out.flush();
-                } catch (IOException e) {
-                  // Refused before the end: the answer says why.
-                }
-              });
-      sender.setDaemon(true);
-      sender.start();
+      inBackground(
+          () -> {
+            out.write(body);
+            out.flush();
+          });
       return answer(socket);
     }
   }
@@ -288,12 +333,12 @@ class BadIntakeTest {
     String head = all.substring(0, end);
     String type =
         head.lines()
-            .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-type:"))
+            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
             .map(line -> line.substring(line.indexOf(':') + 1).strip())
             .findFirst()
             .orElse("");
     String body = all.substring(end + 4);
-    if (head.toLowerCase(java.util.Locale.ROOT).contains("transfer-encoding: chunked")) {
+    if (head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
       body = body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1);
     }
     return new Answer(Integer.parseInt(head.substring(9, 12)), type, body);
@@ -325,21 +370,14 @@ class BadIntakeTest {
         out.write(head("Content-Length: 100000", null));
         out.write(bytes("{\"kind\":"));
         out.flush();
-        Thread trickle =
-            new Thread(
-                () -> {
-                  try {
-                    while (!silent) {
-                      Thread.sleep(200);
-                      out.write(' ');
-                      out.flush();
-                    }
-                  } catch (IOException | InterruptedException e) {
-                    // Cut off, as it should be.
-                  }
-                });
-        trickle.setDaemon(true);
-        trickle.start();
+        inBackground(
+            () -> {
+              while (!silent) {
+                Thread.sleep(200);
+                out.write(' ');
+                out.flush();
+              }
+            });
         Answer answer = answer(socket);
         assertThat(answer.status).as(answer.body).isEqualTo(408);
         assertThat(answer.json().get("detail").asText()).contains("within");

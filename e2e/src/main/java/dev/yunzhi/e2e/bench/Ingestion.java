@@ -35,7 +35,8 @@ final class Ingestion implements Benchmark {
   private static final int EVENTS = 400;
   private static final int CONNECTIONS = 4;
   private static final Duration WARM_UP = Duration.ofSeconds(20);
-  private static final Duration STRETCH = Duration.ofSeconds(60);
+  private static final Duration STRETCH =
+      Duration.parse(System.getProperty("yunzhi.bench.stretch", "PT60S"));
   private static final Duration PLAIN = Duration.ofSeconds(20);
 
   @Override
@@ -54,7 +55,10 @@ final class Ingestion implements Benchmark {
       DataSource database = estate.postgres().database();
       long before = new Ledger(database).head().size();
       long bytes = size(database);
+      CpuTime cpu = new CpuTime(estate);
+      cpu.begin();
       Result lists = load.run(intake, connection -> new EventLists(EVENTS), CONNECTIONS, STRETCH);
+      cpu.end();
       long recorded = new Ledger(database).head().size() - before;
       double ours = lists.perSecond() * EVENTS;
       out.printf(
@@ -63,6 +67,7 @@ final class Ingestion implements Benchmark {
       out.printf(
           "  %d recorded, %d bytes of database for each; control-plane: %s%n",
           recorded, (size(database) - bytes) / recorded, memory(estate));
+      out.printf("  CPU for each event: %s%n", cpu.forEach(recorded));
       double plain = plain(database);
       out.printf("plain COPY of such rows, %d to a commit: %.0f rows/s%n", EVENTS, plain);
       singles(out, load, intake, lists.perSecond() / 10);
