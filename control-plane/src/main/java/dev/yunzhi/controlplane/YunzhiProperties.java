@@ -49,11 +49,16 @@ public record YunzhiProperties(
    *     use, so that a token can be replaced without a restart
    * @param maxBody the largest body that is read, after decompression
    * @param concurrency how many bodies are worked on at once; further senders are told to retry
+   * @param memory how many bytes of bodies are worked on at once, after decompression, and no less
+   *     than {@code maxBody}; further senders are told to retry
+   * @param timeToSend in which a body must have come as a whole
    */
   public record Intake(
       @DefaultValue Map<String, Path> tokens,
       @DefaultValue("32MB") DataSize maxBody,
-      @DefaultValue("4") int concurrency) {}
+      @DefaultValue("4") int concurrency,
+      @DefaultValue("40MB") DataSize memory,
+      @DefaultValue("30s") Duration timeToSend) {}
 
   /**
    * What concerns OPA and the operators, which are its agents here.

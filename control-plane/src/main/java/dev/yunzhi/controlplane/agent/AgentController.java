@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.agent;
 import dev.yunzhi.controlplane.identity.SignedIn;
 import dev.yunzhi.controlplane.web.BoundedJson;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,7 +16,9 @@ class AgentController {
   private static final long MAX_REPORT_BYTES = 4 << 20;
 
   private final Agents agents;
-  private final BoundedJson json = new BoundedJson(MAX_REPORT_BYTES);
+  private static final Duration TIME_TO_SEND = Duration.ofSeconds(30);
+
+  private final BoundedJson json = new BoundedJson(MAX_REPORT_BYTES, TIME_TO_SEND);
 
   AgentController(Agents agents) {
     this.agents = agents;

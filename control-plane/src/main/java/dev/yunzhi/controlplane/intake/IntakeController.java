@@ -11,7 +11,6 @@ import dev.yunzhi.controlplane.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -31,6 +30,7 @@ class IntakeController {
   private final MeterRegistry meters;
   private final BoundedJson json;
   private final Semaphore places;
+  private final Room room;
   private final String home;
 
   IntakeController(
@@ -38,8 +38,10 @@ class IntakeController {
     this.database = database;
     this.recorder = recorder;
     this.meters = meters;
-    this.json = new BoundedJson(properties.audit().intake().maxBody().toBytes());
-    this.places = new Semaphore(properties.audit().intake().concurrency());
+    YunzhiProperties.Intake settings = properties.audit().intake();
+    this.json = new BoundedJson(settings.maxBody().toBytes(), settings.timeToSend());
+    this.places = new Semaphore(settings.concurrency());
+    this.room = new Room(Math.max(settings.memory().toBytes(), settings.maxBody().toBytes()));
     this.home = properties.cluster();
   }
 
@@ -65,16 +67,13 @@ class IntakeController {
     database.requireReady();
     if (!places.tryAcquire()) {
       refused(stream, HttpStatus.TOO_MANY_REQUESTS);
-      throw Problem.retry(
-          HttpStatus.TOO_MANY_REQUESTS,
-          Duration.ofSeconds(1),
-          "too many bodies are being worked on; send the same again",
-          null);
+      throw Room.full();
     }
-    try {
+    try (Room.Share share = room.share()) {
       PreparedEvents events = new PreparedEvents(stream, cluster);
       json.read(
           request,
+          share::take,
           body -> {
             reading.read(body, events);
             return null;

@@ -12,7 +12,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.charset.MalformedInputException;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
@@ -25,20 +29,33 @@ public final class BoundedJson {
   /** Deeper than any Kubernetes object, and shallow enough for every stack. */
   public static final int MAX_DEPTH = 200;
 
+  /** One text of a body: more than any object of Kubernetes has in all. */
+  private static final int MAX_TEXT = 8 << 20;
+
+  /**
+   * Bytes that each token must have on the average of the largest body. What is nothing but empty
+   * objects would take thirty times its length in memory; what Kubernetes sends has twice as much.
+   */
+  private static final int BYTES_OF_TOKEN = 6;
+
   private final long maxBytes;
+  private final Duration timeToSend;
   private final ObjectMapper mapper;
 
   /**
    * Reads bodies of a size.
    *
    * @param maxBytes how long the body may be, after decompression
+   * @param timeToSend in which all of it must have come
    */
-  public BoundedJson(long maxBytes) {
+  public BoundedJson(long maxBytes, Duration timeToSend) {
     this.maxBytes = maxBytes;
+    this.timeToSend = timeToSend;
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(MAX_DEPTH)
-            .maxStringLength((int) Math.min(maxBytes, Integer.MAX_VALUE))
+            .maxStringLength((int) Math.min(maxBytes, MAX_TEXT))
+            .maxTokenCount(maxBytes / BYTES_OF_TOKEN)
             .build();
     this.mapper =
         new ObjectMapper(JsonFactory.builder().streamReadConstraints(constraints).build())
@@ -49,10 +66,10 @@ public final class BoundedJson {
   /**
    * Reads the body to its end.
    *
-   * @throws Problem 400, 413 or 415, saying what was wrong
+   * @throws Problem 400, 408, 413 or 415, saying what was wrong
    */
   public JsonNode read(HttpServletRequest request) {
-    return read(request, JsonParser::readValueAsTree);
+    return read(request, bytes -> {}, JsonParser::readValueAsTree);
   }
 
   /**
@@ -71,15 +88,17 @@ public final class BoundedJson {
   /**
    * Reads the body to its end without having all of it as a tree.
    *
-   * @throws Problem 400, 413 or 415, saying what was wrong; what was read before may have been used
-   *     already
+   * @param arriving is told how many further bytes are read, after decompression; it may refuse
+   *     them
+   * @throws Problem 400, 408, 413 or 415, saying what was wrong; what was read before may have been
+   *     used already
    */
-  public <T> T read(HttpServletRequest request, Reading<T> reading) {
+  public <T> T read(HttpServletRequest request, IntConsumer arriving, Reading<T> reading) {
     requireJson(request.getContentType());
     if (request.getContentLengthLong() > maxBytes) {
       throw tooLarge();
     }
-    try (JsonParser json = mapper.createParser(decoded(request))) {
+    try (JsonParser json = mapper.createParser(decoded(request, arriving))) {
       if (json.nextToken() == null) {
         throw Problem.badField("body", "is empty; a JSON document was expected");
       }
@@ -90,9 +109,12 @@ public final class BoundedJson {
       return read;
     } catch (TooLargeException e) {
       throw tooLarge();
+    } catch (TooSlowException e) {
+      throw tooSlow();
+    } catch (MalformedInputException e) {
+      throw Problem.badField("body", "is not UTF-8");
     } catch (StreamConstraintsException e) {
-      throw Problem.badField(
-          "body", "is nested deeper than %d levels or breaks another limit".formatted(MAX_DEPTH));
+      throw Problem.badField("body", "breaks a limit: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       throw Problem.badField(
           "body",
@@ -104,6 +126,9 @@ public final class BoundedJson {
     } catch (ZipException e) {
       throw Problem.badField("body", "is not gzip, though Content-Encoding says so");
     } catch (IOException e) {
+      if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+        throw tooSlow();
+      }
       throw Problem.badField("body", "ended too early");
     }
   }
@@ -123,7 +148,7 @@ public final class BoundedJson {
         .at(HttpHeaders.CONTENT_TYPE);
   }
 
-  private InputStream decoded(HttpServletRequest request) throws IOException {
+  private InputStream decoded(HttpServletRequest request, IntConsumer arriving) throws IOException {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     InputStream plain =
         switch (encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT)) {
@@ -135,7 +160,7 @@ public final class BoundedJson {
                       "Content-Encoding is %s; it must be gzip or absent".formatted(encoding))
                   .at(HttpHeaders.CONTENT_ENCODING);
         };
-    return new BufferedInputStream(new Limited(plain, maxBytes));
+    return new BufferedInputStream(new Limited(plain, arriving));
   }
 
   private Problem tooLarge() {
@@ -146,37 +171,58 @@ public final class BoundedJson {
         .at("body");
   }
 
+  private Problem tooSlow() {
+    return Problem.of(
+            HttpStatus.REQUEST_TIMEOUT,
+            "has not come within %d s; send fewer events at once".formatted(timeToSend.toSeconds()))
+        .at("body");
+  }
+
+  private static final class TooSlowException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
   private static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Fails at the first byte too many. */
-  private static final class Limited extends java.io.FilterInputStream {
-    private long left;
+  /** Fails at the first byte that is too many, too late or not UTF-8. */
+  private final class Limited extends java.io.FilterInputStream {
+    private final IntConsumer arriving;
+    private final Utf8Check utf8 = new Utf8Check();
+    private final long end = System.nanoTime() + timeToSend.toNanos();
+    private long left = maxBytes;
 
-    Limited(InputStream in, long max) {
+    Limited(InputStream in, IntConsumer arriving) {
       super(in);
-      left = max;
+      this.arriving = arriving;
     }
 
     @Override
     public int read() throws IOException {
-      int value = super.read();
-      return value < 0 ? value : (int) counted(1, value);
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       int count = super.read(target, offset, length);
-      return count < 0 ? count : (int) counted(count, count);
+      if (count > 0) {
+        counted(count);
+        utf8.go(target, offset, count);
+      }
+      return count;
     }
 
-    private long counted(int count, long result) throws TooLargeException {
+    private void counted(int count) throws IOException {
       left -= count;
       if (left < 0) {
         throw new TooLargeException();
       }
-      return result;
+      if (System.nanoTime() - end > 0) {
+        throw new TooSlowException();
+      }
+      arriving.accept(count);
     }
   }
 }

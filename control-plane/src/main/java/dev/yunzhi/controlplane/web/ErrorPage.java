@@ -26,7 +26,9 @@ class ErrorPage implements ErrorController {
     String detail =
         status.is5xxServerError()
             ? "the control-plane failed; its log says why"
-            : "the request was not understood: " + status.getReasonPhrase();
+            : status == HttpStatus.REQUEST_TIMEOUT
+                ? "the request has not come within the time that there is"
+                : "the request was not understood: " + status.getReasonPhrase();
     return ProblemResponses.render(Problem.of(status, detail), request);
   }
 }

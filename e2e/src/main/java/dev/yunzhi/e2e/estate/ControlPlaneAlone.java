@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A database with the control-plane beside it, which knows of no cluster: what is sent to it is all
- * that it records. Not thread-safe.
+ * A database with the control-plane beside it, and further ones where they are asked for, which
+ * know of no cluster: what is sent to them is all that they record. Not thread-safe.
  */
 public final class ControlPlaneAlone implements AutoCloseable {
 
@@ -26,16 +26,26 @@ public final class ControlPlaneAlone implements AutoCloseable {
   /** Those of a container of the chart's limit: heap by its share, the collector by its cores. */
   private static final List<String> JAVA_OPTIONS = List.of("-Xmx448m", "-XX:+UseSerialGC");
 
-  private final LocalPostgres postgres;
-  private final Program controlPlane;
+  private final Path directory;
+  private final List<String> line;
   private final Path authority;
+  private final LocalAccounts accounts;
   private final String token;
+  private final List<Program> programs = new ArrayList<>();
+  private LocalPostgres postgres;
 
   private ControlPlaneAlone(
-      LocalPostgres postgres, Program controlPlane, Path authority, String token) {
+      Path directory,
+      LocalPostgres postgres,
+      List<String> line,
+      Path authority,
+      LocalAccounts accounts,
+      String token) {
+    this.directory = directory;
     this.postgres = postgres;
-    this.controlPlane = controlPlane;
+    this.line = line;
     this.authority = authority;
+    this.accounts = accounts;
     this.token = token;
   }
 
@@ -46,39 +56,74 @@ public final class ControlPlaneAlone implements AutoCloseable {
    * @param options further command line of the control-plane
    */
   public static ControlPlaneAlone start(Path directory, String... options) throws IOException {
-    Listeners listeners = Listeners.of(directory);
     Path keys = directory.resolve("keys");
     Certificate certificate = LocalCluster.certificate(keys, "control-plane", "127.0.0.1");
     LocalPostgres postgres =
         LocalPostgres.start(directory.resolve("postgres"), Lifetime.OF_THIS_JVM);
     Path token = IntakeToken.of(directory);
+    LocalAccounts accounts = LocalAccounts.of(directory);
     List<String> line =
         new ArrayList<>(
             ControlPlaneOptions.of(
                 CLUSTER, certificate, postgres, token, LogSigning.of(directory)));
     line.add("--yunzhi.kubernetes.enabled=false");
+    line.add("--yunzhi.accounts-file=" + accounts.file());
     line.addAll(List.of(options));
+    var estate =
+        new ControlPlaneAlone(
+            directory,
+            postgres,
+            line,
+            LocalCluster.authority(keys),
+            accounts,
+            Files.readString(token));
+    estate.another("control-plane", directory);
+    return estate;
+  }
+
+  /** Starts a further control-plane on the same database, and waits until it is ready. */
+  public Program another(String name) throws IOException {
+    return another(name, directory.resolve(name));
+  }
+
+  private Program another(String name, Path state) throws IOException {
     Program program =
         new Program(
-            "control-plane",
-            directory.resolve("control-plane"),
+            name,
+            directory.resolve(name),
             JAVA_OPTIONS,
             Program.jar("control-plane"),
-            listeners.controlPlaneUrl(),
+            Listeners.of(state).controlPlaneUrl(),
             line,
             Map.of("SPRING_DATASOURCE_PASSWORD", postgres.password()),
             Lifetime.OF_THIS_JVM);
+    programs.add(program);
     program.startAndAwait(START_LIMIT);
-    return new ControlPlaneAlone(
-        postgres, program, LocalCluster.authority(keys), Files.readString(token));
+    return program;
   }
 
+  /** The first one. */
   public Program controlPlane() {
-    return controlPlane;
+    return programs.get(0);
   }
 
   public LocalPostgres postgres() {
     return postgres;
+  }
+
+  /** Starts the database again, after it was killed, on the data that it left. */
+  public void restartPostgres() {
+    postgres = LocalPostgres.start(directory.resolve("postgres"), Lifetime.OF_THIS_JVM);
+  }
+
+  /** The REST API of one of them as a local account. */
+  public ControlPlaneApi api(Program program, String account) throws IOException {
+    return new ControlPlaneApi(program.url(), authority, account, accounts.password(account));
+  }
+
+  /** The log's verifier key. */
+  public Path logKey() throws IOException {
+    return LogSigning.of(directory).publicKey();
   }
 
   /** PEM of the authority that vouches for the control-plane. */
@@ -93,7 +138,7 @@ public final class ControlPlaneAlone implements AutoCloseable {
 
   @Override
   public void close() {
-    controlPlane.close();
+    programs.forEach(Program::close);
     postgres.close();
   }
 }
