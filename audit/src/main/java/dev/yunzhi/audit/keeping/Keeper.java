@@ -1,0 +1,125 @@
+package dev.yunzhi.audit.keeping;
+
+import dev.yunzhi.audit.ledger.Ledger;
+import dev.yunzhi.audit.ledger.LedgerTransaction;
+import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.audit.store.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.sql.DataSource;
+
+/**
+ * Removes whole shelves whose time is over. Leaves are never touched. Every step is one transaction
+ * that looks anew, so to be stopped anywhere, or to run twice at once, does no harm.
+ */
+public final class Keeper {
+  private final DataSource source;
+  private final Ledger ledger;
+  private final KeepingEvents events;
+  private final Retention retention;
+
+  public Keeper(DataSource source, Ledger ledger, KeepingEvents events, Retention retention) {
+    this.source = source;
+    this.ledger = ledger;
+    this.events = events;
+    this.retention = retention;
+  }
+
+  /**
+   * What one pass came to.
+   *
+   * @param removed shelves that are gone now
+   * @param held shelves that would be, but for a legal hold
+   * @param busy shelves that somebody was reading; the next pass tries again
+   * @param oldest the first instant of the oldest month whose bodies are still there; null when
+   *     there are none
+   */
+  public record Pass(List<String> removed, List<String> held, List<String> busy, Instant oldest) {}
+
+  private enum Outcome {
+    GONE,
+    REMOVED,
+    HELD
+  }
+
+  /**
+   * Goes once over all shelves.
+   *
+   * @throws StoreException when the database failed; what was done until then stays done
+   */
+  public Pass pass() {
+    List<String> removed = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    List<String> busy = new ArrayList<>();
+    Instant now = Transactions.run(source, "read the time", Rows::now);
+    for (Shelf shelf : shelves()) {
+      if (!isOver(shelf, now)) {
+        continue;
+      }
+      Optional<Outcome> outcome = DropLock.retry(() -> remove(shelf));
+      if (outcome.isEmpty()) {
+        busy.add(shelf.name());
+      } else if (outcome.get() == Outcome.HELD) {
+        held.add(shelf.name());
+      } else if (outcome.get() == Outcome.REMOVED) {
+        removed.add(shelf.name());
+      }
+    }
+    return new Pass(
+        removed, held, busy, shelves().stream().findFirst().map(Shelf::start).orElse(null));
+  }
+
+  private List<Shelf> shelves() {
+    return Transactions.run(source, "list the shelves", Shelf::standing);
+  }
+
+  private boolean isOver(Shelf shelf, Instant now) {
+    OptionalInt days = retention.of(shelf.stream());
+    return days.isPresent() && shelf.olderThan(days.getAsInt(), now);
+  }
+
+  private Outcome remove(Shelf shelf) {
+    // Before the sequencer is taken: it may take a while, and does not change any more.
+    ShelfContent content =
+        Transactions.run(
+            source, "see what a shelf holds", connection -> ShelfContent.of(connection, shelf));
+    return ledger.transact(
+        "remove the shelf " + shelf.name(),
+        transaction -> {
+          Connection connection = transaction.connection();
+          if (!Shelf.standing(connection).contains(shelf)
+              || !isOver(shelf, transaction.recordedAt())) {
+            return Outcome.GONE;
+          }
+          if (Holds.standing(connection).stream()
+              .anyMatch(hold -> hold.scope().touches(shelf, content))) {
+            return Outcome.HELD;
+          }
+          remove(transaction, shelf, content);
+          return Outcome.REMOVED;
+        });
+  }
+
+  private void remove(LedgerTransaction transaction, Shelf shelf, ShelfContent content)
+      throws SQLException {
+    String rule = "retention of %d days".formatted(retention.of(shelf.stream()).orElseThrow());
+    long event =
+        events.append(transaction, "shelf-removed", content.facts(shelf).put("rule", rule));
+    Rows.write(
+        transaction.connection(),
+        """
+        insert into ledger_shelf (shelf, removed_at, removed_event, rule) values (?, ?, ?, ?)
+        on conflict (shelf) do update set removed_at = excluded.removed_at,
+          removed_event = excluded.removed_event, rule = excluded.rule""",
+        shelf.name(),
+        transaction.recordedAt(),
+        event,
+        rule);
+    DropLock.drop(transaction.connection(), shelf);
+  }
+}
