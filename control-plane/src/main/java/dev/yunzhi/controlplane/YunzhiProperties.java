@@ -27,7 +27,20 @@ public record YunzhiProperties(
     @DefaultValue Session session) {
 
   /** What concerns the record. */
-  public record Audit(@DefaultValue Intake intake, @DefaultValue Log log) {}
+  public record Audit(
+      @DefaultValue Intake intake, @DefaultValue Log log, @DefaultValue Keeping keeping) {}
+
+  /**
+   * How long the bodies of events are kept.
+   *
+   * @param retentionDays by stream, after the month in which it was recorded; 184 or more
+   * @param defaultRetentionDays of all other streams; null keeps them for good
+   * @param every how often it is looked what is to be done
+   */
+  public record Keeping(
+      @DefaultValue Map<String, Integer> retentionDays,
+      Integer defaultRetentionDays,
+      @DefaultValue("1h") Duration every) {}
 
   /**
    * The log as others see it.
