@@ -64,3 +64,8 @@ create table ledger_removal (
          and (decision is null) = (decided_event is null)),
   check (decision <> 'approved' or decided_by <> proposed_by)
 );
+
+-- Files of shelves that hold what was removed since: to be deleted where they lie.
+create table ledger_file_discarded (
+  file text primary key
+);

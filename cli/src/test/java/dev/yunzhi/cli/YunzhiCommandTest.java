@@ -32,6 +32,9 @@ class YunzhiCommandTest {
         "policy rollback --help",
         "policy resume --help",
         "policy preview --help",
+        "audit --help",
+        "audit hold --help",
+        "audit remove --help",
         "verify --help"
       })
   void explainsItself(String arguments) {

@@ -36,11 +36,15 @@ public record YunzhiProperties(
    * @param retentionDays by stream, after the month in which it was recorded; 184 or more
    * @param defaultRetentionDays of all other streams; null keeps them for good
    * @param every how often it is looked what is to be done
+   * @param directory where months go that are seldom read; null leaves all in the database
+   * @param moveAfterDays that have to pass after the end of a month: 1 or more
    */
   public record Keeping(
       @DefaultValue Map<String, Integer> retentionDays,
       Integer defaultRetentionDays,
-      @DefaultValue("1h") Duration every) {}
+      @DefaultValue("1h") Duration every,
+      Path directory,
+      @DefaultValue("184") int moveAfterDays) {}
 
   /**
    * The log as others see it.

@@ -14,20 +14,31 @@ import java.util.OptionalInt;
 import javax.sql.DataSource;
 
 /**
- * Removes whole shelves whose time is over. Leaves are never touched. Every step is one transaction
- * that looks anew, so to be stopped anywhere, or to run twice at once, does no harm.
+ * Removes whole shelves whose time is over, and moves old ones to files. Leaves are never touched.
+ * Every step is one transaction that looks anew, so to be stopped anywhere, or to run twice at
+ * once, does no harm.
  */
 public final class Keeper {
   private final DataSource source;
   private final Ledger ledger;
   private final KeepingEvents events;
   private final Retention retention;
+  private final Archive archive;
 
-  public Keeper(DataSource source, Ledger ledger, KeepingEvents events, Retention retention) {
+  /**
+   * @param archive null moves nothing
+   */
+  public Keeper(
+      DataSource source,
+      Ledger ledger,
+      KeepingEvents events,
+      Retention retention,
+      Archive archive) {
     this.source = source;
     this.ledger = ledger;
     this.events = events;
     this.retention = retention;
+    this.archive = archive;
   }
 
   /**
@@ -35,11 +46,17 @@ public final class Keeper {
    *
    * @param removed shelves that are gone now
    * @param held shelves that would be, but for a legal hold
+   * @param moved shelves that are in files now
    * @param busy shelves that somebody was reading; the next pass tries again
    * @param oldest the first instant of the oldest month whose bodies are still there; null when
    *     there are none
    */
-  public record Pass(List<String> removed, List<String> held, List<String> busy, Instant oldest) {}
+  public record Pass(
+      List<String> removed,
+      List<String> held,
+      List<String> moved,
+      List<String> busy,
+      Instant oldest) {}
 
   private enum Outcome {
     GONE,
@@ -51,27 +68,43 @@ public final class Keeper {
    * Goes once over all shelves.
    *
    * @throws StoreException when the database failed; what was done until then stays done
+   * @throws java.io.UncheckedIOException when a file could not be written or deleted; so here
    */
   public Pass pass() {
-    List<String> removed = new ArrayList<>();
-    List<String> held = new ArrayList<>();
-    List<String> busy = new ArrayList<>();
+    Pass pass =
+        new Pass(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), null);
     Instant now = Transactions.run(source, "read the time", Rows::now);
     for (Shelf shelf : shelves()) {
-      if (!isOver(shelf, now)) {
-        continue;
-      }
-      Optional<Outcome> outcome = DropLock.retry(() -> remove(shelf));
-      if (outcome.isEmpty()) {
-        busy.add(shelf.name());
-      } else if (outcome.get() == Outcome.HELD) {
-        held.add(shelf.name());
-      } else if (outcome.get() == Outcome.REMOVED) {
-        removed.add(shelf.name());
+      if (isOver(shelf, now)) {
+        remove(shelf, pass);
       }
     }
-    return new Pass(
-        removed, held, busy, shelves().stream().findFirst().map(Shelf::start).orElse(null));
+    if (archive != null) {
+      FileDeletion.run(source, archive.files());
+      move(now, pass);
+    }
+    Instant oldest = shelves().stream().findFirst().map(Shelf::start).orElse(null);
+    return new Pass(pass.removed, pass.held, pass.moved, pass.busy, oldest);
+  }
+
+  private void remove(Shelf shelf, Pass pass) {
+    Optional<Outcome> outcome = DropLock.retry(() -> remove(shelf));
+    if (outcome.isEmpty()) {
+      pass.busy.add(shelf.name());
+    } else if (outcome.get() == Outcome.HELD) {
+      pass.held.add(shelf.name());
+    } else if (outcome.get() == Outcome.REMOVED) {
+      pass.removed.add(shelf.name());
+    }
+  }
+
+  private void move(Instant now, Pass pass) {
+    Mover mover = new Mover(source, ledger, events, archive.files());
+    for (Shelf shelf : shelves()) {
+      if (shelf.file() == null && shelf.olderThan(archive.afterDays(), now)) {
+        (mover.move(shelf) ? pass.moved : pass.busy).add(shelf.name());
+      }
+    }
   }
 
   private List<Shelf> shelves() {
@@ -120,6 +153,10 @@ public final class Keeper {
         transaction.recordedAt(),
         event,
         rule);
-    DropLock.drop(transaction.connection(), shelf);
+    if (shelf.file() == null) {
+      DropLock.drop(transaction.connection(), shelf);
+    } else {
+      FileDeletion.discard(transaction.connection(), shelf.file());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.keeping;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.audit.BoundedText;
 import dev.yunzhi.audit.ledger.EventFilter;
 import dev.yunzhi.audit.ledger.Ledger;
@@ -7,12 +8,14 @@ import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.audit.ledger.LedgerTransaction;
 import dev.yunzhi.audit.ledger.StoredEvent;
 import dev.yunzhi.audit.store.Query;
+import dev.yunzhi.audit.store.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -37,12 +40,22 @@ public final class Removals {
   private final Ledger ledger;
   private final LedgerReader reader;
   private final KeepingEvents events;
+  private final ShelfFiles files;
 
-  public Removals(DataSource source, Ledger ledger, LedgerReader reader, KeepingEvents events) {
+  /**
+   * @param files null when nothing is moved here
+   */
+  public Removals(
+      DataSource source,
+      Ledger ledger,
+      LedgerReader reader,
+      KeepingEvents events,
+      ShelfFiles files) {
     this.source = source;
     this.ledger = ledger;
     this.reader = reader;
     this.events = events;
+    this.files = files;
   }
 
   /**
@@ -96,39 +109,71 @@ public final class Removals {
    *     covers the event, or the body is not there any more
    */
   public Removal approve(long id, Person by) {
-    return ledger.transact(
-        "remove a body",
-        transaction -> {
-          Removal removal = open(transaction.connection(), id);
-          if (removal.proposedBy().equals(by.id())) {
-            throw new KeepingRefusedException(
-                "%s proposed removal %d; another person has to approve it"
-                    .formatted(by.name(), id));
-          }
-          StoredEvent stored = removable(removal.index());
-          for (Hold hold : Holds.standing(transaction.connection())) {
-            if (hold.scope().covers(stored.leaf().stream(), stored.leaf().time(), stored.body())) {
-              throw new KeepingRefusedException(
-                  "hold %d (%s) covers event %d; nothing that it covers is removed while it stands"
-                      .formatted(hold.id(), hold.ticket(), removal.index()));
-            }
-          }
-          if (!transaction.removeBody(removal.index())) {
-            throw new KeepingRefusedException(
-                "the body of event %d is not in the database".formatted(removal.index()));
-          }
-          Removal decided = decide(transaction, removal, by, "approved");
-          Rows.write(
-              transaction.connection(),
-              """
-              insert into ledger_body_removed (index, removed_at, removed_event, rule)
-              values (?, ?, ?, ?)""",
-              removal.index(),
-              transaction.recordedAt(),
-              decided.decision().event(),
-              "removal %d (%s)".formatted(id, removal.ticket()));
-          return decided;
-        });
+    Removal asked =
+        Transactions.run(
+            source,
+            "read a removal",
+            connection -> {
+              Removal removal = decidable(connection, id, by);
+              requireFree(connection, removal);
+              return removal;
+            });
+    // Before the sequencer is taken: a file takes its time.
+    Optional<FileRemoval.Rewritten> rewritten =
+        new FileRemoval(source, files).rewrite(asked.index());
+    Removal decided =
+        ledger.transact("remove a body", transaction -> remove(transaction, id, by, rewritten));
+    FileDeletion.run(source, files);
+    return decided;
+  }
+
+  private Removal remove(
+      LedgerTransaction transaction, long id, Person by, Optional<FileRemoval.Rewritten> rewritten)
+      throws SQLException {
+    Connection connection = transaction.connection();
+    Removal removal = decidable(connection, id, by);
+    requireFree(connection, removal);
+    boolean removed =
+        rewritten.isEmpty()
+            ? transaction.removeBody(removal.index())
+            : FileRemoval.replace(connection, rewritten.get());
+    if (!removed) {
+      throw new KeepingRefusedException(
+          "the month of event %d has just been moved; try again".formatted(removal.index()));
+    }
+    ObjectNode facts = KeepingEvents.facts();
+    rewritten.ifPresent(one -> ShelfFiles.describe(one.file(), facts));
+    Removal decided = decide(transaction, removal, by, "approved", facts);
+    Rows.write(
+        connection,
+        """
+        insert into ledger_body_removed (index, removed_at, removed_event, rule)
+        values (?, ?, ?, ?)""",
+        removal.index(),
+        transaction.recordedAt(),
+        decided.decision().event(),
+        "removal %d (%s)".formatted(id, removal.ticket()));
+    return decided;
+  }
+
+  private static Removal decidable(Connection connection, long id, Person by) throws SQLException {
+    Removal removal = open(connection, id);
+    if (removal.proposedBy().equals(by.id())) {
+      throw new KeepingRefusedException(
+          "%s proposed removal %d; another person has to approve it".formatted(by.name(), id));
+    }
+    return removal;
+  }
+
+  private void requireFree(Connection connection, Removal removal) throws SQLException {
+    StoredEvent stored = removable(removal.index());
+    for (Hold hold : Holds.standing(connection)) {
+      if (hold.scope().covers(stored.leaf().stream(), stored.leaf().time(), stored.body())) {
+        throw new KeepingRefusedException(
+            "hold %d (%s) covers event %d; nothing that it covers is removed while it stands"
+                .formatted(hold.id(), hold.ticket(), removal.index()));
+      }
+    }
   }
 
   /**
@@ -139,7 +184,13 @@ public final class Removals {
   public Removal reject(long id, Person by) {
     return ledger.transact(
         "reject the removal of a body",
-        transaction -> decide(transaction, open(transaction.connection(), id), by, "rejected"));
+        transaction ->
+            decide(
+                transaction,
+                open(transaction.connection(), id),
+                by,
+                "rejected",
+                KeepingEvents.facts()));
   }
 
   /** All that ever were, the latest first. */
@@ -168,14 +219,15 @@ public final class Removals {
     return stored;
   }
 
-  private Removal decide(LedgerTransaction transaction, Removal removal, Person by, String outcome)
+  private Removal decide(
+      LedgerTransaction transaction, Removal removal, Person by, String outcome, ObjectNode facts)
       throws SQLException {
     long event =
         events.append(
             transaction,
             "removal-" + outcome,
             by,
-            KeepingEvents.facts()
+            facts
                 .put("removal", removal.id())
                 .put("index", removal.index())
                 .put("ticket", removal.ticket()));

@@ -16,15 +16,16 @@ final class Rows {
    * Runs one statement.
    *
    * @param values of its parameters; null, instants and what JDBC knows
+   * @return how many rows were written
    */
-  static void write(Connection connection, String sql, Object... values) throws SQLException {
+  static int write(Connection connection, String sql, Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(
             i + 1,
             values[i] instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : values[i]);
       }
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 

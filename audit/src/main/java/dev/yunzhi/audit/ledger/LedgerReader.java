@@ -2,6 +2,7 @@ package dev.yunzhi.audit.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.audit.merkle.MerkleTree;
 import dev.yunzhi.audit.store.Query;
 import dev.yunzhi.audit.store.RowConsumer;
@@ -161,7 +162,23 @@ public final class LedgerReader {
           "the block from %d has %d leaves and %d bodies"
               .formatted(first, leaves.size(), bodies.size()));
     }
+    if (absence != null) {
+      requireVouchedFor(absence.file(), first, leaves, bodies);
+    }
     return new Block(first, leaves, bodies, null);
+  }
+
+  /** A file lies where others than the database's own users may reach it. */
+  private static void requireVouchedFor(
+      String file, long first, List<byte[]> leaves, List<byte[]> bodies) {
+    for (int i = 0; i < leaves.size(); i++) {
+      if (bodies.get(i) != null
+          && !Hash.sha256(bodies.get(i)).equals(Leaf.parse(leaves.get(i)).digest())) {
+        throw new StoreException(
+            "the file %s has another body of event %d than its leaf vouches for"
+                .formatted(file, first + i));
+      }
+    }
   }
 
   /** Why the whole shelf is not in the database; null when it is. */

@@ -35,9 +35,9 @@ class KeeperTest {
   private final LedgerReader reader = new LedgerReader(database);
   private final KeepingEvents told = new KeepingEvents("home");
   private final Holds holds = new Holds(database, ledger, told);
-  private final Removals removals = new Removals(database, ledger, reader, told);
+  private final Removals removals = new Removals(database, ledger, reader, told, null);
   private final Keeper keeper =
-      new Keeper(database, ledger, told, new Retention(Map.of("api-audit", 184), null));
+      new Keeper(database, ledger, told, new Retention(Map.of("api-audit", 184), null), null);
 
   private List<StoredEvent> all() {
     return reader.read(EventFilter.ALL, 0, 1000);

@@ -1,15 +1,19 @@
 package dev.yunzhi.controlplane.keeping;
 
 import dev.yunzhi.audit.InvalidFieldException;
+import dev.yunzhi.audit.keeping.Archive;
 import dev.yunzhi.audit.keeping.Holds;
 import dev.yunzhi.audit.keeping.Keeper;
 import dev.yunzhi.audit.keeping.KeepingEvents;
 import dev.yunzhi.audit.keeping.Removals;
 import dev.yunzhi.audit.keeping.Retention;
+import dev.yunzhi.audit.keeping.ShelfFiles;
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.controlplane.YunzhiProperties;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,8 +37,26 @@ class KeepingConfiguration {
   }
 
   @Bean
-  Keeper keeper(DataSource source, Ledger ledger, KeepingEvents events, Retention retention) {
-    return new Keeper(source, ledger, events, retention);
+  @ConditionalOnProperty("yunzhi.audit.keeping.directory")
+  ShelfFiles shelfFiles(YunzhiProperties properties) {
+    return new ShelfFiles(properties.audit().keeping().directory());
+  }
+
+  @Bean
+  Keeper keeper(
+      DataSource source,
+      Ledger ledger,
+      KeepingEvents events,
+      Retention retention,
+      Optional<ShelfFiles> files,
+      YunzhiProperties properties) {
+    int days = properties.audit().keeping().moveAfterDays();
+    try {
+      Archive archive = files.map(there -> new Archive(there, days)).orElse(null);
+      return new Keeper(source, ledger, events, retention, archive);
+    } catch (InvalidFieldException e) {
+      throw new IllegalStateException("yunzhi.audit.keeping." + e.getMessage(), e);
+    }
   }
 
   @Bean
@@ -43,7 +65,12 @@ class KeepingConfiguration {
   }
 
   @Bean
-  Removals removals(DataSource source, Ledger ledger, LedgerReader reader, KeepingEvents events) {
-    return new Removals(source, ledger, reader, events);
+  Removals removals(
+      DataSource source,
+      Ledger ledger,
+      LedgerReader reader,
+      KeepingEvents events,
+      Optional<ShelfFiles> files) {
+    return new Removals(source, ledger, reader, events, files.orElse(null));
   }
 }

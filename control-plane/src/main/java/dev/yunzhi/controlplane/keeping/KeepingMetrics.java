@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 final class KeepingMetrics {
   private final Clock clock;
   private final Counter removed;
+  private final Counter moved;
   private volatile double oldest = Double.NaN;
   private volatile double held = Double.NaN;
   private volatile double completed = Double.NaN;
@@ -22,6 +23,10 @@ final class KeepingMetrics {
     this.removed =
         Counter.builder("yunzhi.ledger.shelves.removed")
             .description("Months of streams whose bodies were removed by retention")
+            .register(meters);
+    this.moved =
+        Counter.builder("yunzhi.ledger.shelves.moved")
+            .description("Months of streams whose bodies were moved to files")
             .register(meters);
     Gauge.builder("yunzhi.ledger.shelves.held", () -> held)
         .description("Months of streams whose time is over and that a legal hold keeps")
@@ -36,6 +41,7 @@ final class KeepingMetrics {
 
   void passed(Keeper.Pass pass) {
     removed.increment(pass.removed().size());
+    moved.increment(pass.moved().size());
     held = pass.held().size();
     oldest = seconds(pass.oldest());
     if (pass.busy().isEmpty()) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Has one replica at a time look, at intervals, what is to be removed. */
+/** Has one replica at a time look, at intervals, what is to be removed or moved. */
 @Component
 final class KeepingPasses implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(KeepingPasses.class);
@@ -94,8 +94,11 @@ final class KeepingPasses implements SmartLifecycle {
     if (!pass.held().isEmpty()) {
       LOG.info("their time is over, a legal hold keeps them: {}", pass.held());
     }
+    if (!pass.moved().isEmpty()) {
+      LOG.info("their bodies are in files now: {}", pass.moved());
+    }
     if (!pass.busy().isEmpty()) {
-      LOG.info("to be removed when nobody reads them any more: {}", pass.busy());
+      LOG.info("to be removed or moved when nobody reads them any more: {}", pass.busy());
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.controlplane.TestControlPlane;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +169,45 @@ class KeepingApiTest {
         .isEqualTo(409);
     assertThat(ok(app.get("audit", "/api/v1/audit/removals")).at("/items/0/ticket").asText())
         .isEqualTo("T-2");
+  }
+
+  @Test
+  void readsGoOnFromAFile(@TempDir Path directory) throws Exception {
+    Path files = Files.createDirectory(directory.resolve("files"));
+    try (TestControlPlane moving =
+        new TestControlPlane(
+                directory,
+                "--yunzhi.audit.keeping.directory=" + files,
+                "--yunzhi.audit.keeping.move-after-days=30",
+                "--yunzhi.audit.keeping.every=200ms")
+            .awaitReady()) {
+      TestControlPlane before = app;
+      app = moving;
+      try {
+        long index = record("old");
+        backdate("api-audit", 3);
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () ->
+                    assertThat(app.get("audit", "/metrics").body())
+                        .contains("yunzhi_ledger_shelves_moved_total 1.0"));
+        String path = "/api/v1/audit/events/" + index;
+        assertThat(ok(app.get("audit", path)).at("/event/requestURI").asText())
+            .isEqualTo("/api/old");
+        Path file;
+        try (Stream<Path> all = Files.list(files)) {
+          file = all.filter(one -> one.toString().endsWith(".zst")).findFirst().orElseThrow();
+        }
+        Files.move(file, directory.resolve("unmounted"));
+        HttpResponse<String> away = app.get("audit", path);
+        assertThat(away.statusCode()).isEqualTo(404);
+        assertThat(away.body())
+            .contains(file.getFileName().toString(), "which cannot be read here");
+      } finally {
+        app = before;
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,20 @@
+package dev.yunzhi.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code yunzhi audit}. */
+@Command(
+    name = "audit",
+    description = "Keep the record: legal holds, and removal of single bodies.",
+    subcommands = {
+      AuditHoldsCommand.class,
+      AuditHoldCommand.class,
+      AuditLiftCommand.class,
+      AuditRemovalsCommand.class,
+      AuditRemoveCommand.class,
+      AuditApproveCommand.class,
+      AuditRejectCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true)
+final class AuditCommand {}
