@@ -13,6 +13,7 @@ import dev.yunzhi.audit.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Says what evidence proves and what it does not, by keys alone, offline. Immutable.
@@ -86,6 +87,11 @@ public record EvidenceCheck(List<NoteVerifier> keys, List<NoteVerifier> witnesse
     if (!witnesses.isEmpty()) {
       findings.add(cosigned(note));
     }
+    // As Go's notes have it: another's line is passed over, but a known key's must be right.
+    Stream.concat(keys.stream(), witnesses.stream())
+        .filter(key -> key.isForged(note))
+        .forEach(
+            key -> findings.add(new Finding(false, "a signature was not made by " + key.name())));
     return findings;
   }
 

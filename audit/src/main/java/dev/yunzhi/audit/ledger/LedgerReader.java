@@ -213,9 +213,14 @@ public final class LedgerReader {
 
     private StoredEvent event(int at) {
       byte[] body = bodies.get(at);
+      Leaf leaf = Leaf.parse(leaves.get(at));
+      if (body != null && !Hash.sha256(body).equals(leaf.digest())) {
+        throw new StoreException(
+            "the body of leaf %d is not what the leaf vouches for".formatted(first + at));
+      }
       return new StoredEvent(
           first + at,
-          Leaf.parse(leaves.get(at)),
+          leaf,
           MerkleTree.leafHash(leaves.get(at)),
           body == null ? null : new String(body, UTF_8),
           absence);

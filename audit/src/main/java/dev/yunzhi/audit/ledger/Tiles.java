@@ -139,7 +139,7 @@ final class Tiles {
     }
   }
 
-  private static byte[] concatenated(List<Hash> hashes) {
+  static byte[] concatenated(List<Hash> hashes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(hashes.size() * Hash.LENGTH);
     hashes.forEach(hash -> bytes.writeBytes(hash.bytes()));
     return bytes.toByteArray();

@@ -8,8 +8,10 @@ import java.util.Arrays;
 
 /** Zstandard frames (RFC 8878) that say how much they hold. Thread-safe. */
 final class Zstd {
-  /** What a block may hold at most: what says more is not ours. */
-  private static final int MAX_LENGTH = 1 << 30;
+  /** What one of a frame's blocks holds at most, and takes at least (RFC 8878, 3.1.1.2). */
+  private static final long MOST_IN_BLOCK = 128 << 10;
+
+  private static final int LEAST_OF_BLOCK = 4;
 
   private Zstd() {}
 
@@ -27,7 +29,10 @@ final class Zstd {
   static byte[] decompress(String what, byte[] frame) {
     try {
       long length = ZstdDecompressor.getDecompressedSize(frame, 0, frame.length);
-      if (length < 0 || length > MAX_LENGTH) {
+      // What a damaged frame says must not take the memory of all others.
+      if (length < 0
+          || length > (frame.length / LEAST_OF_BLOCK) * MOST_IN_BLOCK
+          || length > Integer.MAX_VALUE - 8) {
         throw damaged(what, "says it holds " + length + " bytes");
       }
       byte[] bytes = new byte[(int) length];
@@ -39,6 +44,14 @@ final class Zstd {
     } catch (MalformedInputException | IndexOutOfBoundsException e) {
       throw damaged(what, e.getMessage());
     }
+  }
+
+  /**
+   * Whether it is the very frame that is made of those bytes: bits of a frame can be changed, and
+   * empty frames added, that make no difference to what is in it.
+   */
+  static boolean isFrameOf(byte[] bytes, byte[] frame) {
+    return Arrays.equals(compress(bytes, bytes.length), frame);
   }
 
   private static StoreException damaged(String what, String how) {

@@ -94,6 +94,12 @@ public final class NoteVerifier {
         .findFirst();
   }
 
+  /** Whether a signature says that it is of this key and is not: somebody changed note or line. */
+  public boolean isForged(Note note) {
+    return note.signatures().stream()
+        .anyMatch(signature -> claims(signature) && !verifies(note.text(), signature));
+  }
+
   /** Whether it is this key's signature of the text. */
   public boolean verifies(String text, NoteSignature signature) {
     if (!claims(signature)) {

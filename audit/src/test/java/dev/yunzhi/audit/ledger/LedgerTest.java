@@ -109,6 +109,20 @@ class LedgerTest {
   }
 
   @Test
+  void aBodyThatWasChangedIsNotRead() {
+    ledger.append(events("a", 0, 2));
+    ledger.append(events("b", 0, 2));
+    TestDatabase.execute(
+        database,
+        "update ledger_body a set bodies = b.bodies from ledger_body b"
+            + " where a.first = 2 and b.first = 0");
+    assertThat(reader.read(EventFilter.ALL, 0, 2)).hasSize(2);
+    assertThatThrownBy(() -> reader.read(EventFilter.ALL, 2, 1))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("the body of leaf 2 is not what the leaf vouches for");
+  }
+
+  @Test
   void aShelfThatIsGoneLeavesItsLeaves() {
     ledger.append(events("a", 0, 2));
     TestDatabase.execute(database, "truncate ledger_body");
