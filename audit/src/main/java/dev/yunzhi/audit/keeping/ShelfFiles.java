@@ -144,6 +144,15 @@ public final class ShelfFiles implements MovedBodies {
     Files.deleteIfExists(path(name));
   }
 
+  /** Whether a file is there and has a digest. */
+  boolean holds(String name, Hash sha256) {
+    try {
+      return sha256(path(name)).equals(sha256);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Whether the directory is there: it may be a volume that is not mounted. */
   boolean isThere() {
     return Files.isDirectory(directory);

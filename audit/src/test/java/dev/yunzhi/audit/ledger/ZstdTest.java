@@ -18,7 +18,8 @@ class ZstdTest {
    */
   @Test
   void packsAsItAlwaysDid() {
-    assertThat(Hash.sha256(Zstd.compress(TEXT, TEXT.length))).hasToString("b3eccacc0e2d46df6c139b35bac610516e76e1cc5df3233e9c7c853fcafff9b2");
+    assertThat(Hash.sha256(Zstd.compress(TEXT, TEXT.length)))
+        .hasToString("b3eccacc0e2d46df6c139b35bac610516e76e1cc5df3233e9c7c853fcafff9b2");
   }
 
   @Test
