@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code yunzhi audit}. */
 @Command(
     name = "audit",
-    description = "Keep the record: legal holds, and removal of single bodies.",
+    description = "Keep the record: legal holds, removal of single bodies, proof of a restore.",
     subcommands = {
       AuditHoldsCommand.class,
       AuditHoldCommand.class,
@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       AuditRemovalsCommand.class,
       AuditRemoveCommand.class,
       AuditApproveCommand.class,
-      AuditRejectCommand.class
+      AuditRejectCommand.class,
+      AuditCheckRestoreCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)

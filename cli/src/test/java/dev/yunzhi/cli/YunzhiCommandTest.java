@@ -35,6 +35,7 @@ class YunzhiCommandTest {
         "audit --help",
         "audit hold --help",
         "audit remove --help",
+        "audit check-restore --help",
         "verify --help"
       })
   void explainsItself(String arguments) {

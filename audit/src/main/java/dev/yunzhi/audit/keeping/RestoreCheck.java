@@ -64,10 +64,10 @@ public final class RestoreCheck {
   public Outcome of(DataSource source) {
     List<Line> lines = new ArrayList<>();
     Map<String, Checkpoint> signed = signed(lines);
+    long expected = new Ledger(source).head().size();
     GoneBodies gone = Transactions.run(source, "read which bodies are gone", GoneBodies::read);
     LedgerCheck.Outcome walk = new LedgerCheck(keys, List.of(), gone::contains).of(source);
     walk.faults().forEach(fault -> lines.add(new Line(false, fault)));
-    long expected = new Ledger(source).head().size();
     for (Map.Entry<String, Checkpoint> one : signed.entrySet()) {
       lines.add(compare(source, walk.leaves(), one.getKey(), one.getValue()));
       expected = Math.max(expected, one.getValue().size());
