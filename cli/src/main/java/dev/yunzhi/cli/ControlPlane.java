@@ -22,6 +22,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import picocli.CommandLine.Mixin;
@@ -73,8 +75,19 @@ final class ControlPlane {
 
   /** As {@link #get}, with a POST that says why; null gives no reason. */
   JsonNode post(String path, String reason) throws Unusable, IOException {
-    String query = reason == null ? "" : "?reason=" + URLEncoder.encode(reason, UTF_8);
-    return send(request(path + query).POST(HttpRequest.BodyPublishers.noBody()));
+    return post(path, reason == null ? Map.of() : Map.of("reason", reason));
+  }
+
+  /** As {@link #get}, with a POST; null values are left out. */
+  JsonNode post(String path, Map<String, String> parameters) throws Unusable, IOException {
+    String query =
+        parameters.entrySet().stream()
+            .filter(one -> one.getValue() != null)
+            .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return send(
+        request(query.isEmpty() ? path : path + "?" + query)
+            .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   private HttpRequest.Builder request(String path) throws Unusable, IOException {

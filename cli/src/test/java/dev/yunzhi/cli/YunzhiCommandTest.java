@@ -32,6 +32,10 @@ class YunzhiCommandTest {
         "policy rollback --help",
         "policy resume --help",
         "policy preview --help",
+        "audit --help",
+        "audit hold --help",
+        "audit remove --help",
+        "audit check-restore --help",
         "verify --help"
       })
   void explainsItself(String arguments) {

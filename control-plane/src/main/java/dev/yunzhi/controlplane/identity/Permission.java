@@ -29,6 +29,8 @@ public enum Permission {
   READ_SIGN_INS(AUDIT_ADMINISTRATOR),
   /** See how long the ledger is and its root hash. */
   READ_LEDGER_HEAD(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
+  /** Place and lift legal holds; demand and decide that a body be removed. */
+  DECIDE_KEEPING(SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
   /** Send audit events of the own cluster. */
   SEND_AUDIT_EVENTS(AUDIT_SOURCE),
   /** Send policy decisions. */

@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.audit.ledger.Absence;
 import dev.yunzhi.audit.ledger.EventFilter;
 import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.audit.ledger.StoredEvent;
@@ -47,7 +48,8 @@ public final class EventQuery {
   /**
    * An event as it is shown.
    *
-   * @param event null when its body was removed by law
+   * @param event null when its body is not here
+   * @param absence why it is not; null when it is
    */
   public record Item(
       long index,
@@ -56,7 +58,12 @@ public final class EventQuery {
       String id,
       Instant time,
       String leafHash,
-      Object event) {}
+      Object event,
+      Absence absence) {
+    static Item of(StoredEvent event) {
+      return item(event, body(event));
+    }
+  }
 
   /**
    * A page of events.
@@ -142,7 +149,8 @@ public final class EventQuery {
         event.leaf().id(),
         event.leaf().time(),
         event.leafHash().toString(),
-        body.isMissingNode() ? null : JSON.convertValue(body, Object.class));
+        body.isMissingNode() ? null : JSON.convertValue(body, Object.class),
+        event.absence());
   }
 
   private static JsonNode body(StoredEvent event) {

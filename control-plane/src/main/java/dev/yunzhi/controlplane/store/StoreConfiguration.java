@@ -4,7 +4,9 @@ import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.ledger.LedgerReader;
+import dev.yunzhi.audit.ledger.MovedBodies;
 import dev.yunzhi.audit.report.AssetReport;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +35,7 @@ class StoreConfiguration {
   }
 
   @Bean
-  LedgerReader ledgerReader(DataSource source) {
-    return new LedgerReader(source);
+  LedgerReader ledgerReader(DataSource source, Optional<MovedBodies> moved) {
+    return new LedgerReader(source, moved.orElse(MovedBodies.NONE));
   }
 }

@@ -50,7 +50,9 @@ class AccessTableTest {
         path.replace("{cluster}", "home")
             .replace("{partition}", "part")
             .replace("{name}", "yunzhi")
-            .replace("{index}", "0")
+            .replace("{index}", "1000000")
+            .replace("{hold}", "0")
+            .replace("{removal}", "0")
             .replace("{level}", "0")
             .replace("{*path}", "000.p/1")
             .replace("{revision}", "1-0123456789ab");
