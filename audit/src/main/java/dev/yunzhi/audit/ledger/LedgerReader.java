@@ -110,6 +110,19 @@ public final class LedgerReader {
         });
   }
 
+  /**
+   * Some blocks whole, as far as they may hold what a filter asks for.
+   *
+   * @param firsts where they begin
+   * @param latest whether the latest comes first
+   */
+  List<Block> blocks(EventFilter filter, List<Long> firsts, boolean latest) {
+    return select(filter, 0, Long.MAX_VALUE)
+        .sql(" and b.first = any (?::bigint[])", firsts.stream().map(String::valueOf).toList())
+        .sql(latest ? " order by b.first desc" : " order by b.first")
+        .list(source, Block::read);
+  }
+
   private static Query select(EventFilter filter, long fromIndex, long beforeIndex) {
     Query query =
         new Query("read the ledger")
@@ -135,7 +148,7 @@ public final class LedgerReader {
   }
 
   /** A run as it was stored; bodies are null where the whole shelf is gone. */
-  private record Block(long first, List<byte[]> leaves, List<byte[]> bodies) {
+  record Block(long first, List<byte[]> leaves, List<byte[]> bodies) {
     static Block read(ResultSet row) throws SQLException {
       long first = row.getLong(1);
       List<byte[]> leaves = LeafBlock.unpack(first, row.getInt(2), row.getBytes(3));
@@ -152,8 +165,21 @@ public final class LedgerReader {
       return new Block(first, leaves, bodies);
     }
 
+    int size() {
+      return leaves.size();
+    }
+
     long end() {
       return first + leaves.size();
+    }
+
+    Leaf leaf(int at) {
+      return Leaf.parse(leaves.get(at));
+    }
+
+    /** Null when it is not here. */
+    byte[] body(int at) {
+      return bodies.get(at);
     }
 
     List<StoredEvent> events(EventFilter filter) {
@@ -163,7 +189,7 @@ public final class LedgerReader {
           .toList();
     }
 
-    private StoredEvent event(int at) {
+    StoredEvent event(int at) {
       byte[] body = bodies.get(at);
       return new StoredEvent(
           first + at,
