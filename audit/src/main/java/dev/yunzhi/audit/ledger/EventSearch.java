@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.yunzhi.audit.json.CanonicalJson;
 import dev.yunzhi.audit.search.Clause;
 import dev.yunzhi.audit.search.Facets;
@@ -24,8 +25,7 @@ public final class EventSearch {
   private final List<List<ByteText>> texts = new ArrayList<>();
 
   /**
-   * @param clauses on what is in the bodies: an event whose body is not here is found only when
-   *     there are neither clauses nor a text
+   * @param clauses of an event whose body is not here, only the stream is known
    * @param text that the canonical JSON of the body has in it; null is any
    */
   public EventSearch(EventFilter filter, List<Clause> clauses, String text) {
@@ -52,6 +52,12 @@ public final class EventSearch {
     return clauses;
   }
 
+  /** Whether it holds for an event. */
+  public boolean matches(StoredEvent event) {
+    byte[] body = event.body() == null ? null : event.body().getBytes(UTF_8);
+    return mayMatch(body) && matches(event.leaf(), body);
+  }
+
   boolean matches(Leaf leaf, byte[] body) {
     if (!filter.matches(leaf)) {
       return false;
@@ -66,7 +72,7 @@ public final class EventSearch {
   /** Quickly, whether {@link #matches} is worth asking. */
   boolean mayMatch(byte[] body) {
     if (body == null) {
-      return clauses.isEmpty() && texts.isEmpty();
+      return texts.isEmpty();
     }
     for (List<ByteText> any : texts) {
       boolean found = false;
@@ -81,6 +87,9 @@ public final class EventSearch {
   }
 
   private static JsonNode parse(Leaf leaf, byte[] body) {
+    if (body == null) {
+      return MissingNode.getInstance();
+    }
     try {
       return JSON.readTree(new String(body, UTF_8));
     } catch (JsonProcessingException e) {

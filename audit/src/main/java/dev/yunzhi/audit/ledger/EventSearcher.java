@@ -14,6 +14,9 @@ public final class EventSearcher {
   /** How many leaves one page looks at, about: what is rare must not read the whole ledger. */
   private static final int MOST_SCANNED = 100_000;
 
+  /** How much of bodies a page takes: the event that goes beyond it is its last. */
+  private static final long MOST_BYTES = 8 << 20;
+
   /** Blocks that are in memory at once. */
   private static final int BLOCKS = 8;
 
@@ -117,6 +120,7 @@ public final class EventSearcher {
     private final int limit;
     private final List<StoredEvent> events = new ArrayList<>();
     private int scanned;
+    private long bytes;
 
     Page(EventSearch search, int limit) {
       this.search = search;
@@ -130,8 +134,9 @@ public final class EventSearcher {
       scanned++;
       if (search.mayMatch(block.body(at)) && search.matches(block.leaf(at), block.body(at))) {
         events.add(block.event(at));
+        bytes += block.body(at) == null ? 0 : block.body(at).length;
       }
-      return events.size() == limit;
+      return events.size() == limit || bytes > MOST_BYTES;
     }
 
     boolean isTiring() {

@@ -3,9 +3,11 @@ package dev.yunzhi.audit.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads what an event can be found by: of {@code audit.k8s.io/v1} Events, of OPA's decisions as the
@@ -96,6 +98,12 @@ public final class Facets {
         // Nothing more to be told by its name.
       }
     }
+  }
+
+  /** The values of {@link Facet#KIND} that somebody may mean who writes a kind or a resource. */
+  public static List<String> kinds(String asked) {
+    String capital = asked.substring(0, 1).toUpperCase(Locale.ROOT) + asked.substring(1);
+    return Stream.of(ResourceName.of(asked), ResourceName.of(capital)).distinct().toList();
   }
 
   /** The value of {@link Facet#OBJECT}. */

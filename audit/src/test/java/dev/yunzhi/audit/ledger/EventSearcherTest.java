@@ -94,12 +94,7 @@ class EventSearcherTest {
   /** By reading everything. */
   private List<Long> whole(EventSearch search, long size) {
     return reader.read(EventFilter.ALL, 0, (int) size).stream()
-        .filter(
-            event ->
-                search.mayMatch(event.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    && search.matches(
-                        event.leaf(),
-                        event.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .filter(search::matches)
         .map(StoredEvent::index)
         .toList();
   }

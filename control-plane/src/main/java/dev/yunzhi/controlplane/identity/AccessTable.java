@@ -7,6 +7,7 @@ import static dev.yunzhi.controlplane.identity.Permission.READ_EVENTS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_LEDGER_HEAD;
 import static dev.yunzhi.controlplane.identity.Permission.READ_POLICY_REVISIONS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_SIGN_INS;
+import static dev.yunzhi.controlplane.identity.Permission.READ_TENANT_EVENTS;
 import static dev.yunzhi.controlplane.identity.Permission.ROLL_BACK_POLICIES;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_AGENTS;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_OVERVIEW;
@@ -32,8 +33,8 @@ public final class AccessTable {
           AccessRule.of("GET", "/api/v1/whoami", SEE_OVERVIEW),
           AccessRule.of("GET", "/api/v1/assets", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/reports/assets", EXPORT_REPORTS),
-          AccessRule.of("GET", "/api/v1/audit/events", READ_EVENTS),
-          AccessRule.of("GET", "/api/v1/audit/events/{index}/evidence", READ_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/events", READ_TENANT_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/events/{index}/evidence", READ_TENANT_EVENTS),
           AccessRule.of("GET", "/api/v1/audit/head", READ_LEDGER_HEAD),
           AccessRule.of("GET", "/api/v1/audit/log/checkpoint", READ_LEDGER_HEAD),
           AccessRule.of("GET", "/api/v1/audit/log/tile/entries/{*path}", READ_LEDGER_HEAD),

@@ -13,9 +13,13 @@ import dev.yunzhi.audit.note.MalformedNoteException;
 import dev.yunzhi.audit.note.Note;
 import dev.yunzhi.controlplane.identity.Permission;
 import dev.yunzhi.controlplane.identity.SignedIn;
-import dev.yunzhi.controlplane.store.Streams;
+import dev.yunzhi.controlplane.rest.EventQuestions;
+import dev.yunzhi.controlplane.rest.EventReading;
+import dev.yunzhi.controlplane.rest.ReadRecord;
 import dev.yunzhi.controlplane.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,15 +35,25 @@ class EvidenceController {
   private final LedgerReader events;
   private final LogReader log;
   private final SignedLog signed;
+  private final EventQuestions questions;
+  private final ReadRecord reads;
 
-  EvidenceController(LedgerReader events, LogReader log, SignedLog signed) {
+  EvidenceController(
+      LedgerReader events,
+      LogReader log,
+      SignedLog signed,
+      EventQuestions questions,
+      ReadRecord reads) {
     this.events = events;
     this.log = log;
     this.signed = signed;
+    this.questions = questions;
+    this.reads = reads;
   }
 
   @GetMapping("/api/v1/audit/events/{index}/evidence")
-  ResponseEntity<byte[]> evidence(@PathVariable String index) throws MalformedNoteException {
+  ResponseEntity<byte[]> evidence(@PathVariable String index, HttpServletRequest request)
+      throws MalformedNoteException {
     long place = place(index);
     Note checkpoint = signed.checkpoint();
     long size = Checkpoint.parse(checkpoint.text()).size();
@@ -50,16 +64,13 @@ class EvidenceController {
               .formatted(size, place));
     }
     StoredEvent event = events.read(EventFilter.ALL, place, 1).get(0);
-    if (Streams.ABOUT_ACCESS.contains(event.leaf().stream())
-        && !SignedIn.may(Permission.READ_SIGN_INS)) {
+    if (!questions.isVisible(SignedIn.user(), event)) {
       throw Problem.of(
           HttpStatus.FORBIDDEN,
-          "events of the stream %s need the permission %s, which %s hold"
-              .formatted(
-                  event.leaf().stream(),
-                  Permission.READ_SIGN_INS,
-                  Permission.READ_SIGN_INS.holders()));
+          "event %d is not yours to read: events about access need the permission %s, others %s or a tenant of your own that they concern"
+              .formatted(place, Permission.READ_SIGN_INS, Permission.READ_EVENTS));
     }
+    reads.record(EventReading.of(request, "evidence", Map.of("index", index)), List.of(event));
     List<Hash> path = log.proofs(size, proofs -> proofs.inclusion(place, size));
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "plain", UTF_8))
