@@ -18,7 +18,7 @@ public final class EventSearcher {
   private static final long MOST_BYTES = 8 << 20;
 
   /** Blocks that are in memory at once. */
-  private static final int BLOCKS = 8;
+  private static final int BLOCKS = 16;
 
   /** Signatures that are asked first: what is common is found in the first. */
   private static final int FIRST_WIDTH = 4;

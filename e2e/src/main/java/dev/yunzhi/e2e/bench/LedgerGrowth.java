@@ -2,6 +2,8 @@ package dev.yunzhi.e2e.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.yunzhi.audit.ledger.Event;
 import dev.yunzhi.audit.ledger.EventFilter;
 import dev.yunzhi.audit.ledger.EventSearch;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,13 +62,13 @@ final class LedgerGrowth implements Benchmark {
   @Override
   public Figures run(PrintStream out) throws IOException, InterruptedException {
     List<Long> sizes =
-        Arrays.stream(System.getProperty("yunzhi.growth", SIZES).split(","))
-            .map(Long::valueOf)
+        Arrays.stream(System.getenv().getOrDefault("LEAVES", SIZES).split(","))
+            .map(size -> Long.valueOf(size.trim()))
             .toList();
     try (StateFolder folder = StateFolder.temporary();
         LocalPostgres postgres =
-            LocalPostgres.start(folder.path().resolve("postgres"), Lifetime.OF_THIS_JVM)) {
-      DataSource database = postgres.database();
+            LocalPostgres.start(folder.path().resolve("postgres"), Lifetime.OF_THIS_JVM);
+        HikariDataSource database = pool(postgres.database())) {
       AuditSchema.migrate(database);
       List<Double> pages = new ArrayList<>();
       out.println(
@@ -78,6 +81,13 @@ final class LedgerGrowth implements Benchmark {
       }
       return new Figures(pages.get(pages.size() - 1), pages.get(0), "ms");
     }
+  }
+
+  /** As the control-plane has it. */
+  private static HikariDataSource pool(DataSource database) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(database);
+    return new HikariDataSource(config);
   }
 
   private static double grow(DataSource database, long size)
@@ -142,7 +152,7 @@ final class LedgerGrowth implements Benchmark {
             .formatted(namespace, name));
     body.putObject("user")
         .put("username", user(random.nextInt(USERS)))
-        .put("uid", new java.util.UUID(random.nextLong(), random.nextLong()).toString())
+        .put("uid", new UUID(random.nextLong(), random.nextLong()).toString())
         .putArray("groups")
         .add("huzhou-administrators")
         .add("system:authenticated");
