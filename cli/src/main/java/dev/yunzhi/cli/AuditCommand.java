@@ -5,8 +5,10 @@ import picocli.CommandLine.Command;
 /** {@code yunzhi audit}. */
 @Command(
     name = "audit",
-    description = "Keep the record: legal holds, removal of single bodies, proof of a restore.",
+    description =
+        "Look into the record and keep it: events, legal holds, removal of single bodies, proof of a restore.",
     subcommands = {
+      AuditEventsCommand.class,
       AuditHoldsCommand.class,
       AuditHoldCommand.class,
       AuditLiftCommand.class,

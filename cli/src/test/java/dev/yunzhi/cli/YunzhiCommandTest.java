@@ -29,6 +29,7 @@ class YunzhiCommandTest {
         "request preview --help",
         "policy --help",
         "policy revisions --help",
+        "audit events --help",
         "policy rollback --help",
         "policy resume --help",
         "policy preview --help",

@@ -119,6 +119,19 @@ public final class LedgerReader {
         });
   }
 
+  /**
+   * Some blocks whole, as far as they may hold what a filter asks for.
+   *
+   * @param firsts where they begin
+   * @param latest whether the latest comes first
+   */
+  List<Block> blocks(EventFilter filter, List<Long> firsts, boolean latest) {
+    return select(filter, 0, Long.MAX_VALUE)
+        .sql(" and b.first = any (?::bigint[])", firsts.stream().map(String::valueOf).toList())
+        .sql(latest ? " order by b.first desc" : " order by b.first")
+        .list(source, this::block);
+  }
+
   private static Query select(EventFilter filter, long fromIndex, long beforeIndex) {
     Query query =
         new Query("read the ledger")
@@ -199,9 +212,22 @@ public final class LedgerReader {
    * @param bodies null for one that is not here
    * @param absence why none of them is; null when they are
    */
-  private record Block(long first, List<byte[]> leaves, List<byte[]> bodies, Absence absence) {
+  record Block(long first, List<byte[]> leaves, List<byte[]> bodies, Absence absence) {
+    int size() {
+      return leaves.size();
+    }
+
     long end() {
       return first + leaves.size();
+    }
+
+    Leaf leaf(int at) {
+      return Leaf.parse(leaves.get(at));
+    }
+
+    /** Null when it is not here. */
+    byte[] body(int at) {
+      return bodies.get(at);
     }
 
     List<StoredEvent> events(EventFilter filter) {
@@ -211,7 +237,7 @@ public final class LedgerReader {
           .toList();
     }
 
-    private StoredEvent event(int at) {
+    StoredEvent event(int at) {
       byte[] body = bodies.get(at);
       Leaf leaf = Leaf.parse(leaves.get(at));
       if (body != null && !Hash.sha256(body).equals(leaf.digest())) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.yunzhi.audit.TestDatabase;
 import dev.yunzhi.audit.ledger.EventFilter;
 import dev.yunzhi.audit.ledger.Ledger;
@@ -12,7 +13,6 @@ import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.audit.ledger.StoredEvent;
 import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.audit.store.StoreException;
-import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

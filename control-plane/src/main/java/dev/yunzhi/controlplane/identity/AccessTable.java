@@ -8,6 +8,7 @@ import static dev.yunzhi.controlplane.identity.Permission.READ_EVENTS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_LEDGER_HEAD;
 import static dev.yunzhi.controlplane.identity.Permission.READ_POLICY_REVISIONS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_SIGN_INS;
+import static dev.yunzhi.controlplane.identity.Permission.READ_TENANT_EVENTS;
 import static dev.yunzhi.controlplane.identity.Permission.ROLL_BACK_POLICIES;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_AGENTS;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_OVERVIEW;
@@ -33,9 +34,9 @@ public final class AccessTable {
           AccessRule.of("GET", "/api/v1/whoami", SEE_OVERVIEW),
           AccessRule.of("GET", "/api/v1/assets", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/reports/assets", EXPORT_REPORTS),
-          AccessRule.of("GET", "/api/v1/audit/events", READ_EVENTS),
-          AccessRule.of("GET", "/api/v1/audit/events/{index}", READ_EVENTS),
-          AccessRule.of("GET", "/api/v1/audit/events/{index}/evidence", READ_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/events", READ_TENANT_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/events/{index}", READ_TENANT_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/events/{index}/evidence", READ_TENANT_EVENTS),
           AccessRule.of("GET", "/api/v1/audit/holds", READ_EVENTS),
           AccessRule.of("POST", "/api/v1/audit/holds", DECIDE_KEEPING),
           AccessRule.of("POST", "/api/v1/audit/holds/{hold}/lift", DECIDE_KEEPING),

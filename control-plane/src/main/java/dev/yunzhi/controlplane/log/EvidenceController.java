@@ -10,8 +10,11 @@ import dev.yunzhi.audit.note.Checkpoint;
 import dev.yunzhi.audit.note.MalformedNoteException;
 import dev.yunzhi.audit.note.Note;
 import dev.yunzhi.controlplane.rest.EventByIndex;
+import dev.yunzhi.controlplane.rest.EventReading;
 import dev.yunzhi.controlplane.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,7 +38,8 @@ class EvidenceController {
   }
 
   @GetMapping("/api/v1/audit/events/{index}/evidence")
-  ResponseEntity<byte[]> evidence(@PathVariable String index) throws MalformedNoteException {
+  ResponseEntity<byte[]> evidence(@PathVariable String index, HttpServletRequest request)
+      throws MalformedNoteException {
     long place = EventByIndex.parse(index);
     Note checkpoint = signed.checkpoint();
     long size = Checkpoint.parse(checkpoint.text()).size();
@@ -45,7 +49,8 @@ class EvidenceController {
           "the newest checkpoint has %d leaves; one that has number %d can come a second later"
               .formatted(size, place));
     }
-    StoredEvent event = events.read(place);
+    StoredEvent event =
+        events.read(EventReading.of(request, "evidence", Map.of("index", index)), place);
     List<Hash> path = log.proofs(size, proofs -> proofs.inclusion(place, size));
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "plain", UTF_8))

@@ -6,20 +6,24 @@ import dev.yunzhi.audit.ledger.StoredEvent;
 import dev.yunzhi.controlplane.identity.Permission;
 import dev.yunzhi.controlplane.identity.SignedIn;
 import dev.yunzhi.controlplane.store.Database;
-import dev.yunzhi.controlplane.store.Streams;
 import dev.yunzhi.controlplane.web.Problem;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** One event for whoever may see it. Thread-safe. */
+/** One event for whoever may see it; that it was given out is recorded. Thread-safe. */
 @Component
 public final class EventByIndex {
   private final Database database;
   private final LedgerReader events;
+  private final EventQuestions questions;
+  private final ReadRecord reads;
 
-  public EventByIndex(Database database, LedgerReader events) {
+  EventByIndex(Database database, LedgerReader events, EventQuestions questions, ReadRecord reads) {
     this.database = database;
     this.events = events;
+    this.questions = questions;
+    this.reads = reads;
   }
 
   /**
@@ -43,7 +47,7 @@ public final class EventByIndex {
    *
    * @throws Problem 404 when there is none, 403 when whoever is signed in must not see it
    */
-  public StoredEvent read(long index) {
+  public StoredEvent read(EventReading reading, long index) {
     database.requireReady();
     StoredEvent event =
         events.read(EventFilter.ALL, index, 1).stream()
@@ -54,16 +58,13 @@ public final class EventByIndex {
                     Problem.of(
                         HttpStatus.NOT_FOUND,
                         "the log has not grown as far as event %d".formatted(index)));
-    if (Streams.ABOUT_ACCESS.contains(event.leaf().stream())
-        && !SignedIn.may(Permission.READ_SIGN_INS)) {
+    if (!questions.isVisible(SignedIn.user(), event)) {
       throw Problem.of(
           HttpStatus.FORBIDDEN,
-          "events of the stream %s need the permission %s, which %s hold"
-              .formatted(
-                  event.leaf().stream(),
-                  Permission.READ_SIGN_INS,
-                  Permission.READ_SIGN_INS.holders()));
+          "event %d is not yours to read: events about access need the permission %s, others %s or a tenant of your own that they concern"
+              .formatted(index, Permission.READ_SIGN_INS, Permission.READ_EVENTS));
     }
+    reads.record(reading, List.of(event));
     return event;
   }
 }

@@ -5,6 +5,7 @@ import dev.yunzhi.audit.ledger.StoredEvent;
 import dev.yunzhi.controlplane.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,7 +24,9 @@ class EventController {
   @GetMapping("/api/v1/audit/events/{index}")
   EventQuery.Item event(@PathVariable("index") String index, HttpServletRequest request) {
     QueryParameters.of(request, List.of());
-    StoredEvent event = events.read(EventByIndex.parse(index));
+    long place = EventByIndex.parse(index);
+    StoredEvent event =
+        events.read(EventReading.of(request, "event", Map.of("index", index)), place);
     if (event.body() == null) {
       throw absent(event);
     }

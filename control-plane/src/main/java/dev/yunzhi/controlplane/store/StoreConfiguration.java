@@ -2,6 +2,9 @@ package dev.yunzhi.controlplane.store;
 
 import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.audit.asset.AssetReader;
+import dev.yunzhi.audit.asset.OwnedPlaces;
+import dev.yunzhi.audit.ledger.EventSearcher;
+import dev.yunzhi.audit.ledger.IndexBuilder;
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.audit.ledger.MovedBodies;
@@ -37,5 +40,20 @@ class StoreConfiguration {
   @Bean
   LedgerReader ledgerReader(DataSource source, Optional<MovedBodies> moved) {
     return new LedgerReader(source, moved.orElse(MovedBodies.NONE));
+  }
+
+  @Bean
+  EventSearcher eventSearcher(DataSource source, LedgerReader reader) {
+    return new EventSearcher(source, reader);
+  }
+
+  @Bean
+  IndexBuilder indexBuilder(DataSource source) {
+    return new IndexBuilder(source);
+  }
+
+  @Bean
+  OwnedPlaces ownedPlaces(DataSource source) {
+    return new OwnedPlaces(source);
   }
 }
