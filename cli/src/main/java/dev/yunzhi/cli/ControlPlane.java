@@ -61,6 +61,11 @@ final class ControlPlane {
       description = "File with the password of --account.")
   private Path passwordFile;
 
+  /** Made at the first question, for all of one command. */
+  private HttpClient client;
+
+  private String authorization;
+
   /**
    * Asks it.
    *
@@ -69,6 +74,16 @@ final class ControlPlane {
    */
   JsonNode get(String path) throws Unusable, IOException {
     return send(request(path).GET());
+  }
+
+  /** As {@link #get}, for what is no JSON. */
+  byte[] bytes(String path) throws Unusable, IOException {
+    HttpResponse<byte[]> answer =
+        exchange(request(path).GET(), HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw refusal(answer.statusCode(), new String(answer.body(), UTF_8));
+    }
+    return answer.body();
   }
 
   /** As {@link #get}, with a POST that says why; null gives no reason. */
@@ -82,8 +97,11 @@ final class ControlPlane {
       throw new Unusable(
           "--control-plane or $YUNZHI_CONTROL_PLANE must say where it is, e.g. https://yunzhi.example.gov.cn");
     }
+    if (authorization == null) {
+      authorization = authorization();
+    }
     return HttpRequest.newBuilder(url.resolve(path))
-        .header("Authorization", authorization())
+        .header("Authorization", authorization)
         .timeout(Duration.ofMinutes(2));
   }
 
@@ -106,16 +124,32 @@ final class ControlPlane {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws Unusable, IOException {
+    HttpResponse<String> answer = exchange(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw refusal(answer.statusCode(), answer.body());
+    }
+    return json(answer.body());
+  }
+
+  private Unusable refusal(int status, String body) throws Unusable {
+    return new Unusable(json(body).path("detail").asText("status " + status));
+  }
+
+  private JsonNode json(String body) throws Unusable {
     try {
-      HttpResponse<String> answer =
-          client().send(request.build(), HttpResponse.BodyHandlers.ofString());
-      JsonNode body = JSON.readTree(answer.body());
-      if (answer.statusCode() != 200) {
-        throw new Unusable(body.path("detail").asText("status " + answer.statusCode()));
-      }
-      return body;
+      return JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw new Unusable("there is no control-plane at " + url);
+    }
+  }
+
+  private <T> HttpResponse<T> exchange(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> reading) throws IOException {
+    try {
+      if (client == null) {
+        client = client();
+      }
+      return client.send(request.build(), reading);
     } catch (IOException e) {
       throw new IOException(
           "the control-plane at %s cannot be reached: %s; look at --control-plane and --ca-file"

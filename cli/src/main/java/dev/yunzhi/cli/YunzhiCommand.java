@@ -1,5 +1,6 @@
 package dev.yunzhi.cli;
 
+import dev.yunzhi.auditor.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 
 /**
  * The {@code yunzhi} command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage; see {@link
- * Failures}.
+ * Failures}; {@code verify} has its own.
  */
 @Command(
     name = "yunzhi",
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       TenantCommand.class,
       RequestCommand.class,
       PolicyCommand.class,
+      AuditCommand.class,
       VerifyCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -32,6 +32,8 @@ class YunzhiCommandTest {
         "policy rollback --help",
         "policy resume --help",
         "policy preview --help",
+        "audit --help",
+        "audit export-log --help",
         "verify --help"
       })
   void explainsItself(String arguments) {
@@ -50,7 +52,7 @@ class YunzhiCommandTest {
     Path key = folder.resolve("log.pub");
     Files.writeString(key, NoteSigner.generate("log", SignatureKind.ED25519).verifier() + "\n");
     String evidence = folder.resolve("none").toString();
-    assertThat(run("verify", "--key", key.toString(), evidence)).isEqualTo(1);
+    assertThat(run("verify", "--key", key.toString(), evidence)).isEqualTo(3);
     assertThat(err.toString()).isEqualToIgnoringNewLines("error: " + evidence + " does not exist");
   }
 

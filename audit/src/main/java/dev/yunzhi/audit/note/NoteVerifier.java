@@ -119,4 +119,14 @@ public final class NoteVerifier {
     byte[] bytes = ByteBuffer.allocate(1 + key.length).put(kind.identifier()).put(key).array();
     return name + "+" + hexId() + "+" + Base64.getEncoder().encodeToString(bytes);
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NoteVerifier that && toString().equals(that.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
 }
