@@ -10,6 +10,7 @@ import dev.yunzhi.audit.evidence.Finding;
 import dev.yunzhi.audit.evidence.LogCheck;
 import dev.yunzhi.audit.evidence.LogFolder;
 import dev.yunzhi.audit.evidence.Outcome;
+import dev.yunzhi.audit.evidence.ReportCheck;
 import dev.yunzhi.audit.evidence.Verdict;
 import dev.yunzhi.audit.note.MalformedNoteException;
 import dev.yunzhi.audit.note.Note;
@@ -54,7 +55,7 @@ record Verification(CheckpointCheck checkpoints, Note earlier) {
     if (start.startsWith(PROOF)) {
       return evidence(file);
     }
-    return checkpoint(file);
+    return other(file);
   }
 
   private static String start(Path file) throws IOException {
@@ -73,24 +74,39 @@ record Verification(CheckpointCheck checkpoints, Note earlier) {
   }
 
   private Outcome evidence(Path file) throws IOException {
-    if (Files.size(file) > MAX_EVIDENCE) {
-      return outcome(Verdict.REFUTED, "no evidence: it has more than %d bytes", MAX_EVIDENCE);
-    }
-    try {
-      return new EvidenceCheck(checkpoints).of(Evidence.parse(Files.readString(file, UTF_8)));
-    } catch (MalformedNoteException e) {
-      return outcome(Verdict.REFUTED, "no evidence: %s", e.getMessage());
-    } catch (MalformedInputException e) {
-      return outcome(Verdict.REFUTED, "no evidence: not UTF-8");
-    }
+    return proved(file, evidence -> new EvidenceCheck(checkpoints).of(evidence));
   }
 
-  private Outcome checkpoint(Path file) throws IOException {
+  private Outcome other(Path file) throws IOException {
+    Path manifest = file.resolveSibling(file.getFileName() + ".tlog-proof");
+    if (Files.exists(manifest)) {
+      return proved(
+          manifest, evidence -> new ReportCheck(new EvidenceCheck(checkpoints)).of(file, evidence));
+    }
     try {
       return new Outcome(checkpoints.of(LogFolder.note(file)), List.of());
     } catch (MalformedNoteException e) {
       return outcome(
-          Verdict.UNDECIDED, "neither evidence nor a log nor a checkpoint: %s", e.getMessage());
+          Verdict.UNDECIDED,
+          "neither evidence nor a log nor a checkpoint, nor a report: its manifest %s does not exist",
+          manifest);
+    }
+  }
+
+  private interface Proof {
+    Outcome by(Evidence evidence) throws IOException;
+  }
+
+  private static Outcome proved(Path file, Proof proof) throws IOException {
+    if (Files.size(file) > MAX_EVIDENCE) {
+      return outcome(Verdict.REFUTED, "no evidence: it has more than %d bytes", MAX_EVIDENCE);
+    }
+    try {
+      return proof.by(Evidence.parse(Files.readString(file, UTF_8)));
+    } catch (MalformedNoteException e) {
+      return outcome(Verdict.REFUTED, "no evidence: %s", e.getMessage());
+    } catch (MalformedInputException e) {
+      return outcome(Verdict.REFUTED, "no evidence: not UTF-8");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.yunzhi.cli;
 
 import dev.yunzhi.auditor.VerifyCommand;
+import dev.yunzhi.auditor.WitnessCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       PolicyCommand.class,
       AuditCommand.class,
       VerifyCommand.class,
+      WitnessCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

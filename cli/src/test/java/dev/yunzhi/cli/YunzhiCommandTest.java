@@ -34,7 +34,10 @@ class YunzhiCommandTest {
         "policy preview --help",
         "audit --help",
         "audit export-log --help",
-        "verify --help"
+        "verify --help",
+        "witness --help",
+        "witness key --help",
+        "witness run --help"
       })
   void explainsItself(String arguments) {
     assertThat(run(arguments.split(" "))).isZero();

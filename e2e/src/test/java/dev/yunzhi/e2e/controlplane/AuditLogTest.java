@@ -186,6 +186,34 @@ class AuditLogTest {
   }
 
   @Test
+  void aReportIsProvedByItsManifestAndNotWhenChanged() throws Exception {
+    HttpResponse<String> answer = auditor.get("/api/v1/reports/assets?format=csv");
+    String place = answer.headers().firstValue("Yunzhi-Manifest").orElseThrow();
+    Path report = Files.writeString(folder.resolve("assets.csv"), answer.body());
+    assertThat(verify(List.of(report.toString())).exitCode()).isEqualTo(3);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              auditor.download(place, folder.resolve("assets.csv.tlog-proof"));
+              return true;
+            });
+    CommandResult proved = verify(List.of(report.toString()));
+    assertThat(proved.exitCode()).as(proved.stdout()).isZero();
+    assertThat(proved.stdout())
+        .contains("the file is, byte for byte, the report of assets as of ", "by auditor");
+    Files.writeString(report, answer.body() + " ");
+    CommandResult changed = verify(List.of(report.toString()));
+    assertThat(changed.exitCode()).isEqualTo(1);
+    assertThat(changed.stdout()).contains("NO  the file is not the report of assets as of ");
+
+    assertThat(estate.api("system").get(place).statusCode()).isEqualTo(403);
+    assertThat(auditor.get("/api/v1/reports/20260101T000000000Z-1/manifest").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void theVerifierOfItsOwnHoldsNeitherSpringNorKubernetes() throws IOException {
     try (JarFile jar = new JarFile(VERIFIER.toFile())) {
       assertThat(jar.stream().map(ZipEntry::getName))
