@@ -41,7 +41,7 @@ class EvidenceController {
   @GetMapping("/api/v1/audit/events/{index}/evidence")
   ResponseEntity<byte[]> evidence(@PathVariable String index) throws MalformedNoteException {
     long place = place(index);
-    Note checkpoint = signed.checkpoint();
+    Note checkpoint = signed.checkpoint(place + 1);
     long size = Checkpoint.parse(checkpoint.text()).size();
     if (place >= size) {
       throw Problem.of(

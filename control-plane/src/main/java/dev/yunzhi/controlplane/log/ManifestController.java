@@ -62,16 +62,19 @@ class ManifestController {
   @GetMapping("/api/v1/reports/{id}/manifest")
   ResponseEntity<byte[]> manifest(@PathVariable String id) throws MalformedNoteException {
     database.requireReady();
-    long index =
+    ExportId export =
         ExportId.parse(id)
-            .flatMap(
-                export ->
-                    log.indexOf(Streams.EXPORT, cluster, export.id().toString(), export.time()))
+            .orElseThrow(
+                () ->
+                    Problem.badField(
+                        "id", "id is %s; Yunzhi-Manifest says what it must be".formatted(id)));
+    long index =
+        log.indexOf(Streams.EXPORT, cluster, export.id().toString(), export.time())
             .orElseThrow(
                 () -> Problem.of(HttpStatus.NOT_FOUND, "no report was taken out as " + id));
     StoredEvent event = events.read(EventFilter.ALL, index, 1).get(0);
     requireOwn(event);
-    Note checkpoint = signed.checkpoint();
+    Note checkpoint = signed.checkpoint(index + 1);
     long size = Checkpoint.parse(checkpoint.text()).size();
     if (index >= size) {
       throw Problem.of(

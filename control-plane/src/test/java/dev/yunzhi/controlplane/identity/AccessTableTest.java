@@ -51,6 +51,7 @@ class AccessTableTest {
             .replace("{partition}", "part")
             .replace("{name}", "yunzhi")
             .replace("{index}", "0")
+            .replace("{id}", "none")
             .replace("{level}", "0")
             .replace("{*path}", "000.p/1")
             .replace("{revision}", "1-0123456789ab");
