@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	formats "github.com/transparency-dev/formats/note"
 	"github.com/transparency-dev/tessera/api"
 	"github.com/transparency-dev/tessera/client"
 	"github.com/transparency-dev/tessera/fsck"
@@ -83,9 +84,9 @@ func sign(secret string) error {
 	return err
 }
 
-// open prints the text of the note on standard input, where the key has signed it.
+// open prints the text of the note on standard input, where the key, of a log or of a witness, has signed it.
 func open(key string) error {
-	verifier, err := note.NewVerifier(key)
+	verifier, err := formats.NewVerifier(key)
 	if err != nil {
 		return err
 	}

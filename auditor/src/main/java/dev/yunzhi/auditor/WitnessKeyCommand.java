@@ -1,18 +1,9 @@
 package dev.yunzhi.auditor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.yunzhi.audit.note.NoteSigner;
 import dev.yunzhi.audit.note.SignatureKind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,15 +43,7 @@ final class WitnessKeyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage(), e);
     }
-    try (SeekableByteChannel out =
-        Files.newByteChannel(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      out.write(ByteBuffer.wrap((key.secret() + "\n").getBytes(UTF_8)));
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException("%s is there already; a key is never written over".formatted(file), e);
-    }
+    KeyFile.write(file, key);
     spec.commandLine().getOut().println(key.verifier());
     return 0;
   }

@@ -34,8 +34,8 @@ public record YunzhiProperties(
    * The log as others see it.
    *
    * @param origin names it, for ever; by C2SP's advice its address without the scheme
-   * @param signingKeyFiles private keys that sign its checkpoints, all of them: PEM (Ed25519, PKCS
-   *     #8) or as Go's notes have them. None leaves the log unsigned
+   * @param signingKeyFiles private keys that sign its checkpoints, all of them: PEM (PKCS #8) or as
+   *     Go's notes have them, of Ed25519 and, beside it, of SM2. None leaves the log unsigned
    * @param formerKeys verifier keys that signed it before and do no longer
    * @param witnesses that cosign its checkpoints
    * @param quorum how many of them must have cosigned what is published; null asks for all of them

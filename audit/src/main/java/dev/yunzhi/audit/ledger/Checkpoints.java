@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -183,11 +184,20 @@ public final class Checkpoints {
     }
     Checkpoint checkpoint = new Checkpoint(origin, head.size(), head.root());
     String text = checkpoint.text();
-    Note note = new Note(text, signers.stream().map(signer -> signer.sign(text, now)).toList());
-    if (last.isPresent() && last.get().checkpoint.equals(checkpoint)) {
-      // A key was added; what witnesses said stays said.
-      note = note.with(last.get().note.signatures());
+    // Where a key was added only: what was signed, and what witnesses said, stays.
+    List<NoteSignature> before =
+        last.filter(signed -> signed.checkpoint.equals(checkpoint))
+            .map(signed -> signed.note.signatures())
+            .orElse(List.of());
+    List<NoteSignature> lines = new ArrayList<>();
+    for (NoteSigner signer : signers) {
+      lines.add(
+          before.stream()
+              .filter(line -> signer.verifier().verifies(text, line))
+              .findFirst()
+              .orElseGet(() -> signer.sign(text, now)));
     }
+    Note note = new Note(text, lines).with(before);
     store(connection, checkpoint, note, now);
     return note;
   }

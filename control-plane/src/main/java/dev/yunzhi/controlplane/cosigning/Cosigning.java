@@ -14,14 +14,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,11 @@ import org.springframework.context.SmartLifecycle;
 final class Cosigning implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Cosigning.class);
 
+  private static final Duration PACE = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private final List<RemoteWitness> witnesses;
+  private final int quorum;
   private final Checkpoints checkpoints;
   private final Database database;
   private final ReplicaLock lock;
@@ -44,16 +49,21 @@ final class Cosigning implements SmartLifecycle {
   /** What each witness said last: told when it changes, not each second. */
   private final Map<String, Kind> said = new ConcurrentHashMap<>();
 
+  /** What each witness is being asked, or was last; only the worker touches it. */
+  private final Map<String, Future<?>> running = new HashMap<>();
+
   private volatile Thread worker;
   private ExecutorService asking;
 
   Cosigning(
       List<RemoteWitness> witnesses,
+      int quorum,
       Checkpoints checkpoints,
       Database database,
       ReplicaLock lock,
       MeterRegistry meters) {
     this.witnesses = witnesses;
+    this.quorum = quorum;
     this.checkpoints = checkpoints;
     this.database = database;
     this.lock = lock;
@@ -115,59 +125,78 @@ final class Cosigning implements SmartLifecycle {
         } catch (StoreException | MalformedNoteException e) {
           LOG.warn("no cosignatures were asked for: {}", e.getMessage());
         }
-        Thread.sleep(Duration.ofSeconds(1).toMillis());
+        Thread.sleep(PACE.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /**
+   * Asks those that are not being asked yet, and waits until enough have cosigned or all have
+   * answered: those that are fast go on together, whatever the slow ones do.
+   */
   private void round(Note newest) throws InterruptedException, MalformedNoteException {
     long size = Checkpoint.parse(newest.text()).size();
-    List<Future<?>> rounds = new ArrayList<>();
+    AtomicInteger cosigned = new AtomicInteger();
+    List<Future<?>> round = new ArrayList<>();
     for (RemoteWitness witness : witnesses) {
-      if (witness.key().find(newest).isEmpty()) {
-        rounds.add(asking.submit(() -> ask(witness, newest, size)));
+      String name = witness.key().name();
+      if (witness.key().find(newest).isPresent()) {
+        cosigned.incrementAndGet();
+      } else if (!running.containsKey(name) || running.get(name).isDone()) {
+        Future<?> one = asking.submit(() -> ask(witness, newest, size, cosigned));
+        running.put(name, one);
+        round.add(one);
       }
     }
-    for (Future<?> one : rounds) {
-      try {
-        one.get();
-      } catch (ExecutionException e) {
-        LOG.warn("a witness could not be asked: {}", e.getCause().getMessage());
-      }
+    while (cosigned.get() < quorum && !round.stream().allMatch(Future::isDone)) {
+      Thread.sleep(LOOK.toMillis());
     }
   }
 
-  private Void ask(RemoteWitness witness, Note newest, long size) throws InterruptedException {
+  private void ask(RemoteWitness witness, Note newest, long size, AtomicInteger cosigned) {
     String name = witness.key().name();
-    Answer answer = witness.ask(newest, size);
-    count(name, answer.kind(), 1);
-    if (answer.kind() == Kind.COSIGNED) {
+    try {
+      Answer answer = witness.ask(newest, size);
+      count(name, answer.kind(), 1);
+      if (answer.kind() != Kind.COSIGNED) {
+        tell(name, answer);
+        return;
+      }
       checkpoints.add(size, answer.lines());
+      cosigned.incrementAndGet();
       sizes.get(name).set(size);
       if (said.remove(name) != null) {
         LOG.info("the witness {} cosigns again", name);
       }
-    } else if (answer.kind() != said.put(name, answer.kind())) {
-      if (answer.kind() == Kind.UNREACHABLE) {
-        LOG.warn("the witness {} has not cosigned: {}", name, answer.words());
-      } else {
-        LOG.error("the witness {} does not cosign: {}", name, answer.words());
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("the witness {} could not be asked: {}", name, e.getMessage());
     }
-    return null;
+  }
+
+  private void tell(String name, Answer answer) {
+    if (answer.kind() == said.put(name, answer.kind())) {
+      return;
+    }
+    if (answer.kind() == Kind.UNREACHABLE) {
+      LOG.warn("the witness {} has not cosigned: {}", name, answer.words());
+    } else {
+      LOG.error("the witness {} does not cosign: {}", name, answer.words());
+    }
   }
 
   @Override
   public void stop() {
-    Thread running = worker;
+    Thread ended = worker;
     worker = null;
-    if (running != null) {
-      running.interrupt();
+    if (ended != null) {
+      ended.interrupt();
       asking.shutdownNow();
       try {
-        running.join(Duration.ofSeconds(5).toMillis());
+        ended.join(Duration.ofSeconds(5).toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -46,6 +46,7 @@ class CosigningConfiguration {
       ObjectProvider<Checkpoints> checkpoints,
       LogReader log,
       YunzhiProperties properties,
+      Quorum quorum,
       MeterRegistry meters) {
     List<RemoteWitness> witnesses = new ArrayList<>();
     for (YunzhiProperties.Witness witness : properties.audit().log().witnesses()) {
@@ -61,6 +62,7 @@ class CosigningConfiguration {
     }
     return new Cosigning(
         witnesses,
+        quorum.needed(),
         signed,
         database,
         new ReplicaLock(source, LOCK, "has checkpoints cosigned"),

@@ -188,6 +188,33 @@ class CosigningTest {
   }
 
   @Test
+  void aSecondLineOfSm2IsThereWhereThereIsAKeyForIt() throws Exception {
+    NoteSigner sm2 = NoteSigner.generate(ORIGIN, SignatureKind.SM2);
+    Files.writeString(folder.resolve("sm2.key"), sm2.secret());
+    String setting = "--yunzhi.audit.log.signing-key-files[1]=" + folder.resolve("sm2.key");
+    try (TestControlPlane app = controlPlane(setting).awaitReady()) {
+      grow(app);
+      awaitShown(app, "2/2");
+      Note published = Note.parse(app.get("audit", LOG).body());
+      CheckpointCheck check =
+          new CheckpointCheck(List.of(key.verifier(), sm2.verifier()), List.of(), 0);
+      assertThat(check.of(published)).hasSize(2);
+      assertThat(Verdict.of(check.of(published))).isEqualTo(Verdict.PROVED);
+      // It is another kind, which both must prove: one line less, and it is not.
+      Note without =
+          new Note(published.text(), List.of(key.verifier().find(published).orElseThrow()));
+      assertThat(Verdict.of(check.of(without))).isEqualTo(Verdict.UNDECIDED);
+      assertThat(
+              Verdict.of(new CheckpointCheck(List.of(key.verifier()), List.of(), 0).of(published)))
+          .isEqualTo(Verdict.PROVED);
+    }
+    Files.writeString(folder.resolve("log.key"), sm2.secret());
+    assertThatThrownBy(this::controlPlane)
+        .hasRootCauseMessage(
+            "yunzhi.audit.log.signing-key-files: SM2 signs beside Ed25519, which all verifiers know");
+  }
+
+  @Test
   void settingsThatCannotBeFollowedAreToldAtTheStart() {
     assertThatThrownBy(() -> controlPlane("--yunzhi.audit.log.quorum=3"))
         .hasRootCauseMessage("yunzhi.audit.log.quorum is 3; there are 2 witnesses");
