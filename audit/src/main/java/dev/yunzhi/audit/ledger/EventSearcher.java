@@ -59,9 +59,9 @@ public final class EventSearcher {
           if (end > begin) {
             at = block.first() + end;
           }
-        }
-        if (page.isTiring()) {
-          return page.until(at);
+          if (page.isTiring()) {
+            return page.until(at);
+          }
         }
       }
       if (candidates.isLast()) {
@@ -94,9 +94,9 @@ public final class EventSearcher {
             }
           }
           at = Math.min(at, block.first());
-        }
-        if (page.isTiring()) {
-          return page.until(at);
+          if (page.isTiring()) {
+            return page.until(at);
+          }
         }
       }
       if (candidates.isLast()) {

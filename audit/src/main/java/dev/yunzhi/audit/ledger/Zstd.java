@@ -28,6 +28,9 @@ final class Zstd {
    * @throws StoreException when it is no frame, or cut short
    */
   static byte[] decompress(String what, byte[] frame) {
+    if (frame.length == 0) {
+      throw damaged(what, "is empty");
+    }
     long length = com.github.luben.zstd.Zstd.getFrameContentSize(frame);
     // What a damaged frame says must not take the memory of all others.
     if (length < 0
