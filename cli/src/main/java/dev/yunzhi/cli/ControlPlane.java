@@ -108,7 +108,7 @@ final class ControlPlane {
   private JsonNode send(HttpRequest.Builder request) throws Unusable, IOException {
     try {
       HttpResponse<String> answer =
-          client().send(request.build(), HttpResponse.BodyHandlers.ofString());
+          client(authority).send(request.build(), HttpResponse.BodyHandlers.ofString());
       JsonNode body = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {
         throw new Unusable(body.path("detail").asText("status " + answer.statusCode()));
@@ -128,7 +128,10 @@ final class ControlPlane {
     }
   }
 
-  private HttpClient client() throws IOException {
+  /**
+   * @param authority PEM of the authority that vouches for it; null: those of Java
+   */
+  static HttpClient client(Path authority) throws IOException {
     HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
     if (authority != null) {
       client.sslContext(trusting(authority));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       RequestCommand.class,
       PolicyCommand.class,
       VerifyCommand.class,
+      ShipAuditCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
