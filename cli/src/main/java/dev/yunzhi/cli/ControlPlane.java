@@ -9,6 +9,7 @@ import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -22,6 +23,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import picocli.CommandLine.Mixin;
@@ -73,8 +78,37 @@ final class ControlPlane {
 
   /** As {@link #get}, with a POST that says why; null gives no reason. */
   JsonNode post(String path, String reason) throws Unusable, IOException {
-    String query = reason == null ? "" : "?reason=" + URLEncoder.encode(reason, UTF_8);
-    return send(request(path + query).POST(HttpRequest.BodyPublishers.noBody()));
+    return post(path, reason == null ? Map.of() : Map.of("reason", reason));
+  }
+
+  /** As {@link #get}, with a POST; null values are left out. */
+  JsonNode post(String path, Map<String, String> parameters) throws Unusable, IOException {
+    String query =
+        parameters.entrySet().stream()
+            .filter(one -> one.getValue() != null)
+            .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return send(
+        request(query.isEmpty() ? path : path + "?" + query)
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /**
+   * Asks it for any number of lines, and passes each on as it comes.
+   *
+   * @throws Unusable and IOException as {@link #get} does
+   */
+  void lines(String path, String type, Consumer<String> line) throws Unusable, IOException {
+    HttpRequest request = request(path).header("Accept", type).build();
+    HttpResponse<Stream<String>> answer = send(request, HttpResponse.BodyHandlers.ofLines());
+    try (Stream<String> lines = answer.body()) {
+      if (answer.statusCode() != 200) {
+        throw refused(answer.statusCode(), lines.collect(Collectors.joining("\n")));
+      }
+      lines.forEach(line);
+    } catch (UncheckedIOException e) {
+      throw new IOException("the control-plane broke off: " + e.getCause().getMessage(), e);
+    }
   }
 
   private HttpRequest.Builder request(String path) throws Unusable, IOException {
@@ -106,16 +140,29 @@ final class ControlPlane {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws Unusable, IOException {
+    HttpResponse<String> answer = send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw refused(answer.statusCode(), answer.body());
+    }
+    return parse(answer.body());
+  }
+
+  private Unusable refused(int status, String body) throws Unusable {
+    return new Unusable(parse(body).path("detail").asText("status " + status));
+  }
+
+  private JsonNode parse(String body) throws Unusable {
     try {
-      HttpResponse<String> answer =
-          client(authority).send(request.build(), HttpResponse.BodyHandlers.ofString());
-      JsonNode body = JSON.readTree(answer.body());
-      if (answer.statusCode() != 200) {
-        throw new Unusable(body.path("detail").asText("status " + answer.statusCode()));
-      }
-      return body;
+      return JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw new Unusable("there is no control-plane at " + url);
+    }
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
+      throws IOException {
+    try {
+      return client(authority).send(request, body);
     } catch (IOException e) {
       throw new IOException(
           "the control-plane at %s cannot be reached: %s; look at --control-plane and --ca-file"

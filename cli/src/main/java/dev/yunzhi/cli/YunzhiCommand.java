@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       TenantCommand.class,
       RequestCommand.class,
       PolicyCommand.class,
+      AuditCommand.class,
       VerifyCommand.class,
       ShipAuditCommand.class,
       CommandLine.HelpCommand.class

@@ -29,9 +29,14 @@ class YunzhiCommandTest {
         "request preview --help",
         "policy --help",
         "policy revisions --help",
+        "audit events --help",
         "policy rollback --help",
         "policy resume --help",
         "policy preview --help",
+        "audit --help",
+        "audit hold --help",
+        "audit remove --help",
+        "audit check-restore --help",
         "verify --help"
       })
   void explainsItself(String arguments) {

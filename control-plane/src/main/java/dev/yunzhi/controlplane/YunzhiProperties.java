@@ -27,7 +27,24 @@ public record YunzhiProperties(
     @DefaultValue Session session) {
 
   /** What concerns the record. */
-  public record Audit(@DefaultValue Intake intake, @DefaultValue Log log) {}
+  public record Audit(
+      @DefaultValue Intake intake, @DefaultValue Log log, @DefaultValue Keeping keeping) {}
+
+  /**
+   * How long the bodies of events are kept.
+   *
+   * @param retentionDays by stream, after the month in which it was recorded; 184 or more
+   * @param defaultRetentionDays of all other streams; null keeps them for good
+   * @param every how often it is looked what is to be done
+   * @param directory where months go that are seldom read; null leaves all in the database
+   * @param moveAfterDays that have to pass after the end of a month: 1 or more
+   */
+  public record Keeping(
+      @DefaultValue Map<String, Integer> retentionDays,
+      Integer defaultRetentionDays,
+      @DefaultValue("1h") Duration every,
+      Path directory,
+      @DefaultValue("184") int moveAfterDays) {}
 
   /**
    * The log as others see it.

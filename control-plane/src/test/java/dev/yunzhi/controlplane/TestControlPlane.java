@@ -93,6 +93,8 @@ public final class TestControlPlane implements AutoCloseable {
   static class KnownTokens {
     private static final Map<String, TokenReviewer.Identity> KNOWN =
         Map.of(
+            "token-of-an-owner",
+            new TokenReviewer.Identity("qian", List.of("tax-owners")),
             OPERATOR_TOKEN,
             new TokenReviewer.Identity(
                 "system:serviceaccount:yunzhi-system:tenant-operator", List.of()),
@@ -143,6 +145,7 @@ public final class TestControlPlane implements AutoCloseable {
           - {name: security, hash: "%1$s", roles: [security-administrator]}
           - {name: audit, hash: "%1$s", roles: [audit-administrator]}
           - {name: member, hash: "%1$s", roles: [department-member], department: hangzhou}
+          - {name: owner, hash: "%1$s", roles: [tenant-administrator], tenant: tax}
         """
             .formatted(HASH));
   }

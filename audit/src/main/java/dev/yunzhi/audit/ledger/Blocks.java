@@ -44,13 +44,13 @@ final class Blocks {
           .timestamp(run.minTime())
           .timestamp(run.maxTime())
           .bytea(run.leaves());
-      bodies.row(3).bigint(first).text(shelf).bytea(run.bodies());
+      bodies.row(4).bigint(first).text(shelf).bytea(run.bodies()).integers(run.terms());
       first += run.entries().size();
     }
     leaves.send(
         connection,
         "ledger_block (first, count, stream, shelf, recorded_at, min_time, max_time, leaves)");
-    bodies.send(connection, "ledger_body (first, shelf, bodies)");
+    bodies.send(connection, "ledger_body (first, shelf, bodies, terms)");
     return used;
   }
 
@@ -113,7 +113,8 @@ final class Blocks {
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "update ledger_body set bodies = ? where first = ? and shelf = ?")) {
+            // Its terms say what the removed one was about; the index finds out those of the rest.
+            "update ledger_body set bodies = ?, terms = null where first = ? and shelf = ?")) {
       statement.setBytes(1, bodies);
       statement.setLong(2, first);
       statement.setString(3, shelf);

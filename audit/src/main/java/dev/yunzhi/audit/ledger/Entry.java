@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.yunzhi.audit.json.CanonicalJson;
 import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.audit.merkle.MerkleTree;
+import dev.yunzhi.audit.search.Terms;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,10 +17,11 @@ import java.util.UUID;
  * @param hash of the leaf
  * @param body canonical JSON; null where it was removed, in a ledger that is moved; not to be
  *     changed
+ * @param terms what it can be found by; null where that is for the index to find out
  */
 // Never compared: a key is.
 @SuppressWarnings("ArrayRecordComponent")
-record Entry(Key key, String stream, byte[] leaf, Hash hash, byte[] body) {
+record Entry(Key key, String stream, byte[] leaf, Hash hash, byte[] body, int[] terms) {
   /**
    * What an event is known by.
    *
@@ -48,7 +50,8 @@ record Entry(Key key, String stream, byte[] leaf, Hash hash, byte[] body) {
         event.stream(),
         bytes,
         MerkleTree.leafHash(bytes),
-        body);
+        body,
+        Terms.of(event.body()));
   }
 
   Instant time() {

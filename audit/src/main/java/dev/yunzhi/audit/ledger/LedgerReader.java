@@ -10,6 +10,7 @@ import dev.yunzhi.audit.store.StoreException;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,9 +23,16 @@ public final class LedgerReader {
   private static final int BLOCKS = 4;
 
   private final DataSource source;
+  private final MovedBodies moved;
 
+  /** Reads what lies in the database, and nothing that was moved out of it. */
   public LedgerReader(DataSource source) {
+    this(source, MovedBodies.NONE);
+  }
+
+  public LedgerReader(DataSource source, MovedBodies moved) {
     this.source = source;
+    this.moved = moved;
   }
 
   /**
@@ -41,9 +49,9 @@ public final class LedgerReader {
       List<Block> blocks =
           select(filter, from, Long.MAX_VALUE)
               .sql(" order by b.first limit ?", BLOCKS)
-              .list(source, Block::read);
+              .list(source, this::block);
       if (blocks.isEmpty()) {
-        return page;
+        return RemovedBodies.explain(source, page);
       }
       for (Block block : blocks) {
         for (StoredEvent event : block.events(filter)) {
@@ -51,7 +59,7 @@ public final class LedgerReader {
             page.add(event);
           }
           if (page.size() == limit) {
-            return page;
+            return RemovedBodies.explain(source, page);
           }
         }
         from = block.end();
@@ -73,9 +81,9 @@ public final class LedgerReader {
       List<Block> blocks =
           select(filter, 0, before)
               .sql(" order by b.first desc limit ?", BLOCKS)
-              .list(source, Block::read);
+              .list(source, this::block);
       if (blocks.isEmpty()) {
-        return page;
+        return RemovedBodies.explain(source, page);
       }
       for (Block block : blocks) {
         List<StoredEvent> events = new ArrayList<>(block.events(filter));
@@ -85,7 +93,7 @@ public final class LedgerReader {
             page.add(event);
           }
           if (page.size() == limit) {
-            return page;
+            return RemovedBodies.explain(source, page);
           }
         }
         before = block.first();
@@ -103,12 +111,25 @@ public final class LedgerReader {
     select(filter, 0, Long.MAX_VALUE).sql(" order by b.first").stream(
         source,
         BLOCKS,
-        Block::read,
+        this::block,
         block -> {
-          for (StoredEvent event : block.events(filter)) {
+          for (StoredEvent event : RemovedBodies.explain(source, block.events(filter))) {
             consumer.accept(event);
           }
         });
+  }
+
+  /**
+   * Some blocks whole, as far as they may hold what a filter asks for.
+   *
+   * @param firsts where they begin
+   * @param latest whether the latest comes first
+   */
+  List<Block> blocks(EventFilter filter, List<Long> firsts, boolean latest) {
+    return select(filter, 0, Long.MAX_VALUE)
+        .sql(" and b.first = any (?::bigint[])", firsts.stream().map(String::valueOf).toList())
+        .sql(latest ? " order by b.first desc" : " order by b.first")
+        .list(source, this::block);
   }
 
   private static Query select(EventFilter filter, long fromIndex, long beforeIndex) {
@@ -116,9 +137,11 @@ public final class LedgerReader {
         new Query("read the ledger")
             .sql(
                 """
-                select b.first, b.count, b.leaves, d.bodies
+                select b.first, b.count, b.leaves, d.bodies,
+                  s.file, s.moved_at, s.moved_event, s.removed_at, s.removed_event, s.rule
                 from ledger_block b
                 left join ledger_body d on d.first = b.first and d.shelf = b.shelf
+                left join ledger_shelf s on s.shelf = b.shelf
                 where b.first > ? and b.first + b.count > ? and b.first < ?""",
                 fromIndex - Run.MOST,
                 fromIndex,
@@ -135,26 +158,76 @@ public final class LedgerReader {
     return query;
   }
 
-  /** A run as it was stored; bodies are null where the whole shelf is gone. */
-  private record Block(long first, List<byte[]> leaves, List<byte[]> bodies) {
-    static Block read(ResultSet row) throws SQLException {
-      long first = row.getLong(1);
-      List<byte[]> leaves = LeafBlock.unpack(first, row.getInt(2), row.getBytes(3));
-      byte[] packed = row.getBytes(4);
-      List<byte[]> bodies =
-          packed == null
-              ? Collections.nCopies(leaves.size(), null)
-              : BodyBlock.unpack(first, packed);
-      if (bodies.size() != leaves.size()) {
+  private Block block(ResultSet row) throws SQLException {
+    long first = row.getLong(1);
+    List<byte[]> leaves = LeafBlock.unpack(first, row.getInt(2), row.getBytes(3));
+    Absence absence = absence(row);
+    byte[] packed = row.getBytes(4);
+    if (absence != null) {
+      packed = absence.removed() ? null : moved.read(absence.file(), first);
+    }
+    if (packed == null) {
+      return new Block(first, leaves, Collections.nCopies(leaves.size(), null), absence);
+    }
+    List<byte[]> bodies = BodyBlock.unpack(first, packed);
+    if (bodies.size() != leaves.size()) {
+      throw new StoreException(
+          "the block from %d has %d leaves and %d bodies"
+              .formatted(first, leaves.size(), bodies.size()));
+    }
+    if (absence != null) {
+      requireVouchedFor(absence.file(), first, leaves, bodies);
+    }
+    return new Block(first, leaves, bodies, null);
+  }
+
+  /** A file lies where others than the database's own users may reach it. */
+  private static void requireVouchedFor(
+      String file, long first, List<byte[]> leaves, List<byte[]> bodies) {
+    for (int i = 0; i < leaves.size(); i++) {
+      if (bodies.get(i) != null
+          && !Hash.sha256(bodies.get(i)).equals(Leaf.parse(leaves.get(i)).digest())) {
         throw new StoreException(
-            "the block from %d has %d leaves and %d bodies"
-                .formatted(first, leaves.size(), bodies.size()));
+            "the file %s has another body of event %d than its leaf vouches for"
+                .formatted(file, first + i));
       }
-      return new Block(first, leaves, bodies);
+    }
+  }
+
+  /** Why the whole shelf is not in the database; null when it is. */
+  private static Absence absence(ResultSet row) throws SQLException {
+    OffsetDateTime removed = row.getObject(8, OffsetDateTime.class);
+    if (removed != null) {
+      return new Absence(true, removed.toInstant(), row.getLong(9), row.getString(10), null);
+    }
+    OffsetDateTime movedAt = row.getObject(6, OffsetDateTime.class);
+    return movedAt == null
+        ? null
+        : new Absence(false, movedAt.toInstant(), row.getLong(7), null, row.getString(5));
+  }
+
+  /**
+   * A run as it was stored.
+   *
+   * @param bodies null for one that is not here
+   * @param absence why none of them is; null when they are
+   */
+  record Block(long first, List<byte[]> leaves, List<byte[]> bodies, Absence absence) {
+    int size() {
+      return leaves.size();
     }
 
     long end() {
       return first + leaves.size();
+    }
+
+    Leaf leaf(int at) {
+      return Leaf.parse(leaves.get(at));
+    }
+
+    /** Null when it is not here. */
+    byte[] body(int at) {
+      return bodies.get(at);
     }
 
     List<StoredEvent> events(EventFilter filter) {
@@ -164,7 +237,7 @@ public final class LedgerReader {
           .toList();
     }
 
-    private StoredEvent event(int at) {
+    StoredEvent event(int at) {
       byte[] body = bodies.get(at);
       Leaf leaf = Leaf.parse(leaves.get(at));
       if (body != null && !Hash.sha256(body).equals(leaf.digest())) {
@@ -175,7 +248,8 @@ public final class LedgerReader {
           first + at,
           leaf,
           MerkleTree.leafHash(leaves.get(at)),
-          body == null ? null : new String(body, UTF_8));
+          body == null ? null : new String(body, UTF_8),
+          absence);
     }
   }
 }

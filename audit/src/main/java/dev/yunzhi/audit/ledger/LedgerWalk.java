@@ -227,7 +227,7 @@ final class LedgerWalk {
     for (int i = 0; i < leaves.size(); i++) {
       Leaf leaf = leaves.get(i);
       Entry.Key key = Entry.Key.of(leaf.stream(), leaf.cluster(), leaf.id(), leaf.time());
-      entries.add(new Entry(key, leaf.stream(), packed.get(i), leaf.digest(), null));
+      entries.add(new Entry(key, leaf.stream(), packed.get(i), leaf.digest(), null, null));
     }
     Map<Entry.Key, Long> found = Keys.find(connection, entries);
     for (int i = 0; i < entries.size(); i++) {

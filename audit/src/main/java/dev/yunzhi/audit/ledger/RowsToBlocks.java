@@ -46,6 +46,10 @@ public final class RowsToBlocks extends BaseJavaMigration {
   @Override
   public void migrate(Context context) throws Exception {
     Connection connection = context.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      // As blocks are written today; V5 finds it there.
+      statement.execute("alter table ledger_body add column if not exists terms int[]");
+    }
     Shelves shelves = new Shelves();
     CompactRange tree = CompactRange.of(0, new byte[0]);
     OpenTile open = OpenTile.EMPTY;
@@ -102,7 +106,8 @@ public final class RowsToBlocks extends BaseJavaMigration {
         leaf.stream(),
         bytes,
         MerkleTree.leafHash(bytes),
-        body == null ? null : body.getBytes(UTF_8));
+        body == null ? null : body.getBytes(UTF_8),
+        null);
   }
 
   private static void requireSame(CompactRange expected, CompactRange tree) {

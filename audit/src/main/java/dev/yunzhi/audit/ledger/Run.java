@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.ledger;
 
+import dev.yunzhi.audit.search.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,11 @@ import java.util.List;
  * is made, before the sequencer is taken.
  *
  * @param entries 1 to {@value #MOST}
+ * @param terms what they can be found by; null where that is for the index to find out
  */
 // Never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record Run(List<Entry> entries, byte[] leaves, byte[] bodies) {
+record Run(List<Entry> entries, byte[] leaves, byte[] bodies, int[] terms) {
   /** As many as a bundle of tlog-tiles has. */
   static final int MOST = 256;
 
@@ -52,7 +54,14 @@ record Run(List<Entry> entries, byte[] leaves, byte[] bodies) {
     return new Run(
         List.copyOf(entries),
         LeafBlock.pack(entries),
-        BodyBlock.pack(entries.stream().map(Entry::body).toList()));
+        BodyBlock.pack(entries.stream().map(Entry::body).toList()),
+        terms(entries));
+  }
+
+  private static int[] terms(List<Entry> entries) {
+    return entries.stream().anyMatch(entry -> entry.terms() == null)
+        ? null
+        : Terms.union(entries.stream().map(Entry::terms).toList());
   }
 
   String stream() {

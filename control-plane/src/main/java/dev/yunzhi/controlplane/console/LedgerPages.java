@@ -1,17 +1,24 @@
 package dev.yunzhi.controlplane.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.audit.ledger.EventFilter;
+import dev.yunzhi.audit.ledger.EventSearch;
+import dev.yunzhi.audit.search.Clause;
+import dev.yunzhi.audit.search.Facet;
 import dev.yunzhi.controlplane.rest.EventQuery;
+import dev.yunzhi.controlplane.rest.EventReading;
 import dev.yunzhi.controlplane.rest.QueryParameters;
 import dev.yunzhi.controlplane.store.Streams;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,11 +70,7 @@ class LedgerPages {
         QueryParameters.of(
             request, List.of("tenant", "user", "cursor", ConsoleConfiguration.LANGUAGE));
     boolean english = locale.getLanguage().equals("en");
-    EventQuery.Page page =
-        page(
-            query,
-            new EventQuery.Criteria(
-                Streams.DECISION, Set.of(), query.text("user"), query.text("tenant")));
+    EventQuery.Page page = page(request, query, Streams.DECISION);
     model.addAttribute("tenant", query.text("tenant"));
     model.addAttribute("asked", query.text("user"));
     model.addAttribute("next", page.next());
@@ -81,8 +84,7 @@ class LedgerPages {
         QueryParameters.of(
             request, List.of("stream", "user", "cursor", ConsoleConfiguration.LANGUAGE));
     String stream = query.oneOf("stream", Streams.ABOUT_ACCESS, Streams.SIGN_IN);
-    EventQuery.Page page =
-        page(query, new EventQuery.Criteria(stream, Set.of(), query.text("user"), null));
+    EventQuery.Page page = page(request, query, stream);
     model.addAttribute("stream", stream);
     model.addAttribute("asked", query.text("user"));
     model.addAttribute("next", page.next());
@@ -90,12 +92,34 @@ class LedgerPages {
     return "sign-ins";
   }
 
-  private EventQuery.Page page(QueryParameters query, EventQuery.Criteria criteria) {
-    return events.latest(criteria, query.number("cursor", 0, Long.MAX_VALUE, Long.MAX_VALUE), ROWS);
+  private EventQuery.Page page(HttpServletRequest request, QueryParameters query, String stream) {
+    List<Clause> clauses = new ArrayList<>();
+    for (Map.Entry<String, Facet> filter :
+        Map.of("user", Facet.USER, "tenant", Facet.TENANT).entrySet()) {
+      if (query.text(filter.getKey()) != null) {
+        clauses.add(Clause.is(filter.getValue(), query.text(filter.getKey())));
+      }
+    }
+    Map<String, String> told = new HashMap<>(query.given());
+    told.put("stream", stream);
+    return events.latest(
+        EventReading.of(request, "console", told),
+        new EventSearch(EventFilter.stream(stream), clauses, null),
+        query.number("cursor", 0, Long.MAX_VALUE, Long.MAX_VALUE),
+        ROWS);
+  }
+
+  private static JsonNode body(EventQuery.Item item) {
+    try {
+      return item.event() == null ? JSON.missingNode() : JSON.readTree(item.event());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "the body of leaf " + item.index() + " is not JSON: the ledger was tampered with", e);
+    }
   }
 
   private static DecisionRow decision(EventQuery.Item item, boolean english) {
-    JsonNode event = JSON.valueToTree(item.event());
+    JsonNode event = body(item);
     JsonNode input = event.path("input");
     List<FindingRow> findings = new ArrayList<>();
     for (JsonNode finding : event.path("result")) {
@@ -130,22 +154,26 @@ class LedgerPages {
   }
 
   private static AccessRow access(EventQuery.Item item) {
-    JsonNode event = JSON.valueToTree(item.event());
+    JsonNode event = body(item);
     String detail =
-        item.stream().equals(Streams.EXPORT)
-            ? "%s %s, %s, SHA-256 %s"
-                .formatted(
-                    event.path("report").asText(),
-                    event.path("query"),
-                    event.path("rows").asText("?"),
-                    event.path("sha256").asText("?"))
-            : event.path("reason").asText("");
+        switch (item.stream()) {
+          case Streams.EXPORT ->
+              "%s %s, %s, SHA-256 %s"
+                  .formatted(
+                      event.path("report").asText(),
+                      event.path("query"),
+                      event.path("rows").asText("?"),
+                      event.path("sha256").asText("?"));
+          case Streams.READ ->
+              "%s, %s".formatted(event.path("query"), event.path("events").asText("?"));
+          default -> event.path("reason").asText("");
+        };
     return new AccessRow(
         item.index(),
         item.time().truncatedTo(ChronoUnit.SECONDS),
         event.path("user").asText(""),
         event.path("outcome").asText(""),
-        event.path("method").asText(event.path("format").asText("")),
+        event.path("method").asText(event.path("format").asText(event.path("through").asText(""))),
         event.path("source").asText(""),
         detail);
   }

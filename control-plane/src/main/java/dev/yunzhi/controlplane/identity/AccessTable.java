@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.identity;
 
+import static dev.yunzhi.controlplane.identity.Permission.DECIDE_KEEPING;
 import static dev.yunzhi.controlplane.identity.Permission.EXPORT_REPORTS;
 import static dev.yunzhi.controlplane.identity.Permission.FETCH_BUNDLES;
 import static dev.yunzhi.controlplane.identity.Permission.READ_ASSETS;
@@ -7,6 +8,7 @@ import static dev.yunzhi.controlplane.identity.Permission.READ_EVENTS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_LEDGER_HEAD;
 import static dev.yunzhi.controlplane.identity.Permission.READ_POLICY_REVISIONS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_SIGN_INS;
+import static dev.yunzhi.controlplane.identity.Permission.READ_TENANT_EVENTS;
 import static dev.yunzhi.controlplane.identity.Permission.ROLL_BACK_POLICIES;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_AGENTS;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_OVERVIEW;
@@ -32,8 +34,16 @@ public final class AccessTable {
           AccessRule.of("GET", "/api/v1/whoami", SEE_OVERVIEW),
           AccessRule.of("GET", "/api/v1/assets", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/reports/assets", EXPORT_REPORTS),
-          AccessRule.of("GET", "/api/v1/audit/events", READ_EVENTS),
-          AccessRule.of("GET", "/api/v1/audit/events/{index}/evidence", READ_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/events", READ_TENANT_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/events/{index}", READ_TENANT_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/events/{index}/evidence", READ_TENANT_EVENTS),
+          AccessRule.of("GET", "/api/v1/audit/holds", READ_EVENTS),
+          AccessRule.of("POST", "/api/v1/audit/holds", DECIDE_KEEPING),
+          AccessRule.of("POST", "/api/v1/audit/holds/{hold}/lift", DECIDE_KEEPING),
+          AccessRule.of("GET", "/api/v1/audit/removals", READ_EVENTS),
+          AccessRule.of("POST", "/api/v1/audit/removals", DECIDE_KEEPING),
+          AccessRule.of("POST", "/api/v1/audit/removals/{removal}/approve", DECIDE_KEEPING),
+          AccessRule.of("POST", "/api/v1/audit/removals/{removal}/reject", DECIDE_KEEPING),
           AccessRule.of("GET", "/api/v1/audit/head", READ_LEDGER_HEAD),
           AccessRule.of("GET", "/api/v1/audit/log/checkpoint", READ_LEDGER_HEAD),
           AccessRule.of("GET", "/api/v1/audit/log/tile/entries/{*path}", READ_LEDGER_HEAD),

@@ -52,7 +52,7 @@ final class Accounts {
               .formatted(
                   file,
                   e.getLocation() == null ? "?" : e.getLocation().getLineNr(),
-                  "not the form {accounts: [{name, hash, roles: [], department}]}: "
+                  "not the form {accounts: [{name, hash, roles: [], department, tenant}]}: "
                       + e.getOriginalMessage()));
     } catch (IOException e) {
       throw new IllegalArgumentException("accounts file " + file + " cannot be read: " + e, e);
@@ -79,7 +79,13 @@ final class Accounts {
       }
       Set<Role> roles = roles(file, field, account);
       User user =
-          new User(account.name(), LocalAccountRealm.NAME, roles, List.of(), account.department());
+          new User(
+              account.name(),
+              LocalAccountRealm.NAME,
+              roles,
+              List.of(),
+              account.department(),
+              account.tenant());
       if (users.put(account.name(), user) != null) {
         throw invalid(file, field, "is there twice; names must differ");
       }
@@ -99,7 +105,7 @@ final class Accounts {
         throw invalid(
             file,
             field,
-            "has the role %s; known are system-administrator, security-administrator, audit-administrator, department-member"
+            "has the role %s; known are system-administrator, security-administrator, audit-administrator, department-member, tenant-administrator"
                 .formatted(label));
       }
       roles.add(role);
@@ -115,6 +121,9 @@ final class Accounts {
             });
     if (roles.contains(Role.DEPARTMENT_MEMBER) && account.department() == null) {
       throw invalid(file, field, "is a department-member without a department; name one");
+    }
+    if (roles.contains(Role.TENANT_ADMINISTRATOR) && account.tenant() == null) {
+      throw invalid(file, field, "is a tenant-administrator without a tenant; name one");
     }
     return roles;
   }

@@ -55,7 +55,7 @@ final class IntakeTokenRealm extends UserRealm {
     } catch (IOException e) {
       throw new AuthenticationException("the intake token's file cannot be read", e);
     }
-    return new User(presented.cluster(), NAME, Set.of(Role.AUDIT_SOURCE), List.of(), null);
+    return new User(presented.cluster(), NAME, Set.of(Role.AUDIT_SOURCE), List.of(), null, null);
   }
 
   private static String read(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.yunzhi.controlplane.identity;
 
 import dev.yunzhi.controlplane.inventory.DepartmentTree;
+import dev.yunzhi.controlplane.inventory.TenantBoard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,17 +23,20 @@ final class KubernetesTokenRealm extends UserRealm {
 
   private final TokenReviewer reviewer;
   private final DepartmentTree departments;
+  private final TenantBoard tenants;
   private final Set<String> decisionSources;
   private final CredentialDigests<Optional<TokenReviewer.Identity>> reviewed;
 
   KubernetesTokenRealm(
       TokenReviewer reviewer,
       DepartmentTree departments,
+      TenantBoard tenants,
       Set<String> decisionSources,
       Clock clock) {
     super(NAME, BearerToken.class);
     this.reviewer = reviewer;
     this.departments = departments;
+    this.tenants = tenants;
     this.decisionSources = Set.copyOf(decisionSources);
     this.reviewed = new CredentialDigests<>(clock, MEMORY);
   }
@@ -48,7 +52,7 @@ final class KubernetesTokenRealm extends UserRealm {
     Set<Role> roles = roles(identity);
     if (roles.isEmpty()) {
       throw new DisabledAccountException(
-          "%s holds no role here: no group of an administrator, and no department names it"
+          "%s holds no role here: no group of an administrator, and neither a department nor a tenant names it"
               .formatted(identity.name()));
     }
     Role.conflict(roles)
@@ -58,7 +62,7 @@ final class KubernetesTokenRealm extends UserRealm {
                   "%s holds %s; nobody may hold two of the three administrators"
                       .formatted(identity.name(), held));
             });
-    return new User(identity.name(), NAME, roles, identity.groups(), null);
+    return new User(identity.name(), NAME, roles, identity.groups(), null, null);
   }
 
   private Optional<TokenReviewer.Identity> review(String token) {
@@ -91,6 +95,9 @@ final class KubernetesTokenRealm extends UserRealm {
     }
     if (!departments.naming(identity.name(), identity.groups()).isEmpty()) {
       roles.add(Role.DEPARTMENT_MEMBER);
+    }
+    if (!tenants.ownedBy(identity.name(), identity.groups()).isEmpty()) {
+      roles.add(Role.TENANT_ADMINISTRATOR);
     }
     return roles;
   }

@@ -6,6 +6,7 @@ import static dev.yunzhi.controlplane.identity.Role.DECISION_SOURCE;
 import static dev.yunzhi.controlplane.identity.Role.DEPARTMENT_MEMBER;
 import static dev.yunzhi.controlplane.identity.Role.SECURITY_ADMINISTRATOR;
 import static dev.yunzhi.controlplane.identity.Role.SYSTEM_ADMINISTRATOR;
+import static dev.yunzhi.controlplane.identity.Role.TENANT_ADMINISTRATOR;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,17 +19,25 @@ import java.util.stream.Collectors;
 public enum Permission {
   /** See oneself and the overview of what one may see. */
   SEE_OVERVIEW(
-      SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR, DEPARTMENT_MEMBER),
+      SYSTEM_ADMINISTRATOR,
+      SECURITY_ADMINISTRATOR,
+      AUDIT_ADMINISTRATOR,
+      DEPARTMENT_MEMBER,
+      TENANT_ADMINISTRATOR),
   /** Query assets; a department member those of the own department and below. */
   READ_ASSETS(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR, DEPARTMENT_MEMBER),
   /** Take an asset report out; a department member of the own department and below. */
   EXPORT_REPORTS(SYSTEM_ADMINISTRATOR, AUDIT_ADMINISTRATOR, DEPARTMENT_MEMBER),
   /** Read API events and policy decisions. */
   READ_EVENTS(SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
-  /** Read who signed in, was refused, and took reports out. */
+  /** Read those of them that concern one's own tenants; who may read all, reads all. */
+  READ_TENANT_EVENTS(SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR, TENANT_ADMINISTRATOR),
+  /** Read who signed in, was refused, took reports out, and read whose events. */
   READ_SIGN_INS(AUDIT_ADMINISTRATOR),
   /** See how long the ledger is and its root hash. */
   READ_LEDGER_HEAD(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
+  /** Place and lift legal holds; demand and decide that a body be removed. */
+  DECIDE_KEEPING(SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
   /** Send audit events of the own cluster. */
   SEND_AUDIT_EVENTS(AUDIT_SOURCE),
   /** Send policy decisions. */

@@ -18,6 +18,8 @@ public enum Role {
   AUDIT_ADMINISTRATOR("audit-administrator", "yunzhi:audit-administrators"),
   /** 部门用户: sees the own department and those below. */
   DEPARTMENT_MEMBER("department-member", null),
+  /** 租户管理员: sees what happens in the own tenants. */
+  TENANT_ADMINISTRATOR("tenant-administrator", null),
   /** An API server that sends its audit events. */
   AUDIT_SOURCE("audit-source", null),
   /** An OPA or operator that sends its policy decisions. */

@@ -2,6 +2,7 @@ package dev.yunzhi.controlplane.identity;
 
 import dev.yunzhi.controlplane.YunzhiProperties;
 import dev.yunzhi.controlplane.inventory.DepartmentTree;
+import dev.yunzhi.controlplane.inventory.TenantBoard;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class ShiroConfiguration {
       YunzhiProperties properties,
       ObjectProvider<TokenReviewer> reviewer,
       DepartmentTree departments,
+      TenantBoard tenants,
       Clock clock) {
     Accounts accounts =
         properties.accountsFile() == null
@@ -49,7 +51,7 @@ class ShiroConfiguration {
         asks ->
             realms.add(
                 new KubernetesTokenRealm(
-                    asks, departments, Set.copyOf(properties.opa().agents()), clock)));
+                    asks, departments, tenants, Set.copyOf(properties.opa().agents()), clock)));
     DefaultWebSecurityManager manager = new DefaultWebSecurityManager();
     manager.setAuthenticator(new OneRealmAuthenticator());
     manager.setRealms(realms);

@@ -11,9 +11,15 @@ import java.util.Set;
  * @param roles never two administrators
  * @param groups Kubernetes groups; empty for other realms
  * @param department of a local account; null when it has none or the realm is another
+ * @param tenant likewise
  */
 public record User(
-    String name, String realm, Set<Role> roles, List<String> groups, String department) {
+    String name,
+    String realm,
+    Set<Role> roles,
+    List<String> groups,
+    String department,
+    String tenant) {
   public User {
     roles = Set.copyOf(roles);
     groups = List.copyOf(groups);

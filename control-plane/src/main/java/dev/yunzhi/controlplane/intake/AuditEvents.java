@@ -22,6 +22,8 @@ final class AuditEvents {
   private static final Set<String> STAGES =
       Set.of("RequestReceived", "ResponseStarted", "ResponseComplete", "Panic");
 
+  private static final List<String> FIELDS = List.of("apiVersion", "kind", "items");
+
   private AuditEvents() {}
 
   /**
@@ -31,12 +33,14 @@ final class AuditEvents {
    * @throws Problem 400 at the first field that is wrong
    */
   static void read(JsonParser json, PreparedEvents events) throws IOException {
-    Set<String> missing = new LinkedHashSet<>(List.of("apiVersion", "kind", "items"));
+    Set<String> missing = new LinkedHashSet<>(FIELDS);
     boolean isObject = json.isExpectedStartObjectToken();
     while (isObject && json.nextToken() != JsonToken.END_OBJECT) {
       String field = json.currentName();
       json.nextToken();
-      missing.remove(field);
+      if (!missing.remove(field) && FIELDS.contains(field)) {
+        throw Problem.badField(field, field + " stands twice");
+      }
       switch (field) {
         case "apiVersion" -> require(field, text(json), "audit.k8s.io/v1");
         case "kind" -> require(field, text(json), "EventList");

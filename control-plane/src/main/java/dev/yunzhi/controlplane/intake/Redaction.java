@@ -84,8 +84,13 @@ final class Redaction {
   }
 
   private static void object(ObjectNode object) {
-    if (object.path("kind").asText().equals("Secret")) {
-      SECRET_DATA.forEach(field -> values(object.get(field)));
+    switch (object.path("kind").asText()) {
+      case "Secret" -> secret(object);
+      // Their items have no kind of their own.
+      case "SecretList" -> object.path("items").forEach(Redaction::secret);
+      default -> {
+        // Nothing that only Secrets have.
+      }
     }
     // Environment variables and headers: {name, value}.
     if (object.path("value").isTextual() && isSensitive(object.path("name").asText())) {
@@ -100,6 +105,10 @@ final class Redaction {
         anything(value);
       }
     }
+  }
+
+  private static void secret(JsonNode secret) {
+    SECRET_DATA.forEach(field -> values(secret.get(field)));
   }
 
   /** The keys of a Secret's data are kept: who changed which is worth knowing. */

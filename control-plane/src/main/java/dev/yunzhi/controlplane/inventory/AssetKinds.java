@@ -87,7 +87,7 @@ final class AssetKinds {
           inNamespace(Service.class, Workloads::service),
           inNamespace(Ingress.class, Workloads::ingress));
 
-  private static final String HOME_PREFIX = "dept-";
+  static final String HOME_PREFIX = "dept-";
 
   private AssetKinds() {}
 

@@ -1,14 +1,11 @@
 package dev.yunzhi.controlplane.inventory;
 
 import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.Subject;
-import dev.yunzhi.api.v1alpha1.SubjectKind;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,18 +69,10 @@ public final class DepartmentTree {
     departments.forEach(
         (name, department) -> {
           if (Stream.of(department.getSpec().administrators(), department.getSpec().members())
-              .filter(Objects::nonNull)
-              .flatMap(List::stream)
-              .anyMatch(subject -> is(subject, user, groups))) {
+              .anyMatch(subjects -> Named.among(subjects, user, groups))) {
             found.add(name);
           }
         });
     return found;
-  }
-
-  private static boolean is(Subject subject, String user, Collection<String> groups) {
-    return subject.kind() == SubjectKind.USER
-        ? subject.name().equals(user)
-        : groups.contains(subject.name());
   }
 }

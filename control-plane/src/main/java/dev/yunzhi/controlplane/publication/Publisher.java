@@ -8,6 +8,7 @@ import dev.yunzhi.controlplane.agent.Enforcement;
 import dev.yunzhi.controlplane.publication.PolicyCondition.Reason;
 import dev.yunzhi.controlplane.publication.RevisionStore.Stored;
 import dev.yunzhi.controlplane.store.Database;
+import dev.yunzhi.controlplane.store.ReplicaLock;
 import dev.yunzhi.policy.StandardPolicies;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
@@ -40,6 +41,9 @@ final class Publisher implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
   /** Changes that follow each other this fast, as of one kubectl apply, are published together. */
+  /** "yunzhip" in ASCII: nobody else's by accident. */
+  private static final long LOCK = 0x79756e7a686970L;
+
   private static final Duration QUIET = Duration.ofMillis(50);
 
   /** What another replica was told is seen then, and no lost event matters. */
@@ -59,7 +63,7 @@ final class Publisher implements SmartLifecycle {
   private final RevisionStore store;
   private final Publication publication;
   private final OpaTools tools;
-  private final PublishingLock lock;
+  private final ReplicaLock lock;
   private final Agents agents;
   private final Clock clock;
   private final Sources standard = Sources.standard();
@@ -98,7 +102,7 @@ final class Publisher implements SmartLifecycle {
     this.publication = publication;
     this.tools = tools;
     this.agents = agents;
-    this.lock = new PublishingLock(source);
+    this.lock = new ReplicaLock(source, LOCK, "publishes policies");
     this.clock = clock;
   }
 

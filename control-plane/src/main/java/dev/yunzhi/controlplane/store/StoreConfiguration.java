@@ -2,9 +2,14 @@ package dev.yunzhi.controlplane.store;
 
 import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.audit.asset.AssetReader;
+import dev.yunzhi.audit.asset.OwnedPlaces;
+import dev.yunzhi.audit.ledger.EventSearcher;
+import dev.yunzhi.audit.ledger.IndexBuilder;
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.ledger.LedgerReader;
+import dev.yunzhi.audit.ledger.MovedBodies;
 import dev.yunzhi.audit.report.AssetReport;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +38,22 @@ class StoreConfiguration {
   }
 
   @Bean
-  LedgerReader ledgerReader(DataSource source) {
-    return new LedgerReader(source);
+  LedgerReader ledgerReader(DataSource source, Optional<MovedBodies> moved) {
+    return new LedgerReader(source, moved.orElse(MovedBodies.NONE));
+  }
+
+  @Bean
+  EventSearcher eventSearcher(DataSource source, LedgerReader reader) {
+    return new EventSearcher(source, reader);
+  }
+
+  @Bean
+  IndexBuilder indexBuilder(DataSource source) {
+    return new IndexBuilder(source);
+  }
+
+  @Bean
+  OwnedPlaces ownedPlaces(DataSource source) {
+    return new OwnedPlaces(source);
   }
 }

@@ -19,8 +19,11 @@ public final class Streams {
   /** Reports that were taken out. */
   public static final String EXPORT = "export";
 
+  /** Who read whose events. */
+  public static final String READ = "read";
+
   /** About people who watch, not about the cloud: for the audit administrator alone. */
-  public static final List<String> ABOUT_ACCESS = List.of(SIGN_IN, EXPORT);
+  public static final List<String> ABOUT_ACCESS = List.of(SIGN_IN, EXPORT, READ);
 
   private Streams() {}
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,11 +58,8 @@ public final class BoundedJson {
             .maxTokenCount(maxBytes / BYTES_OF_TOKEN)
             .build();
     this.mapper =
-        new ObjectMapper(
-                JsonFactory.builder()
-                    .streamReadConstraints(constraints)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
+        new ObjectMapper(JsonFactory.builder().streamReadConstraints(constraints).build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   }
 
@@ -76,7 +72,9 @@ public final class BoundedJson {
     return read(request, bytes -> {}, JsonParser::readValueAsTree);
   }
 
-  /** Reads a document by its tokens. */
+  /**
+   * Reads a document by its tokens; that a name stands twice is found in the trees that it makes.
+   */
   @FunctionalInterface
   public interface Reading<T> {
     /**

@@ -26,6 +26,7 @@ class AccessTableTest {
           Role.SECURITY_ADMINISTRATOR, TestControlPlane.basic("security"),
           Role.AUDIT_ADMINISTRATOR, TestControlPlane.basic("audit"),
           Role.DEPARTMENT_MEMBER, TestControlPlane.basic("member"),
+          Role.TENANT_ADMINISTRATOR, TestControlPlane.basic("owner"),
           Role.AUDIT_SOURCE, "Bearer " + TestControlPlane.INTAKE_TOKEN,
           Role.DECISION_SOURCE, "Bearer " + TestControlPlane.OPERATOR_TOKEN);
 
@@ -50,7 +51,9 @@ class AccessTableTest {
         path.replace("{cluster}", "home")
             .replace("{partition}", "part")
             .replace("{name}", "yunzhi")
-            .replace("{index}", "0")
+            .replace("{index}", "1000000")
+            .replace("{hold}", "0")
+            .replace("{removal}", "0")
             .replace("{level}", "0")
             .replace("{*path}", "000.p/1")
             .replace("{revision}", "1-0123456789ab");
@@ -153,5 +156,8 @@ class AccessTableTest {
     assertThat(Permission.READ_SIGN_INS.roles()).containsExactly(Role.AUDIT_ADMINISTRATOR);
     assertThat(Permission.READ_EVENTS.roles())
         .containsExactlyInAnyOrder(Role.AUDIT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR);
+    assertThat(Permission.READ_TENANT_EVENTS.roles())
+        .containsExactlyInAnyOrder(
+            Role.AUDIT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.TENANT_ADMINISTRATOR);
   }
 }

@@ -42,6 +42,7 @@ class AccountsTest {
           {name: wang, hash: 'HASH'}                             | account wang has no roles
           {name: wang, hash: 'plain', roles: [audit-administrator]} | account wang has a hash that is not Argon2id
           {name: wang, hash: 'HASH', roles: [department-member]} | account wang is a department-member without a department
+          {name: wang, hash: 'HASH', roles: [tenant-administrator]} | account wang is a tenant-administrator without a tenant
           {hash: 'HASH', roles: [audit-administrator]}           | accounts[0].name is missing
           {name: wang, password: x}                              | Unrecognized field "password"
           """)

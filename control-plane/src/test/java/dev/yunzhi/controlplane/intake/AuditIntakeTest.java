@@ -127,7 +127,33 @@ class AuditIntakeTest {
     assertThat(json(app.post(INTAKE, INTAKE_TOKEN, "{\"a\":")).get("detail").asText())
         .contains("line 1");
     assertThat(app.post(INTAKE, INTAKE_TOKEN, "").statusCode()).isEqualTo(400);
+    assertThat(app.post(INTAKE, INTAKE_TOKEN, list() + "{}").statusCode()).isEqualTo(400);
+    assertThat(app.post(INTAKE, INTAKE_TOKEN, list("[]")).statusCode()).isEqualTo(400);
+    assertThat(app.post(INTAKE, INTAKE_TOKEN, list().replace("[]", "{}")).statusCode())
+        .isEqualTo(400);
     assertThat(app.post(INTAKE, INTAKE_TOKEN, "[".repeat(5000)).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void takesTheFieldsOfAListInAnyOrder() {
+    String event = event("last", "/api");
+    String body =
+        "{\"items\":[%s],\"metadata\":{},\"apiVersion\":\"audit.k8s.io/v1\",\"kind\":\"%s\"}";
+    assertThat(app.post(INTAKE, INTAKE_TOKEN, body.formatted(event, "PodList")).statusCode())
+        .isEqualTo(400);
+    assertThat(events("api-audit").findValuesAsText("id")).doesNotContain("last/ResponseComplete");
+    assertThat(app.post(INTAKE, INTAKE_TOKEN, body.formatted(event, "EventList")).statusCode())
+        .isEqualTo(204);
+    assertThat(events("api-audit").findValuesAsText("id")).contains("last/ResponseComplete");
+  }
+
+  @Test
+  void refusesWhatSaysAThingTwice() {
+    String twice = event("twice", "/api").replace("\"verb\"", "\"verb\":\"get\",\"verb\"");
+    assertThat(app.post(INTAKE, INTAKE_TOKEN, list(twice)).statusCode()).isEqualTo(400);
+    String lists = list().replace("\"items\"", "\"items\":[],\"items\"");
+    assertThat(json(app.post(INTAKE, INTAKE_TOKEN, lists)).get("field").asText())
+        .isEqualTo("items");
   }
 
   @Test

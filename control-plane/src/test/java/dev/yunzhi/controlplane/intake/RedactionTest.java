@@ -26,6 +26,10 @@ class RedactionTest {
         """
         {"objectRef":{"resource":"secrets"},
          "responseObject":{"kind":"SecretList","items":[{"kind":"Secret","data":{"k":"HIDDEN"}}]}}""",
+        // An API server gives the items of a list no kind of their own.
+        """
+        {"objectRef":{"resource":"secrets"},
+         "responseObject":{"kind":"SecretList","items":[{"metadata":{"name":"a"},"data":{"k":"HIDDEN"}}]}}""",
         """
         {"responseObject":{"kind":"List","items":[{"kind":"List","items":[
           {"kind":"Secret","data":{"k":"HIDDEN"}}]}]}}""",

@@ -17,6 +17,7 @@ public final class Benchmarks {
           new Admission(),
           new Scanning(),
           new Ingestion(),
+          new LedgerGrowth(),
           new Scale());
 
   private Benchmarks() {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,10 +19,12 @@ final class EventLists implements Supplier<byte[]> {
 
   private static final AtomicLong NUMBER = new AtomicLong();
   private static final String ID = "00000000-0000-4000-8000-000000000000";
+  private static final String TIME = "2000-01-01T00:00:00.000000Z";
   private static final int DIGITS = 12;
 
   private final byte[] list;
   private final List<Integer> ids = new ArrayList<>();
+  private final List<Integer> times = new ArrayList<>();
 
   /**
    * @param events in each list
@@ -29,17 +32,19 @@ final class EventLists implements Supplier<byte[]> {
   EventLists(int events) {
     StringBuilder text =
         new StringBuilder("{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"items\":[");
-    String now = Instant.now().toString();
     for (int i = 0; i < events; i++) {
       text.append(i == 0 ? "" : ",")
           .append(
               EVENT.formatted(
-                  ID, i % 50, i % 37, i % 50, i % 37, i % 23, i % 37, i % 50, i % 37, now, now));
+                  ID, i % 50, i % 37, i % 50, i % 37, i % 23, i % 37, i % 50, i % 37, TIME, TIME));
     }
     list = text.append("]}").toString().getBytes(UTF_8);
     String plain = new String(list, US_ASCII);
     for (int at = plain.indexOf(ID); at >= 0; at = plain.indexOf(ID, at + 1)) {
       ids.add(at + ID.length() - DIGITS);
+    }
+    for (int at = plain.indexOf(TIME); at >= 0; at = plain.indexOf(TIME, at + 1)) {
+      times.add(at);
     }
   }
 
@@ -52,13 +57,24 @@ final class EventLists implements Supplier<byte[]> {
   public byte[] get() {
     long number = NUMBER.getAndAdd(ids.size());
     for (int at : ids) {
-      long rest = number++;
-      for (int digit = DIGITS - 1; digit >= 0; digit--) {
-        list[at + digit] = (byte) ('0' + rest % 10);
-        rest /= 10;
-      }
+      write(number++, at, DIGITS);
+    }
+    Instant now = Instant.now();
+    byte[] second = now.truncatedTo(ChronoUnit.SECONDS).toString().getBytes(US_ASCII);
+    int micros = now.getNano() / 1000;
+    for (int at : times) {
+      System.arraycopy(second, 0, list, at, second.length - 1);
+      write(Math.min(micros++, 999_999), at + second.length, 6);
     }
     return list;
+  }
+
+  private void write(long number, int at, int digits) {
+    long rest = number;
+    for (int digit = digits - 1; digit >= 0; digit--) {
+      list[at + digit] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 
   private static final String EVENT =

@@ -1,5 +1,7 @@
 package dev.yunzhi.e2e.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.store.BinaryCopy;
 import dev.yunzhi.audit.store.Transactions;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -70,7 +73,20 @@ final class Ingestion implements Benchmark {
       out.printf("  CPU for each event: %s%n", cpu.forEach(recorded));
       double plain = plain(database);
       out.printf("plain COPY of such rows, %d to a commit: %.0f rows/s%n", EVENTS, plain);
-      singles(out, load, intake, lists.perSecond() / 10);
+      Callable<Result> tenth =
+          () ->
+              load.run(
+                  intake,
+                  connection -> new Paced(new EventLists(EVENTS), lists.perSecond() / 10),
+                  1,
+                  PLAIN);
+      out.println("while lists go on at a tenth:");
+      meanwhile(
+          out,
+          tenth,
+          "single events",
+          () -> load.run(intake, connection -> new Paced(new EventLists(1), 50), 2, PLAIN));
+      meanwhile(out, tenth, "plain INSERT of one such row", () -> insert(database));
       out.printf("  control-plane: %s%n", memory(estate));
       return new Figures(ours, plain, "events/s");
     }
@@ -80,25 +96,43 @@ final class Ingestion implements Benchmark {
     return ResidentMemory.of(estate.controlPlane().handle().pid());
   }
 
-  private static void singles(PrintStream out, HttpsLoad load, URI intake, double listsPerSecond)
-      throws IOException, InterruptedException {
+  private static void meanwhile(
+      PrintStream out, Callable<Result> lists, String name, Callable<?> foreground)
+      throws IOException {
     ExecutorService background = Executors.newSingleThreadExecutor();
     try {
-      Future<Result> lists =
-          background.submit(
-              () ->
-                  load.run(
-                      intake,
-                      connection -> new Paced(new EventLists(EVENTS), listsPerSecond),
-                      1,
-                      PLAIN));
-      Result singles = load.run(intake, connection -> new Paced(new EventLists(1), 50), 2, PLAIN);
-      out.printf("single events while lists go on at a tenth (%s): %s%n", lists.get(), singles);
-    } catch (ExecutionException e) {
+      Future<Result> going = background.submit(lists);
+      Object result = foreground.call();
+      out.printf("  %s: %s (lists: %s)%n", name, result, going.get());
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
       throw new IOException(e);
     } finally {
       background.shutdownNow();
     }
+  }
+
+  /** Rows one by one, each committed to disk: what the disk allows. */
+  private static Samples insert(DataSource database) throws SQLException {
+    byte[] digest = new byte[32];
+    Samples samples = new Samples();
+    Paced bodies = new Paced(new EventLists(1), 100);
+    long end = System.nanoTime() + PLAIN.toNanos();
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement("insert into plain values (?, ?, ?)")) {
+      while (System.nanoTime() < end) {
+        byte[] body = bodies.get();
+        long start = System.nanoTime();
+        insert.setObject(1, UUID.randomUUID());
+        insert.setBytes(2, digest);
+        insert.setString(3, new String(body, UTF_8));
+        insert.executeUpdate();
+        samples.addNanos(System.nanoTime() - start);
+      }
+    }
+    return samples;
   }
 
   private static long size(DataSource database) {

@@ -18,15 +18,20 @@ import org.apache.shiro.authc.credential.DefaultPasswordService;
  */
 public final class LocalAccounts {
 
-  private record Account(String name, String role, Optional<String> department) {}
+  private record Account(String name, String role, String limits, String to) {
+    static Account unlimited(String name, String role) {
+      return new Account(name, role, null, null);
+    }
+  }
 
   private static final List<Account> ACCOUNTS =
       List.of(
-          new Account("auditor", "audit-administrator", Optional.empty()),
-          new Account("security", "security-administrator", Optional.empty()),
-          new Account("system", "system-administrator", Optional.empty()),
-          new Account("huzhou", "department-member", Optional.of("huzhou")),
-          new Account("anji", "department-member", Optional.of("anji")));
+          Account.unlimited("auditor", "audit-administrator"),
+          Account.unlimited("security", "security-administrator"),
+          Account.unlimited("system", "system-administrator"),
+          new Account("huzhou", "department-member", "department", "huzhou"),
+          new Account("anji", "department-member", "department", "anji"),
+          new Account("huzhou-health", "tenant-administrator", "tenant", "huzhou-health"));
 
   private final Path credentials;
   private final Path accounts;
@@ -59,9 +64,9 @@ public final class LocalAccounts {
           .append("  - name: %s\n".formatted(account.name()))
           .append("    hash: %s\n".formatted(argon2.encryptPassword(password)))
           .append("    roles: [%s]\n".formatted(account.role()));
-      account
-          .department()
-          .ifPresent(name -> program.append("    department: %s\n".formatted(name)));
+      if (account.limits() != null) {
+        program.append("    %s: %s\n".formatted(account.limits(), account.to()));
+      }
     }
     SecretFile.write(credentials, people.toString());
     // Last: its presence says that both are there.

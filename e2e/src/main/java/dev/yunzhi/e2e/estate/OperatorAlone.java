@@ -8,6 +8,7 @@ import dev.yunzhi.e2e.cluster.Programs;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +27,12 @@ public final class OperatorAlone implements AutoCloseable {
   private final Path directory;
   private final URI url;
   private final Path kubeconfig;
+  private List<String> jvm;
   private Program operator;
 
-  private OperatorAlone(LocalCluster cluster, Path directory, URI url, Path kubeconfig) {
+  private OperatorAlone(LocalCluster cluster, Path directory, URI url, Path kubeconfig)
+      throws IOException {
+    this.jvm = shippedJavaOptions();
     this.cluster = cluster;
     this.directory = directory;
     this.url = url;
@@ -69,6 +73,35 @@ public final class OperatorAlone implements AutoCloseable {
   }
 
   /**
+   * As {@link #restart}, with a JVM that notes the classes which it loads for {@link
+   * #useClassArchive}.
+   */
+  public void restartNotingClasses(Duration limit, String... options) throws IOException {
+    jvm = new ArrayList<>(shippedJavaOptions());
+    jvm.add("-XX:ArchiveClassesAtExit=" + classArchive());
+    restart(limit, options);
+  }
+
+  /**
+   * Stops an operator that noted its classes; from now on it starts with an archive of them, as
+   * docs/operations.md advises.
+   */
+  public void useClassArchive() throws IOException {
+    // The archive is written after all else has ended, and takes longer than a stop may.
+    operator.handle().destroy();
+    operator.handle().onExit().join();
+    if (!Files.exists(classArchive())) {
+      throw new IllegalStateException("no archive of classes; see " + operator.log());
+    }
+    jvm = new ArrayList<>(shippedJavaOptions());
+    jvm.add("-XX:SharedArchiveFile=" + classArchive());
+  }
+
+  private Path classArchive() {
+    return directory.resolve("classes.jsa");
+  }
+
+  /**
    * Starts another replica of the operator and waits until it is ready. Admission goes on asking
    * the first alone.
    *
@@ -95,7 +128,7 @@ public final class OperatorAlone implements AutoCloseable {
     return new Program(
         "tenant-operator",
         its,
-        shippedJavaOptions(),
+        jvm,
         Program.jar("tenant-operator"),
         listens,
         line,

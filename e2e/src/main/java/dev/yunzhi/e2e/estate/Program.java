@@ -63,13 +63,14 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * The runnable jar that {@code make build} makes of a module.
+   * The runnable jar that {@code make build} makes of a module, its libraries beside it.
    *
    * @throws IllegalStateException if it is not built
    */
   static Path jar(String module) {
     Path jar =
-        Programs.root().resolve("%s/target/yunzhi-%s-0.1.0-exec.jar".formatted(module, module));
+        Programs.root()
+            .resolve("%s/target/program/yunzhi-%s-0.1.0-exec.jar".formatted(module, module));
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + " is not there: run `make build`");
     }

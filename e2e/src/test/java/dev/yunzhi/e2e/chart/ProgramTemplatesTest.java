@@ -157,6 +157,36 @@ class ProgramTemplatesTest {
   }
 
   @Test
+  void bodiesAreKeptForGoodUnlessSaidOtherwise() {
+    assertThat(arguments(DEFAULTS.one(Deployment.class, "control-plane")))
+        .noneMatch(argument -> argument.contains("retention-days"));
+    Manifest limited =
+        Chart.template(
+            "controlPlane.keeping.retentionDays={\"api-audit\":400}",
+            "controlPlane.keeping.defaultRetentionDays=1000");
+    assertThat(arguments(limited.one(Deployment.class, "control-plane")))
+        .contains(
+            "--yunzhi.audit.keeping.retention-days.api-audit=400",
+            "--yunzhi.audit.keeping.default-retention-days=1000");
+  }
+
+  @Test
+  void oldMonthsGoToAVolumeThatIsNamed() {
+    Manifest moving = Chart.template("controlPlane.keeping.archive.claimName=\"yunzhi-archive\"");
+    assertThat(arguments(moving.one(Deployment.class, "control-plane")))
+        .contains(
+            "--yunzhi.audit.keeping.directory=/var/lib/yunzhi/archive",
+            "--yunzhi.audit.keeping.move-after-days=184");
+    assertThat(pod(moving, "control-plane").getVolumes())
+        .anyMatch(
+            volume ->
+                volume.getPersistentVolumeClaim() != null
+                    && volume.getPersistentVolumeClaim().getClaimName().equals("yunzhi-archive"));
+    assertThat(pod(DEFAULTS, "control-plane").getVolumes())
+        .noneMatch(volume -> volume.getPersistentVolumeClaim() != null);
+  }
+
+  @Test
   void valuesReachThePrograms() {
     Manifest manifest =
         Chart.template(

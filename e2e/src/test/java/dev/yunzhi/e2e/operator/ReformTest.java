@@ -14,7 +14,12 @@ import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -255,6 +260,60 @@ class ReformTest {
       assertThat(parent("r-k" + i)).isEqualTo("r-new");
       assertThat(charged("r-new", "Department/r-k" + i)).isEqualTo("2");
       awaitCharged("r-old", "Department/r-k" + i, null);
+    }
+  }
+
+  /** Reconciliations that began before a move must not charge it where it was. */
+  @Test
+  void whatIsLookedAtWhileItMovesIsChargedWhereItIsThen() {
+    department("r-east", "City", "961600", "root", "{cpu: '9'}");
+    department("r-west", "City", "961700", "root", "{cpu: '9'}");
+    var moves = new StringBuilder("moves: [");
+    for (int i = 0; i < 6; i++) {
+      department("r-b" + i, "County", String.valueOf(961601 + i), "r-east", "{cpu: '1'}");
+      moves.append("{kind: Department, name: r-b%d, to: r-west},".formatted(i));
+    }
+    reform("r-busy", "Preview", moves + "]");
+    awaitPhase("r-busy", ReformPhase.PREVIEWED);
+    try (var busy = new Renaming(estate, "r-b", 6)) {
+      act("r-busy", "Run");
+      awaitPhase("r-busy", ReformPhase.DONE);
+      assertCharged("r-west");
+      act("r-busy", "Undo");
+      awaitPhase("r-busy", ReformPhase.UNDONE);
+      assertCharged("r-east");
+    }
+  }
+
+  private void assertCharged(String department) {
+    for (int i = 0; i < 6; i++) {
+      assertThat(charged(department, "Department/r-b" + i)).as("r-b%d", i).isEqualTo("1");
+    }
+  }
+
+  /** Gives departments new display names in turn until it is closed. */
+  private static final class Renaming implements AutoCloseable {
+
+    private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor();
+    private int turn;
+
+    Renaming(OperatorEstate estate, String prefix, int departments) {
+      var client = estate.client().resources(Department.class);
+      turns.scheduleWithFixedDelay(
+          () ->
+              client
+                  .withName(prefix + ++turn % departments)
+                  .patch(
+                      PatchContext.of(PatchType.JSON_MERGE),
+                      "{\"spec\":{\"displayName\":\"局%d\"}}".formatted(turn)),
+          0,
+          100,
+          TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+      turns.shutdown();
     }
   }
 

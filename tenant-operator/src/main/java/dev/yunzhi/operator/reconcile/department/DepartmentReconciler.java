@@ -97,9 +97,21 @@ public final class DepartmentReconciler implements Reconciler<Department> {
     }
   }
 
-  /** The lineage is looked up anew: a reform may have moved it meanwhile. */
+  /**
+   * By where it is now: what woke us may be older than a reform that has moved it since, and its
+   * charge would go back to where it came from.
+   */
   private void settle(Department department, Conditions conditions) throws Obstacle {
-    tree.charging(() -> budget.settle(department, lineage(department), conditions));
+    tree.charging(
+        () -> {
+          Department latest = latest(department);
+          budget.settle(latest, lineage(latest), conditions);
+        });
+  }
+
+  private Department latest(Department department) {
+    Department latest = informers.of(Department.class).get(department.getMetadata().getName());
+    return latest == null ? department : latest;
   }
 
   /** Not null where there is one to be: the lineage passes it. */

@@ -19,8 +19,10 @@ import dev.yunzhi.operator.reconcile.budget.ReformBudget;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ public final class ReformRun {
 
   /** As many as a Tenant can hold. */
   private static final int MAX_FORMER = 10;
+
+  /** After so many, others are let come first: the reconciliation is tried again later. */
+  private static final int LOOKS = 10;
 
   private static final PatchContext MERGE =
       new PatchContext.Builder()
@@ -62,13 +67,23 @@ public final class ReformRun {
   }
 
   /**
-   * Takes one step.
+   * Takes one step; when somebody changes the object between the look and the write, it looks
+   * again.
    *
    * @param reform name of the reform, for those who read what it left behind
    * @throws Obstacle when it cannot be taken now; nothing was changed then
    */
   void take(ReformStep step, String reform) throws Obstacle {
-    tree.moving(() -> takeAlone(step, reform));
+    for (int look = 1; ; look++) {
+      try {
+        tree.moving(() -> takeAlone(step, reform));
+        return;
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || look == LOOKS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void takeAlone(ReformStep step, String reform) throws Obstacle {

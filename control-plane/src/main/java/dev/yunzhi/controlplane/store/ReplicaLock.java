@@ -1,4 +1,4 @@
-package dev.yunzhi.controlplane.publication;
+package dev.yunzhi.controlplane.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,26 +9,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Held by the one replica that publishes what Policy objects say: an advisory lock of PostgreSQL,
- * which ends with the connection. Not thread-safe.
+ * Held by the one replica that does something: an advisory lock of PostgreSQL, which ends with the
+ * connection. Not thread-safe.
  */
-final class PublishingLock implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PublishingLock.class);
-
-  /** "yunzhi po" in ASCII: nobody else's by accident. */
-  private static final long KEY = 0x79756e7a686970L;
+public final class ReplicaLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicaLock.class);
 
   private static final int VALID_SECONDS = 2;
 
   private final DataSource source;
+  private final long key;
+  private final String what;
   private Connection connection;
 
-  PublishingLock(DataSource source) {
+  /**
+   * @param key tells this lock from every other of the database
+   * @param what the replica does that has it, for the log: "publishes policies"
+   */
+  public ReplicaLock(DataSource source, long key, String what) {
     this.source = source;
+    this.key = key;
+    this.what = what;
   }
 
   /** Whether this replica has it, or could take it. */
-  boolean held() {
+  public boolean held() {
     try {
       if (connection != null && connection.isValid(VALID_SECONDS)) {
         return true;
@@ -37,20 +42,20 @@ final class PublishingLock implements AutoCloseable {
       Connection fresh = source.getConnection();
       if (taken(fresh)) {
         connection = fresh;
-        LOG.info("this replica publishes policies from now on");
+        LOG.info("this replica {} from now on", what);
         return true;
       }
       fresh.close();
     } catch (SQLException e) {
-      LOG.warn("whether to publish policies is not known: {}", e.getMessage());
+      LOG.warn("whether this replica {} is not known: {}", what, e.getMessage());
     }
     return false;
   }
 
-  private static boolean taken(Connection connection) throws SQLException {
+  private boolean taken(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-      statement.setLong(1, KEY);
+      statement.setLong(1, key);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() && row.getBoolean(1);
       }

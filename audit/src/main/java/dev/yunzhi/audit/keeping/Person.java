@@ -1,0 +1,22 @@
+package dev.yunzhi.audit.keeping;
+
+import java.util.List;
+
+/**
+ * Who decides about what is kept.
+ *
+ * @param name unique within its realm
+ * @param realm which vouches for the name
+ * @param roles as they were then
+ * @param address that the request came from
+ */
+public record Person(String name, String realm, List<String> roles, String address) {
+  public Person {
+    roles = List.copyOf(roles);
+  }
+
+  /** Tells the person from every other. */
+  String id() {
+    return realm + "/" + name;
+  }
+}

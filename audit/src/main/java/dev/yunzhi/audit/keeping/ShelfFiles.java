@@ -1,0 +1,160 @@
+package dev.yunzhi.audit.keeping;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.audit.json.CanonicalJson;
+import dev.yunzhi.audit.ledger.MovedBodies;
+import dev.yunzhi.audit.merkle.Hash;
+import dev.yunzhi.audit.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.regex.Pattern;
+
+/** The directory of shelves that were moved out of the database. Thread-safe. */
+public final class ShelfFiles implements MovedBodies {
+  private static final Pattern NAME =
+      Pattern.compile("[a-z][a-z0-9-]{0,39}-[0-9]{4}-[0-9]{2}-[0-9a-f]{16}\\.zst");
+
+  private static final int HASH_DIGITS = 16;
+
+  private final Path directory;
+
+  public ShelfFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Adds blocks to a file, in the order of their leaves. */
+  interface Blocks {
+    void writeTo(ShelfFileWriter writer) throws IOException;
+  }
+
+  /**
+   * Writes a file and its manifest beside it. When this returns, both are on disk under their
+   * names, and what is there was read again and is what was written.
+   *
+   * @throws StoreException when it is not
+   */
+  ShelfFile write(Shelf shelf, ObjectNode facts, Blocks blocks) throws IOException {
+    String stem = shelf.name().replace('/', '-');
+    // The same each time: what a killed program left is written over.
+    Path unfinished = directory.resolve(stem + ".tmp");
+    ShelfFile file;
+    try (ShelfFileWriter writer = new ShelfFileWriter(unfinished)) {
+      blocks.writeTo(writer);
+      Hash sha256 = writer.finish();
+      String name = "%s-%s.zst".formatted(stem, sha256.toString().substring(0, HASH_DIGITS));
+      file = new ShelfFile(name, sha256, writer.bytes(), writer.blocks());
+    }
+    Files.move(unfinished, directory.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+    ObjectNode manifest = facts.deepCopy();
+    describe(file, manifest);
+    writeManifest(stem, file, CanonicalJson.of("manifest", manifest));
+    try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
+      entry.force(true);
+    }
+    requireWhole(file);
+    return file;
+  }
+
+  /** What the manifest and the event say of a file. */
+  static void describe(ShelfFile file, ObjectNode facts) {
+    facts
+        .put("file", file.name())
+        .put("sha256", file.sha256().toString())
+        .put("bytes", file.bytes())
+        .put("blocks", file.blocks());
+  }
+
+  private void writeManifest(String stem, ShelfFile file, String manifest) throws IOException {
+    Path unfinished = directory.resolve(stem + ".json.tmp");
+    Files.writeString(unfinished, manifest, StandardCharsets.UTF_8);
+    try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(unfinished, manifest(file.name()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path manifest(String name) {
+    return directory.resolve(name.replaceAll("\\.zst$", ".json"));
+  }
+
+  private void requireWhole(ShelfFile file) throws IOException {
+    Path path = directory.resolve(file.name());
+    if (!sha256(path).equals(file.sha256())) {
+      throw new StoreException(path + " does not hold what was written to it");
+    }
+    try (ShelfFileReader reader = new ShelfFileReader(path)) {
+      if (reader.blocks() != file.blocks()) {
+        throw new StoreException(path + " does not list what was written to it");
+      }
+    }
+  }
+
+  private static Hash sha256(Path path) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
+      return Hash.of(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws NoSuchFileException when it is not there
+   */
+  ShelfFileReader open(String name) throws IOException {
+    return new ShelfFileReader(path(name));
+  }
+
+  private Path path(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new StoreException("\"%s\" is no name of a file of the ledger".formatted(name));
+    }
+    return directory.resolve(name);
+  }
+
+  @Override
+  public byte[] read(String file, long first) {
+    try (ShelfFileReader reader = open(file)) {
+      return reader.find(first);
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      throw new StoreException("the file %s cannot be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** Deletes a file and its manifest, if they are there. */
+  void delete(String name) throws IOException {
+    Files.deleteIfExists(manifest(path(name).getFileName().toString()));
+    Files.deleteIfExists(path(name));
+  }
+
+  /** Whether a file is there and has a digest. */
+  boolean holds(String name, Hash sha256) {
+    try {
+      return sha256(path(name)).equals(sha256);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether the directory is there: it may be a volume that is not mounted. */
+  boolean isThere() {
+    return Files.isDirectory(directory);
+  }
+}

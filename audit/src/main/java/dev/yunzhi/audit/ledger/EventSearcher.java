@@ -1,0 +1,158 @@
+package dev.yunzhi.audit.ledger;
+
+import dev.yunzhi.audit.store.StoreException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Finds events. Pages go by the index of leaves, so what is appended meanwhile moves none of them.
+ * Holds a connection of the database for the moment of a step only. Thread-safe.
+ */
+public final class EventSearcher {
+  /** How many leaves one page looks at, about: what is rare must not read the whole ledger. */
+  private static final int MOST_SCANNED = 100_000;
+
+  /** How much of bodies a page takes: the event that goes beyond it is its last. */
+  private static final long MOST_BYTES = 8 << 20;
+
+  /** Blocks that are in memory at once. */
+  private static final int BLOCKS = 16;
+
+  /** Signatures that are asked first: what is common is found in the first. */
+  private static final int FIRST_WIDTH = 4;
+
+  private final DataSource source;
+  private final SearchIndex index;
+  private final LedgerReader reader;
+
+  public EventSearcher(DataSource source, LedgerReader reader) {
+    this.source = source;
+    this.index = new SearchIndex(source);
+    this.reader = reader;
+  }
+
+  /**
+   * Events in the order of the ledger.
+   *
+   * @param from the least index
+   * @param before one more than the greatest index
+   * @param limit how many at most, 1 or more
+   * @throws StoreException when the database failed
+   */
+  public FoundEvents oldest(EventSearch search, long from, long before, int limit) {
+    Page page = new Page(source, search, limit);
+    int width = FIRST_WIDTH;
+    long at = from;
+    while (at < before) {
+      SearchIndex.Candidates candidates = index.from(search, at, before, width);
+      for (List<Long> firsts : parts(candidates.firsts())) {
+        for (LedgerReader.Block block : reader.blocks(search.filter(), firsts, false)) {
+          int begin = (int) Math.max(0, at - block.first());
+          int end = (int) Math.min(block.size(), before - block.first());
+          for (int i = begin; i < end; i++) {
+            if (page.take(block, i)) {
+              return page.until(block.first() + i + 1);
+            }
+          }
+          if (end > begin) {
+            at = block.first() + end;
+          }
+        }
+        if (page.isTiring()) {
+          return page.until(at);
+        }
+      }
+      if (candidates.isLast()) {
+        return page.last();
+      }
+      at = Math.max(at, candidates.edge());
+      width = Math.min(4 * width, SearchIndex.MOST_SIGNATURES);
+    }
+    return page.last();
+  }
+
+  /**
+   * Events, the latest first.
+   *
+   * @param before one more than the greatest index; {@link Long#MAX_VALUE} begins at the end
+   * @param limit how many at most, 1 or more
+   * @throws StoreException when the database failed
+   */
+  public FoundEvents latest(EventSearch search, long before, int limit) {
+    Page page = new Page(source, search, limit);
+    int width = FIRST_WIDTH;
+    long at = before;
+    while (at > 0) {
+      SearchIndex.Candidates candidates = index.before(search, at, width);
+      for (List<Long> firsts : parts(candidates.firsts())) {
+        for (LedgerReader.Block block : reader.blocks(search.filter(), firsts, true)) {
+          for (int i = (int) Math.min(block.size(), at - block.first()) - 1; i >= 0; i--) {
+            if (page.take(block, i)) {
+              return page.until(block.first() + i);
+            }
+          }
+          at = Math.min(at, block.first());
+        }
+        if (page.isTiring()) {
+          return page.until(at);
+        }
+      }
+      if (candidates.isLast()) {
+        return page.last();
+      }
+      at = Math.min(at, candidates.edge());
+      width = Math.min(4 * width, SearchIndex.MOST_SIGNATURES);
+    }
+    return page.last();
+  }
+
+  private static List<List<Long>> parts(List<Long> all) {
+    List<List<Long>> parts = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += BLOCKS) {
+      parts.add(all.subList(i, Math.min(all.size(), i + BLOCKS)));
+    }
+    return Collections.unmodifiableList(parts);
+  }
+
+  /** What was found so far. */
+  private static final class Page {
+    private final DataSource source;
+    private final EventSearch search;
+    private final int limit;
+    private final List<StoredEvent> events = new ArrayList<>();
+    private int scanned;
+    private long bytes;
+
+    Page(DataSource source, EventSearch search, int limit) {
+      this.source = source;
+      this.search = search;
+      this.limit = limit;
+    }
+
+    /**
+     * @return whether the page is full
+     */
+    boolean take(LedgerReader.Block block, int at) {
+      scanned++;
+      if (search.mayMatch(block.body(at)) && search.matches(block.leaf(at), block.body(at))) {
+        events.add(block.event(at));
+        bytes += block.body(at) == null ? 0 : block.body(at).length;
+      }
+      return events.size() == limit || bytes > MOST_BYTES;
+    }
+
+    boolean isTiring() {
+      return scanned >= MOST_SCANNED;
+    }
+
+    FoundEvents until(long next) {
+      return new FoundEvents(RemovedBodies.explain(source, events), next);
+    }
+
+    FoundEvents last() {
+      return new FoundEvents(RemovedBodies.explain(source, events), null);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.yunzhi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventRowTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"verb\":\"get\",\"user\":{\"username\":\"li\"},\"impersonatedUser\":{\"username\":\"wu\"},\"objectRef\":{\"resource\":\"pods\",\"namespace\":\"a\",\"name\":\"b\"},\"responseStatus\":{\"code\":403}}|li as wu,get,pods a/b,403",
+        "{\"requested_by\":\"li\",\"input\":{\"kind\":\"Tenant\",\"namespace\":\"\",\"name\":\"t\",\"operation\":\"CREATE\"},\"result\":[{\"policy\":\"GOV_001\",\"effect\":\"Deny\"}]}|li,create,Tenant t,GOV_001 Deny",
+        "{\"user\":\"audit\",\"method\":\"basic\",\"outcome\":\"accepted\"}|audit,basic,-,accepted",
+        "{\"asset\":{\"kind\":\"Service\",\"namespace\":\"a\",\"name\":\"b\"}}|-,-,Service a/b,-",
+        "null|-,-,-,body removed",
+      })
+  void tellsWhoDidWhat(String event, String cells) throws Exception {
+    var item =
+        new ObjectMapper()
+            .readTree(
+                "{\"index\":7,\"time\":\"t\",\"stream\":\"s\",\"event\":%s}".formatted(event));
+    assertThat(EventRow.of(item)).hasSameSizeAs(EventRow.HEAD);
+    assertThat(String.join(",", EventRow.of(item))).isEqualTo("7,t,s," + cells.replace("-", ""));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.yunzhi.controlplane.keeping;
+
+import dev.yunzhi.audit.keeping.Keeper;
+import dev.yunzhi.controlplane.YunzhiProperties;
+import dev.yunzhi.controlplane.store.Database;
+import dev.yunzhi.controlplane.store.ReplicaLock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Has one replica at a time look, at intervals, what is to be removed or moved. */
+@Component
+final class KeepingPasses implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(KeepingPasses.class);
+
+  /** "yunzhik" in ASCII: nobody else's by accident. */
+  private static final long LOCK = 0x79756e7a68696bL;
+
+  private static final Duration RETRY = Duration.ofSeconds(10);
+
+  private final Database database;
+  private final Keeper keeper;
+  private final KeepingMetrics metrics;
+  private final ReplicaLock lock;
+  private final Duration every;
+  private volatile Thread worker;
+  private CountDownLatch stopped;
+
+  KeepingPasses(
+      Database database,
+      Keeper keeper,
+      KeepingMetrics metrics,
+      DataSource source,
+      YunzhiProperties properties) {
+    this.database = database;
+    this.keeper = keeper;
+    this.metrics = metrics;
+    this.lock = new ReplicaLock(source, LOCK, "keeps the ledger");
+    this.every = properties.audit().keeping().every();
+  }
+
+  @Override
+  public void start() {
+    stopped = new CountDownLatch(1);
+    Thread thread = new Thread(this::work, "keeping");
+    thread.setDaemon(true);
+    worker = thread;
+    thread.start();
+  }
+
+  private void work() {
+    try (lock) {
+      boolean done = false;
+      do {
+        done = tryPass();
+      } while (!stopped.await((done ? every : shorter()).toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Duration shorter() {
+    return every.compareTo(RETRY) < 0 ? every : RETRY;
+  }
+
+  /**
+   * @return false when it is to be tried again before long
+   */
+  private boolean tryPass() {
+    try {
+      if (!database.isReady() || !lock.held()) {
+        metrics.notMine();
+        return false;
+      }
+      Keeper.Pass pass = keeper.pass();
+      metrics.passed(pass);
+      say(pass);
+      return pass.busy().isEmpty();
+    } catch (RuntimeException e) {
+      LOG.warn("the ledger is looked through later: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private static void say(Keeper.Pass pass) {
+    if (!pass.removed().isEmpty()) {
+      LOG.info("their time is over, their bodies are removed: {}", pass.removed());
+    }
+    if (!pass.held().isEmpty()) {
+      LOG.info("their time is over, a legal hold keeps them: {}", pass.held());
+    }
+    if (!pass.moved().isEmpty()) {
+      LOG.info("their bodies are in files now: {}", pass.moved());
+    }
+    if (!pass.busy().isEmpty()) {
+      LOG.info("to be removed or moved when nobody reads them any more: {}", pass.busy());
+    }
+  }
+
+  @Override
+  public void stop() {
+    Thread thread = worker;
+    worker = null;
+    if (thread != null) {
+      stopped.countDown();
+      thread.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return worker != null;
+  }
+}
