@@ -5,13 +5,16 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
+	formats "github.com/transparency-dev/formats/note"
 	"github.com/transparency-dev/tessera/api"
 	"github.com/transparency-dev/tessera/client"
 	"github.com/transparency-dev/tessera/fsck"
@@ -28,7 +31,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 2 {
-		return errors.New("usage: reference key NAME | sign SECRET | open VERIFIER | tree SIZE | check FOLDER")
+		return errors.New("usage: reference key NAME | sign SECRET | open VERIFIER | tree SIZE | log FOLDER | check FOLDER")
 	}
 	switch command, argument := args[0], args[1]; command {
 	case "key":
@@ -43,6 +46,8 @@ func run(args []string) error {
 			return err
 		}
 		return tree(size)
+	case "log":
+		return log(argument)
 	case "check":
 		return check(argument)
 	default:
@@ -79,9 +84,9 @@ func sign(secret string) error {
 	return err
 }
 
-// open prints the text of the note on standard input, where the key has signed it.
+// open prints the text of the note on standard input, where the key, of a log or of a witness, has signed it.
 func open(key string) error {
-	verifier, err := note.NewVerifier(key)
+	verifier, err := formats.NewVerifier(key)
 	if err != nil {
 		return err
 	}
@@ -139,6 +144,65 @@ func tree(size int64) error {
 		}
 	}
 	return nil
+}
+
+// log writes a whole log into a folder: the secret key and the number of leaves are on standard input; leaf i is i in decimal.
+func log(folder string) error {
+	var secret string
+	var size int64
+	if _, err := fmt.Scan(&secret, &size); err != nil {
+		return err
+	}
+	signer, err := note.NewSigner(secret)
+	if err != nil {
+		return err
+	}
+	var stored hashes
+	for i := int64(0); i < size; i++ {
+		added, err := tlog.StoredHashes(i, []byte(strconv.FormatInt(i, 10)), stored)
+		if err != nil {
+			return err
+		}
+		stored = append(stored, added...)
+	}
+	for _, tile := range tlog.NewTiles(8, 0, size) {
+		data, err := tlog.ReadTileData(tile, stored)
+		if err != nil {
+			return err
+		}
+		if err := write(folder, strings.Replace(tile.Path(), "tile/8/", "tile/", 1), data); err != nil {
+			return err
+		}
+		if tile.L == 0 {
+			var bundle []byte
+			for i := tile.N * 256; i < tile.N*256+int64(tile.W); i++ {
+				entry := strconv.FormatInt(i, 10)
+				bundle = binary.BigEndian.AppendUint16(bundle, uint16(len(entry)))
+				bundle = append(bundle, entry...)
+			}
+			if err := write(folder, strings.Replace(tile.Path(), "tile/8/0/", "tile/entries/", 1), bundle); err != nil {
+				return err
+			}
+		}
+	}
+	root, err := tlog.TreeHash(size, stored)
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("%s\n%d\n%s\n", signer.Name(), size, root)
+	signed, err := note.Sign(&note.Note{Text: text}, signer)
+	if err != nil {
+		return err
+	}
+	return write(folder, "checkpoint", signed)
+}
+
+func write(folder, path string, content []byte) error {
+	file := filepath.Join(folder, path)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(file, content, 0o644)
 }
 
 func encode(hashes []tlog.Hash) string {

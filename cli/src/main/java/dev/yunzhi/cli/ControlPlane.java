@@ -66,6 +66,11 @@ final class ControlPlane {
       description = "File with the password of --account.")
   private Path passwordFile;
 
+  /** Made at the first question, for all of one command. */
+  private HttpClient client;
+
+  private String authorization;
+
   /**
    * Asks it.
    *
@@ -74,6 +79,16 @@ final class ControlPlane {
    */
   JsonNode get(String path) throws Unusable, IOException {
     return send(request(path).GET());
+  }
+
+  /** As {@link #get}, for what is no JSON. */
+  byte[] bytes(String path) throws Unusable, IOException {
+    HttpResponse<byte[]> answer =
+        exchange(request(path).GET(), HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw refusal(answer.statusCode(), new String(answer.body(), UTF_8));
+    }
+    return answer.body();
   }
 
   /** As {@link #get}, with a POST that says why; null gives no reason. */
@@ -99,11 +114,11 @@ final class ControlPlane {
    * @throws Unusable and IOException as {@link #get} does
    */
   void lines(String path, String type, Consumer<String> line) throws Unusable, IOException {
-    HttpRequest request = request(path).header("Accept", type).build();
-    HttpResponse<Stream<String>> answer = send(request, HttpResponse.BodyHandlers.ofLines());
+    HttpResponse<Stream<String>> answer =
+        exchange(request(path).header("Accept", type), HttpResponse.BodyHandlers.ofLines());
     try (Stream<String> lines = answer.body()) {
       if (answer.statusCode() != 200) {
-        throw refused(answer.statusCode(), lines.collect(Collectors.joining("\n")));
+        throw refusal(answer.statusCode(), lines.collect(Collectors.joining("\n")));
       }
       lines.forEach(line);
     } catch (UncheckedIOException e) {
@@ -116,8 +131,11 @@ final class ControlPlane {
       throw new Unusable(
           "--control-plane or $YUNZHI_CONTROL_PLANE must say where it is, e.g. https://yunzhi.example.gov.cn");
     }
+    if (authorization == null) {
+      authorization = authorization();
+    }
     return HttpRequest.newBuilder(url.resolve(path))
-        .header("Authorization", authorization())
+        .header("Authorization", authorization)
         .timeout(Duration.ofMinutes(2));
   }
 
@@ -140,18 +158,18 @@ final class ControlPlane {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws Unusable, IOException {
-    HttpResponse<String> answer = send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = exchange(request, HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
-      throw refused(answer.statusCode(), answer.body());
+      throw refusal(answer.statusCode(), answer.body());
     }
-    return parse(answer.body());
+    return json(answer.body());
   }
 
-  private Unusable refused(int status, String body) throws Unusable {
-    return new Unusable(parse(body).path("detail").asText("status " + status));
+  private Unusable refusal(int status, String body) throws Unusable {
+    return new Unusable(json(body).path("detail").asText("status " + status));
   }
 
-  private JsonNode parse(String body) throws Unusable {
+  private JsonNode json(String body) throws Unusable {
     try {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
@@ -159,10 +177,13 @@ final class ControlPlane {
     }
   }
 
-  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
-      throws IOException {
+  private <T> HttpResponse<T> exchange(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> reading) throws IOException {
     try {
-      return client(authority).send(request, body);
+      if (client == null) {
+        client = client(authority);
+      }
+      return client.send(request.build(), reading);
     } catch (IOException e) {
       throw new IOException(
           "the control-plane at %s cannot be reached: %s; look at --control-plane and --ca-file"

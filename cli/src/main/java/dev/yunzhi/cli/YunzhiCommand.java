@@ -1,5 +1,7 @@
 package dev.yunzhi.cli;
 
+import dev.yunzhi.auditor.VerifyCommand;
+import dev.yunzhi.auditor.WitnessCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -7,7 +9,7 @@ import picocli.CommandLine.Command;
 
 /**
  * The {@code yunzhi} command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage; see {@link
- * Failures}.
+ * Failures}; {@code verify} has its own.
  */
 @Command(
     name = "yunzhi",
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
       AuditCommand.class,
       VerifyCommand.class,
       ShipAuditCommand.class,
+      WitnessCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -3,6 +3,7 @@ package dev.yunzhi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.audit.note.NoteSigner;
+import dev.yunzhi.audit.note.NoteVerifier;
 import dev.yunzhi.audit.note.SignatureKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,7 +38,12 @@ class YunzhiCommandTest {
         "audit hold --help",
         "audit remove --help",
         "audit check-restore --help",
-        "verify --help"
+        "audit export-log --help",
+        "audit key --help",
+        "verify --help",
+        "witness --help",
+        "witness key --help",
+        "witness run --help"
       })
   void explainsItself(String arguments) {
     assertThat(run(arguments.split(" "))).isZero();
@@ -55,8 +61,21 @@ class YunzhiCommandTest {
     Path key = folder.resolve("log.pub");
     Files.writeString(key, NoteSigner.generate("log", SignatureKind.ED25519).verifier() + "\n");
     String evidence = folder.resolve("none").toString();
-    assertThat(run("verify", "--key", key.toString(), evidence)).isEqualTo(1);
+    assertThat(run("verify", "--key", key.toString(), evidence)).isEqualTo(3);
     assertThat(err.toString()).isEqualToIgnoringNewLines("error: " + evidence + " does not exist");
+  }
+
+  @Test
+  void makesAKeyOfALogOnceAndTellsItsPublicHalf(@TempDir Path folder) throws Exception {
+    String file = folder.resolve("sm2.key").toString();
+    assertThat(run("audit", "key", "--origin", "log.gov.example", "--sm2", file)).isZero();
+    String made = out.toString();
+    assertThat(NoteVerifier.parse(made).kind()).isEqualTo(SignatureKind.SM2);
+    assertThat(run("audit", "key", "--origin", "log.gov.example", file)).isZero();
+    assertThat(out.toString()).isEqualTo(made + made);
+    assertThat(run("audit", "key", "--origin", "other.example", file)).isEqualTo(1);
+    assertThat(err.toString()).contains("the key is named log.gov.example");
+    assertThat(run("audit", "key", "--origin", "a b", file + "2")).isEqualTo(2);
   }
 
   @Test

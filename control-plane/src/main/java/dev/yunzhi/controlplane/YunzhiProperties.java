@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,14 +51,30 @@ public record YunzhiProperties(
    * The log as others see it.
    *
    * @param origin names it, for ever; by C2SP's advice its address without the scheme
-   * @param signingKeyFiles private keys that sign its checkpoints, all of them: PEM (Ed25519, PKCS
-   *     #8) or as Go's notes have them. None leaves the log unsigned
+   * @param signingKeyFiles private keys that sign its checkpoints, all of them: PEM (PKCS #8) or as
+   *     Go's notes have them, of Ed25519 and, beside it, of SM2. None leaves the log unsigned
    * @param formerKeys verifier keys that signed it before and do no longer
+   * @param witnesses that cosign its checkpoints
+   * @param quorum how many of them must have cosigned what is published; null asks for all of them
+   * @param cosignaturePatience how long a checkpoint with enough cosignatures is published before
+   *     newer ones that have too few
    */
   public record Log(
       @DefaultValue("yunzhi.example/log") String origin,
       @DefaultValue List<Path> signingKeyFiles,
-      @DefaultValue List<String> formerKeys) {}
+      @DefaultValue List<String> formerKeys,
+      @DefaultValue List<Witness> witnesses,
+      Integer quorum,
+      @DefaultValue("1m") Duration cosignaturePatience) {}
+
+  /**
+   * A witness (C2SP tlog-witness).
+   *
+   * @param url its submission prefix
+   * @param key its verifier key
+   * @param caFile PEM of the authority that vouches for it; null trusts those of Java
+   */
+  public record Witness(URI url, String key, Path caFile) {}
 
   /**
    * The audit sink.

@@ -7,6 +7,7 @@ import dev.yunzhi.audit.merkle.ProofMaker;
 import dev.yunzhi.audit.note.Checkpoint;
 import dev.yunzhi.audit.note.MalformedNoteException;
 import dev.yunzhi.audit.note.Note;
+import dev.yunzhi.audit.note.NoteSignature;
 import dev.yunzhi.audit.note.NoteSigner;
 import dev.yunzhi.audit.note.NoteVerifier;
 import dev.yunzhi.audit.store.StoreException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,6 +80,94 @@ public final class Checkpoints {
         });
   }
 
+  /**
+   * The newest checkpoint of late that enough witnesses have cosigned. Each witness counts once,
+   * however many keys it has.
+   *
+   * @param witnesses keys of them; those of one name are of one witness
+   * @param quorum how many of them, 1 or more
+   * @param patience how much older than the newest of all it may be
+   * @return nothing where there is none
+   * @throws StoreException when the database failed
+   */
+  public Optional<Note> cosigned(List<NoteVerifier> witnesses, int quorum, Duration patience) {
+    return Transactions.run(
+        source,
+        "find a cosigned checkpoint",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  """
+                  select note from ledger_checkpoint
+                  where signed_at >= (select max(signed_at) from ledger_checkpoint) - ?::interval
+                  order by size desc
+                  """)) {
+            statement.setString(1, patience.toString());
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                Note note = parse(row.getString(1));
+                if (cosignatures(note, witnesses) >= quorum) {
+                  return Optional.of(note);
+                }
+              }
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** How many of the witnesses have cosigned it; see {@link #cosigned}. */
+  public static int cosignatures(Note note, List<NoteVerifier> witnesses) {
+    return (int)
+        witnesses.stream()
+            .filter(witness -> witness.find(note).isPresent())
+            .map(NoteVerifier::name)
+            .distinct()
+            .count();
+  }
+
+  /**
+   * Keeps cosignatures of a checkpoint beside its signatures.
+   *
+   * @param size of a checkpoint that was signed; of another, nothing is kept
+   * @throws StoreException when the database failed
+   */
+  public void add(long size, List<NoteSignature> cosignatures) {
+    Transactions.run(
+        source,
+        "keep cosignatures",
+        connection -> {
+          try (PreparedStatement read =
+              connection.prepareStatement(
+                  "select note from ledger_checkpoint where size = ? for update")) {
+            read.setLong(1, size);
+            try (ResultSet row = read.executeQuery()) {
+              if (row.next()) {
+                update(connection, size, parse(row.getString(1)).with(cosignatures));
+              }
+            }
+          }
+          return null;
+        });
+  }
+
+  private static void update(Connection connection, long size, Note note) throws SQLException {
+    try (PreparedStatement write =
+        connection.prepareStatement("update ledger_checkpoint set note = ? where size = ?")) {
+      write.setString(1, note.toString());
+      write.setLong(2, size);
+      write.executeUpdate();
+    }
+  }
+
+  private static Note parse(String note) {
+    try {
+      return Note.parse(note);
+    } catch (MalformedNoteException e) {
+      throw new InconsistentLogException("a checkpoint that was signed is none: " + e.getMessage());
+    }
+  }
+
   private Note current(Connection connection) throws SQLException {
     Optional<Signed> last = last(connection);
     Instant now = now(connection);
@@ -94,7 +184,20 @@ public final class Checkpoints {
     }
     Checkpoint checkpoint = new Checkpoint(origin, head.size(), head.root());
     String text = checkpoint.text();
-    Note note = new Note(text, signers.stream().map(signer -> signer.sign(text, now)).toList());
+    // Where a key was added only: what was signed, and what witnesses said, stays.
+    List<NoteSignature> before =
+        last.filter(signed -> signed.checkpoint.equals(checkpoint))
+            .map(signed -> signed.note.signatures())
+            .orElse(List.of());
+    List<NoteSignature> lines = new ArrayList<>();
+    for (NoteSigner signer : signers) {
+      lines.add(
+          before.stream()
+              .filter(line -> signer.verifier().verifies(text, line))
+              .findFirst()
+              .orElseGet(() -> signer.sign(text, now)));
+    }
+    Note note = new Note(text, lines).with(before);
     store(connection, checkpoint, note, now);
     return note;
   }

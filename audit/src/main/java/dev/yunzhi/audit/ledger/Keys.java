@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The table {@code ledger_key}, written inside a caller's transaction. */
 final class Keys {
@@ -71,5 +72,17 @@ final class Keys {
       }
     }
     return found;
+  }
+
+  /** The index of one, if it is in the ledger. */
+  static Optional<Long> find(Connection connection, Entry.Key key) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select index from ledger_key where time = ? and key = ?")) {
+      statement.setObject(1, key.time().atOffset(ZoneOffset.UTC));
+      statement.setObject(2, key.digest());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.yunzhi.audit.store.Transactions;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,5 +117,16 @@ public final class LogReader {
   /** The root of the tree as it was at a size. */
   public Hash root(long size) {
     return proofs(size, maker -> maker.root(size));
+  }
+
+  /**
+   * Where an event lies that is known by what it was recorded under.
+   *
+   * @return nothing where it was not recorded
+   * @throws StoreException when the database failed
+   */
+  public Optional<Long> indexOf(String stream, String cluster, String id, Instant time) {
+    Entry.Key key = Entry.Key.of(stream, cluster, id, time);
+    return Transactions.run(source, "find an event", connection -> Keys.find(connection, key));
   }
 }

@@ -3,11 +3,11 @@ package dev.yunzhi.audit.note;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -17,7 +17,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  * that shows it.
  *
  * <p>Written as Go's {@code golang.org/x/mod/sumdb/note} does: {@code PRIVATE+KEY+<name>+<key
- * id>+<base64 of the kind's byte and the seed>}.
+ * id>+<base64 of the kind's identifier and the seed>}.
  */
 public final class NoteSigner {
   private static final String PREFIX = "PRIVATE+KEY+";
@@ -26,14 +26,24 @@ public final class NoteSigner {
   private final byte[] seed;
 
   private NoteSigner(String name, SignatureKind kind, byte[] seed) {
+    this.verifier = new NoteVerifier(name, kind, publicKey(kind, seed));
+    this.seed = seed;
+  }
+
+  private static byte[] publicKey(SignatureKind kind, byte[] seed) {
+    if (kind == SignatureKind.SM2) {
+      return Sm2.publicKey(seed);
+    }
     byte[] key = new byte[Ed25519.PUBLIC_KEY_SIZE];
     Ed25519.generatePublicKey(seed, 0, key, 0);
-    this.verifier = new NoteVerifier(name, kind, key);
-    this.seed = seed;
+    return key;
   }
 
   /** A new key. */
   public static NoteSigner generate(String name, SignatureKind kind) {
+    if (kind == SignatureKind.SM2) {
+      return new NoteSigner(name, kind, Sm2.generate());
+    }
     byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
     Ed25519.generatePrivateKey(new SecureRandom(), seed);
     return new NoteSigner(name, kind, seed);
@@ -52,15 +62,13 @@ public final class NoteSigner {
     }
     byte[] bytes =
         CanonicalBase64.decode(parts[4])
-            .filter(decoded -> decoded.length == 1 + Ed25519.SECRET_KEY_SIZE)
-            .orElseThrow(
-                () ->
-                    new MalformedNoteException(
-                        "a signing key ends with the base64 of %d bytes"
-                            .formatted(1 + Ed25519.SECRET_KEY_SIZE)));
-    NoteSigner signer =
-        new NoteSigner(
-            parts[2], SignatureKind.of(bytes[0]), Arrays.copyOfRange(bytes, 1, bytes.length));
+            .orElseThrow(() -> new MalformedNoteException("a signing key ends with base64"));
+    SignatureKind kind = SignatureKind.ofSecretKey(bytes);
+    byte[] seed = kind.key(bytes);
+    if (kind == SignatureKind.SM2 && !Sm2.isSecretKey(seed)) {
+      throw new MalformedNoteException("not an SM2 private key");
+    }
+    NoteSigner signer = new NoteSigner(parts[2], kind, seed);
     if (!signer.verifier.toString().startsWith(parts[2] + "+" + parts[3] + "+")) {
       throw new MalformedNoteException("the key id " + parts[3] + " is not that of the key");
     }
@@ -68,7 +76,7 @@ public final class NoteSigner {
   }
 
   /**
-   * Reads a private key of a log: PEM (Ed25519 in PKCS #8, as OpenSSL and Helm make it), or as
+   * Reads a private key of a log: PEM (Ed25519 or SM2 in PKCS #8, as OpenSSL makes it), or as
    * {@link #parse} has it.
    *
    * @param name of the key where the PEM has none, and what the other's name must be
@@ -85,14 +93,18 @@ public final class NoteSigner {
     }
     String base64 = text.replaceAll("-----[A-Z ]+-----|\\s", "");
     try {
-      if (PrivateKeyFactory.createKey(Base64.getDecoder().decode(base64))
-          instanceof Ed25519PrivateKeyParameters key) {
+      AsymmetricKeyParameter read = PrivateKeyFactory.createKey(Base64.getDecoder().decode(base64));
+      if (read instanceof Ed25519PrivateKeyParameters key) {
         return new NoteSigner(name, SignatureKind.ED25519, key.getEncoded());
+      }
+      byte[] sm2 = read instanceof ECPrivateKeyParameters key ? Sm2.secret(key) : null;
+      if (sm2 != null) {
+        return new NoteSigner(name, SignatureKind.SM2, sm2);
       }
     } catch (IOException | RuntimeException e) {
       // Told below: the library's own words could show the key.
     }
-    throw new MalformedNoteException("the PEM holds no Ed25519 key in PKCS #8");
+    throw new MalformedNoteException("the PEM holds neither an Ed25519 nor an SM2 key in PKCS #8");
   }
 
   /** The public key to it. */
@@ -110,6 +122,7 @@ public final class NoteSigner {
     byte[] signature =
         switch (verifier.kind()) {
           case ED25519 -> sign(text.getBytes(UTF_8));
+          case SM2 -> Sm2.sign(seed, text.getBytes(UTF_8));
           case COSIGNATURE -> new Cosignature(now, sign(Cosignature.message(now, text))).bytes();
         };
     return new NoteSignature(verifier.name(), verifier.keyId(), signature);
@@ -123,8 +136,7 @@ public final class NoteSigner {
 
   /** The key as it is to be kept, which nobody else may read. */
   public String secret() {
-    byte[] bytes =
-        ByteBuffer.allocate(1 + seed.length).put(verifier.kind().identifier()).put(seed).array();
+    byte[] bytes = verifier.kind().encode(seed);
     String[] parts = verifier.toString().split("\\+", 3);
     return PREFIX + parts[0] + "+" + parts[1] + "+" + Base64.getEncoder().encodeToString(bytes);
   }

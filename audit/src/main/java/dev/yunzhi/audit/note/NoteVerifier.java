@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.yunzhi.audit.merkle.Hash;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -13,7 +12,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 /**
  * A public key that somebody trusts (C2SP signed-note, "Verifier keys"). Immutable.
  *
- * <p>Written as {@code <name>+<key id, 8 hex digits>+<base64 of the kind's byte and the key>}.
+ * <p>Written as {@code <name>+<key id, 8 hex digits>+<base64 of the kind's identifier and the
+ * key>}.
  */
 public final class NoteVerifier {
   private final String name;
@@ -29,7 +29,7 @@ public final class NoteVerifier {
   }
 
   private static int keyId(String name, SignatureKind kind, byte[] key) {
-    Hash hash = Hash.sha256((name + "\n").getBytes(UTF_8), new byte[] {kind.identifier()}, key);
+    Hash hash = Hash.sha256((name + "\n").getBytes(UTF_8), kind.identifier(), key);
     return ByteBuffer.wrap(hash.bytes()).getInt();
   }
 
@@ -48,15 +48,15 @@ public final class NoteVerifier {
     byte[] bytes =
         CanonicalBase64.decode(parts[2])
             .orElseThrow(() -> new MalformedNoteException("a verifier key ends with base64"));
-    if (bytes.length != 1 + Ed25519.PUBLIC_KEY_SIZE) {
+    SignatureKind kind = SignatureKind.ofPublicKey(bytes);
+    byte[] key = kind.key(bytes);
+    boolean valid =
+        kind == SignatureKind.SM2 ? Sm2.isPublicKey(key) : Ed25519.validatePublicKeyFull(key, 0);
+    if (!valid) {
       throw new MalformedNoteException(
-          "the key has %d bytes, not %d".formatted(bytes.length, 1 + Ed25519.PUBLIC_KEY_SIZE));
+          "not %s public key".formatted(kind == SignatureKind.SM2 ? "an SM2" : "an Ed25519"));
     }
-    byte[] key = Arrays.copyOfRange(bytes, 1, bytes.length);
-    if (!Ed25519.validatePublicKeyFull(key, 0)) {
-      throw new MalformedNoteException("not an Ed25519 public key");
-    }
-    NoteVerifier verifier = new NoteVerifier(parts[0], SignatureKind.of(bytes[0]), key);
+    NoteVerifier verifier = new NoteVerifier(parts[0], kind, key);
     if (!verifier.hexId().equals(parts[1])) {
       throw new MalformedNoteException(
           "the key id is %s; of this name and key it would be %s"
@@ -107,22 +107,34 @@ public final class NoteVerifier {
     }
     byte[] bytes = signature.signature();
     byte[] signed = text.getBytes(UTF_8);
-    if (kind == SignatureKind.COSIGNATURE) {
-      Optional<Cosignature> cosignature = Cosignature.of(signature);
-      if (cosignature.isEmpty()) {
-        return false;
-      }
-      signed = cosignature.get().message(text);
-      bytes = cosignature.get().signature();
-    }
-    return bytes.length == Ed25519.SIGNATURE_SIZE
-        && Ed25519.verify(bytes, 0, key, 0, signed, 0, signed.length);
+    return switch (kind) {
+      case ED25519 -> verifies(signed, bytes);
+      case COSIGNATURE ->
+          Cosignature.of(signature)
+              .filter(seen -> verifies(seen.message(text), seen.signature()))
+              .isPresent();
+      case SM2 -> bytes.length == Sm2.SIGNATURE_SIZE && Sm2.verify(key, signed, bytes);
+    };
+  }
+
+  private boolean verifies(byte[] message, byte[] signature) {
+    return signature.length == Ed25519.SIGNATURE_SIZE
+        && Ed25519.verify(signature, 0, key, 0, message, 0, message.length);
   }
 
   /** The key as it is written. */
   @Override
   public String toString() {
-    byte[] bytes = ByteBuffer.allocate(1 + key.length).put(kind.identifier()).put(key).array();
-    return name + "+" + hexId() + "+" + Base64.getEncoder().encodeToString(bytes);
+    return name + "+" + hexId() + "+" + Base64.getEncoder().encodeToString(kind.encode(key));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NoteVerifier that && toString().equals(that.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
   }
 }

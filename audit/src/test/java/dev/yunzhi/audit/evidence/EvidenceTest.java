@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yunzhi.audit.TestDatabase;
-import dev.yunzhi.audit.evidence.EvidenceCheck.Finding;
 import dev.yunzhi.audit.ledger.Checkpoints;
 import dev.yunzhi.audit.ledger.EventFilter;
 import dev.yunzhi.audit.ledger.Ledger;
@@ -106,13 +105,13 @@ class EvidenceTest {
   @Test
   void anotherKeyDoesNotProve() {
     NoteSigner other = NoteSigner.generate(ORIGIN, SignatureKind.ED25519);
-    EvidenceCheck.Outcome outcome =
-        new EvidenceCheck(List.of(other.verifier()), List.of(), 0).of(evidence(5));
+    Outcome outcome = new EvidenceCheck(List.of(other.verifier()), List.of(), 0).of(evidence(5));
     assertThat(outcome.proved()).isFalse();
     assertThat(outcome.findings().get(0))
         .isEqualTo(
             new Finding(
-                false, "the log log.gov.example of 300 leaves is signed by no trusted key"));
+                Verdict.UNDECIDED,
+                "the log log.gov.example of 300 leaves is signed by no trusted key"));
   }
 
   @Test

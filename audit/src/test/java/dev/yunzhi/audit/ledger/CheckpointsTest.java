@@ -9,8 +9,14 @@ import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.audit.note.Checkpoint;
 import dev.yunzhi.audit.note.MalformedNoteException;
 import dev.yunzhi.audit.note.Note;
+import dev.yunzhi.audit.note.NoteSignature;
 import dev.yunzhi.audit.note.NoteSigner;
+import dev.yunzhi.audit.note.NoteVerifier;
 import dev.yunzhi.audit.note.SignatureKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -153,5 +159,60 @@ class CheckpointsTest {
         .hasMessage(
             "this log is \"log.gov.example\", as it was signed before; it cannot become"
                 + " \"other.example\"");
+  }
+
+  @Test
+  void aSecondKeyOfSm2SignsBesideAndWhatWitnessesSaidStays() throws MalformedNoteException {
+    ledger.append(Events.events("a", 0, 3));
+    Note first = checkpoints.current();
+    NoteSigner witness = NoteSigner.generate("witness.example", SignatureKind.COSIGNATURE);
+    checkpoints.add(3, List.of(witness.sign(first.text(), Instant.EPOCH)));
+    later();
+    NoteSigner sm2 = NoteSigner.generate(ORIGIN, SignatureKind.SM2);
+    Checkpoints with = new Checkpoints(database, ORIGIN, List.of(key, sm2), List.of());
+    Note both = with.current();
+    assertThat(both.signatures()).hasSize(3);
+    for (NoteSigner by : List.of(key, sm2, witness)) {
+      assertThat(by.verifier().find(both)).isPresent();
+    }
+    later();
+    assertThat(with.current()).isEqualTo(both);
+    assertThat(GoReference.run(both.toString(), "open", key.verifier().toString()).output())
+        .isEqualTo(both.text());
+  }
+
+  @Test
+  void theNewestWithEnoughCosignaturesOfLateIsFound() {
+    NoteSigner one = NoteSigner.generate("one.example", SignatureKind.COSIGNATURE);
+    NoteSigner two = NoteSigner.generate("two.example", SignatureKind.COSIGNATURE);
+    NoteSigner twoAgain = NoteSigner.generate("two.example", SignatureKind.COSIGNATURE);
+    List<NoteVerifier> witnesses = List.of(one.verifier(), two.verifier(), twoAgain.verifier());
+    List<Note> notes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      ledger.append(Events.events("e%d-".formatted(i), 0, 1));
+      notes.add(checkpoints.current());
+      later();
+    }
+    checkpoints.add(1, cosigned(notes.get(0), one, two));
+    checkpoints.add(3, cosigned(notes.get(2), one));
+    checkpoints.add(3, cosigned(notes.get(2), one));
+    checkpoints.add(4, cosigned(notes.get(3), two, twoAgain));
+    checkpoints.add(9, cosigned(notes.get(3), one));
+    Duration all = Duration.ofHours(1);
+    assertThat(checkpoints.cosigned(witnesses, 1, all).orElseThrow().text())
+        .isEqualTo(notes.get(3).text());
+    assertThat(checkpoints.cosigned(witnesses, 2, all).orElseThrow().text())
+        .isEqualTo(notes.get(0).text());
+    assertThat(checkpoints.cosigned(witnesses, 2, Duration.ofSeconds(90))).isEmpty();
+    // Of another checkpoint's text it is none.
+    checkpoints.add(2, cosigned(notes.get(3), one, two));
+    assertThat(checkpoints.cosigned(witnesses, 2, all).orElseThrow().text())
+        .isEqualTo(notes.get(0).text());
+  }
+
+  private static List<NoteSignature> cosigned(Note note, NoteSigner... witnesses) {
+    return Arrays.stream(witnesses)
+        .map(witness -> witness.sign(note.text(), Instant.EPOCH))
+        .toList();
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.audit.GoReference;
 import dev.yunzhi.audit.TestDatabase;
-import dev.yunzhi.audit.merkle.Tile;
-import dev.yunzhi.audit.note.Checkpoint;
 import dev.yunzhi.audit.note.Note;
 import dev.yunzhi.audit.note.NoteSigner;
 import dev.yunzhi.audit.note.SignatureKind;
@@ -36,20 +34,7 @@ class WholeLogTest {
       ledger.append(Events.events("e", from, from + 500));
     }
     Note checkpoint = new Checkpoints(database, ORIGIN, List.of(key), List.of()).current();
-    Files.writeString(folder.resolve("checkpoint"), checkpoint.toString());
-    LogReader log = new LogReader(database);
-    for (Tile tile : Tile.of(Checkpoint.parse(checkpoint.text()).size())) {
-      write("tile/%d/%s".formatted(tile.level(), tile.path()), log.tile(tile).orElseThrow());
-      if (tile.level() == 0) {
-        write("tile/entries/" + tile.path(), log.entries(tile).orElseThrow());
-      }
-    }
-  }
-
-  private void write(String path, byte[] content) throws IOException {
-    Path file = folder.resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.write(file, content);
+    ExportedLog.write(database, checkpoint, folder);
   }
 
   private GoReference.Answer check() {

@@ -84,6 +84,8 @@ class NoteTest {
     NoteSignature line = witness.verifier().find(read).orElseThrow();
     assertThat(Cosignature.of(line).orElseThrow().time()).isEqualTo(NOW);
     assertThat(signer.verifier().find(read)).isPresent();
+    assertThat(GoReference.run(read.toString(), "open", witness.verifier().toString()).output())
+        .isEqualTo(TEXT);
     assertThat(GoReference.run(read.toString(), "open", signer.verifier().toString()).output())
         .isEqualTo(TEXT);
     Note other = signed(TEXT.replace("42", "43")).with(List.of(witness.sign(TEXT, NOW)));
@@ -122,7 +124,7 @@ class NoteTest {
     assertThatThrownBy(() -> NoteSigner.read("other.example", read.secret()))
         .hasMessage("the key is named log.gov.example; it must be other.example");
     assertThatThrownBy(() -> NoteSigner.read("a", pem.replace("MC4C", "MC5C")))
-        .hasMessage("the PEM holds no Ed25519 key in PKCS #8");
+        .hasMessage("the PEM holds neither an Ed25519 nor an SM2 key in PKCS #8");
   }
 
   @Test

@@ -34,6 +34,7 @@ public final class AccessTable {
           AccessRule.of("GET", "/api/v1/whoami", SEE_OVERVIEW),
           AccessRule.of("GET", "/api/v1/assets", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/reports/assets", EXPORT_REPORTS),
+          AccessRule.of("GET", "/api/v1/reports/{id}/manifest", EXPORT_REPORTS),
           AccessRule.of("GET", "/api/v1/audit/events", READ_TENANT_EVENTS),
           AccessRule.of("GET", "/api/v1/audit/events/{index}", READ_TENANT_EVENTS),
           AccessRule.of("GET", "/api/v1/audit/events/{index}/evidence", READ_TENANT_EVENTS),

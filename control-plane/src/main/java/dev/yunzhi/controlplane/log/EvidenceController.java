@@ -41,7 +41,7 @@ class EvidenceController {
   ResponseEntity<byte[]> evidence(@PathVariable String index, HttpServletRequest request)
       throws MalformedNoteException {
     long place = EventByIndex.parse(index);
-    Note checkpoint = signed.checkpoint();
+    Note checkpoint = signed.checkpoint(place + 1);
     long size = Checkpoint.parse(checkpoint.text()).size();
     if (place >= size) {
       throw Problem.of(

@@ -4,8 +4,8 @@ import dev.yunzhi.audit.ledger.Checkpoints;
 import dev.yunzhi.audit.ledger.LogReader;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** The log's parts over the one database. */
@@ -17,7 +17,7 @@ class LogConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty("yunzhi.audit.log.signing-key-files")
+  @Conditional(SigningKeysGiven.class)
   Checkpoints checkpoints(DataSource source, YunzhiProperties properties) {
     YunzhiProperties.Log settings = properties.audit().log();
     LogKeys keys = LogKeys.read(settings);

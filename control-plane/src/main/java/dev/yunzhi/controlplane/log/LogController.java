@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.yunzhi.audit.ledger.LogReader;
 import dev.yunzhi.audit.merkle.Tile;
+import dev.yunzhi.audit.note.Note;
 import dev.yunzhi.controlplane.store.Database;
 import dev.yunzhi.controlplane.web.Problem;
 import java.time.Duration;
@@ -23,6 +24,9 @@ class LogController {
 
   private static final MediaType TEXT = new MediaType("text", "plain", UTF_8);
 
+  /** How many witnesses have cosigned what is answered, and how many must: {@code 1/2}. */
+  private static final String COSIGNATURES = "Yunzhi-Cosignatures";
+
   /** What stands in a log stands for ever. */
   private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
@@ -39,10 +43,12 @@ class LogController {
 
   @GetMapping(PREFIX + "/checkpoint")
   ResponseEntity<byte[]> checkpoint() {
+    Note checkpoint = signed.checkpoint();
     return ResponseEntity.ok()
         .contentType(TEXT)
         .cacheControl(CacheControl.maxAge(Duration.ofSeconds(1)).cachePrivate())
-        .body(signed.checkpoint().toString().getBytes(UTF_8));
+        .header(COSIGNATURES, signed.cosignatures(checkpoint))
+        .body(checkpoint.toString().getBytes(UTF_8));
   }
 
   @GetMapping(PREFIX + "/tile/entries/{*path}")

@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.log;
 import dev.yunzhi.audit.note.MalformedNoteException;
 import dev.yunzhi.audit.note.NoteSigner;
 import dev.yunzhi.audit.note.NoteVerifier;
+import dev.yunzhi.audit.note.SignatureKind;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,11 @@ record LogKeys(List<NoteSigner> signers, List<NoteVerifier> former) {
         throw new IllegalStateException(
             "the key of the log in %s: %s".formatted(file, e.getMessage()), e);
       }
+    }
+    if (!signers.isEmpty()
+        && signers.stream().noneMatch(key -> key.verifier().kind() == SignatureKind.ED25519)) {
+      throw new IllegalStateException(
+          "yunzhi.audit.log.signing-key-files: SM2 signs beside Ed25519, which all verifiers know");
     }
     List<NoteVerifier> former = new ArrayList<>();
     for (String key : settings.formerKeys()) {

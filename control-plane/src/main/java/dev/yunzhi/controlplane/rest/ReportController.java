@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -36,6 +37,10 @@ class ReportController {
   private static final Logger LOG = LoggerFactory.getLogger(ReportController.class);
   private static final DateTimeFormatter IN_FILE_NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** Where the manifest is to be had, once the report has come to its end. */
+  private static final String MANIFEST = "Yunzhi-Manifest";
+
   private static final List<String> FORMATS = List.of("csv", "ndjson");
   private static final List<String> PARAMETERS = new ArrayList<>(AssetQuery.PARAMETERS);
 
@@ -47,12 +52,15 @@ class ReportController {
   private final AssetReport report;
   private final AssetQuery questions;
   private final Journal journal;
+  private final Clock clock;
 
-  ReportController(Database database, AssetReport report, AssetQuery questions, Journal journal) {
+  ReportController(
+      Database database, AssetReport report, AssetQuery questions, Journal journal, Clock clock) {
     this.database = database;
     this.report = report;
     this.questions = questions;
     this.journal = journal;
+    this.clock = clock;
   }
 
   @GetMapping("/api/v1/reports/assets")
@@ -70,6 +78,8 @@ class ReportController {
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         ContentDisposition.attachment().filename(name).build().toString());
+    ExportId id = ExportId.next(clock);
+    response.setHeader(MANIFEST, id.manifest());
 
     Map<String, Object> taken = new LinkedHashMap<>();
     taken.put("user", user.name());
@@ -89,16 +99,16 @@ class ReportController {
       taken.put("sha256", HexFormat.of().formatHex(digest.digest()));
     } catch (IOException | RuntimeException e) {
       // Whoever asked keeps what came through, which is an export too.
-      recordAborted(taken, e);
+      recordAborted(id, taken, e);
       throw e;
     }
-    journal.record(Streams.EXPORT, taken);
+    journal.record(Streams.EXPORT, id.id(), id.time(), taken);
   }
 
-  private void recordAborted(Map<String, Object> taken, Exception reason) {
+  private void recordAborted(ExportId id, Map<String, Object> taken, Exception reason) {
     taken.put("outcome", "aborted");
     try {
-      journal.record(Streams.EXPORT, taken);
+      journal.record(Streams.EXPORT, id.id(), id.time(), taken);
     } catch (RuntimeException e) {
       // The database is what failed.
       reason.addSuppressed(e);

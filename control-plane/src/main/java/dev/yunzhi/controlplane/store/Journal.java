@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.audit.ledger.Event;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,8 +36,17 @@ public final class Journal {
     recorder.append(List.of(event(stream, body)));
   }
 
+  /** The same of what was given an id before it was over. */
+  public void record(String stream, UUID id, Instant time, Map<String, ?> body) {
+    recorder.append(List.of(new Event(stream, cluster, id.toString(), time, json(body))));
+  }
+
   /** The same for whoever records it in a transaction of their own. */
   public Event event(String stream, Map<String, ?> body) {
+    return new Event(stream, cluster, UUID.randomUUID().toString(), clock.instant(), json(body));
+  }
+
+  private static ObjectNode json(Map<String, ?> body) {
     ObjectNode json = JSON.createObjectNode();
     body.forEach(
         (key, value) -> {
@@ -44,6 +54,6 @@ public final class Journal {
             json.set(key, JSON.valueToTree(value));
           }
         });
-    return new Event(stream, cluster, UUID.randomUUID().toString(), clock.instant(), json);
+    return json;
   }
 }

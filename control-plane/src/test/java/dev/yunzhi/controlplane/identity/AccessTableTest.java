@@ -54,6 +54,7 @@ class AccessTableTest {
             .replace("{index}", "1000000")
             .replace("{hold}", "0")
             .replace("{removal}", "0")
+            .replace("{id}", "none")
             .replace("{level}", "0")
             .replace("{*path}", "000.p/1")
             .replace("{revision}", "1-0123456789ab");

@@ -153,7 +153,37 @@ class ProgramTemplatesTest {
             "--yunzhi.audit.log.origin=log.example",
             "--yunzhi.audit.log.signing-key-files[0]=/etc/yunzhi/audit-log/old.key",
             "--yunzhi.audit.log.signing-key-files[1]=/etc/yunzhi/audit-log/new.key",
-            "--yunzhi.audit.log.former-keys[0]=" + former);
+            "--yunzhi.audit.log.former-keys[0]=" + former)
+        .noneMatch(argument -> argument.contains("witness") || argument.contains("quorum"));
+  }
+
+  @Test
+  void witnessesOfTheLogAreAskedAndReached() {
+    String key = "audit.example+0123abcd+BA==";
+    Manifest manifest =
+        Chart.template(
+            "controlPlane.log.witnesses=[{\"url\":\"https://audit.example:8444/w\",\"key\":\""
+                + key
+                + "\",\"authority\":\"audit.pem\"}]",
+            "controlPlane.log.witnessAuthorities=\"authorities\"",
+            "controlPlane.log.quorum=0");
+    Deployment controlPlane = manifest.one(Deployment.class, "control-plane");
+    assertThat(arguments(controlPlane))
+        .contains(
+            "--yunzhi.audit.log.witnesses[0].url=https://audit.example:8444/w",
+            "--yunzhi.audit.log.witnesses[0].key=" + key,
+            "--yunzhi.audit.log.witnesses[0].ca-file=/etc/yunzhi/witness-authorities/audit.pem",
+            "--yunzhi.audit.log.quorum=0");
+    assertThat(controlPlane.getSpec().getTemplate().getSpec().getVolumes())
+        .anyMatch(
+            volume ->
+                volume.getConfigMap() != null
+                    && "authorities".equals(volume.getConfigMap().getName()));
+    assertThat(manifest.one(NetworkPolicy.class, "control-plane").getSpec().getEgress())
+        .anyMatch(
+            egress ->
+                egress.getPorts().stream()
+                    .anyMatch(port -> Integer.valueOf(8444).equals(port.getPort().getIntVal())));
   }
 
   @Test

@@ -45,7 +45,7 @@ class DocumentedCommandsTest {
     Path root = Programs.root();
     Path tree = Files.createDirectory(folder.resolve("yunzhi"));
     Files.createSymbolicLink(tree.resolve(".local"), estate.state());
-    for (String part : List.of("examples", "helm", "docs", "cli")) {
+    for (String part : List.of("examples", "helm", "docs", "cli", "auditor")) {
       Files.createSymbolicLink(tree.resolve(part), root.resolve(part));
     }
     Path script =

@@ -41,6 +41,13 @@ class SecretsTest {
   /** Is everywhere, and no secret: what is not found there was not looked at. */
   private static final String TENANT = "huzhou-health";
 
+  /**
+   * What kube-apiserver writes itself, before anything of ours: to it the environment of a Pod is
+   * no secret.
+   */
+  private static final Map<String, Set<String>> NOT_OURS =
+      Map.of("cluster/logs/audit.log", Set.of("Secret default/kept in an environment"));
+
   private static final String MARKER = "kept-by-nobody-3f9c1d7e";
 
   /** Where keys, passwords and tokens belong, and etcd, which keeps Secrets. */
@@ -72,6 +79,7 @@ class SecretsTest {
     Set<String> places = new TreeSet<>();
     for (Place place : places(estate)) {
       Set<String> seen = secrets.in(place.content);
+      seen.removeAll(NOT_OURS.getOrDefault(place.name, Set.of()));
       if (!seen.isEmpty()) {
         found.computeIfAbsent(place.name, name -> new TreeSet<>()).addAll(seen);
       }

@@ -1,0 +1,69 @@
+package dev.yunzhi.auditor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** What a server shows to clients, out of two PEM files. */
+final class PemFiles {
+  private PemFiles() {}
+
+  /**
+   * Reads them.
+   *
+   * @param certificate the chain, its own certificate first
+   * @param key PKCS #8, of RSA, an elliptic curve or Ed25519
+   * @throws IOException when one cannot be read, or is not what it should be; shows nothing of the
+   *     key
+   */
+  static SSLContext server(Path certificate, Path key) throws IOException {
+    char[] inMemory = new char[0];
+    try (InputStream pem = Files.newInputStream(certificate)) {
+      Certificate[] chain =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(pem)
+              .toArray(Certificate[]::new);
+      KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
+      keys.load(null, null);
+      keys.setKeyEntry("witness", privateKey(key), inMemory, chain);
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, inMemory);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IOException(
+          "%s and %s are not a certificate and its key in PEM".formatted(certificate, key), e);
+    }
+  }
+
+  private static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
+    String text = Files.readString(file);
+    if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
+      throw new IOException("%s holds no private key in PKCS #8".formatted(file));
+    }
+    byte[] encoded = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
+    for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
+      try {
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      } catch (InvalidKeySpecException e) {
+        // Of another kind, then.
+      }
+    }
+    throw new IOException("%s holds a key of a kind that is not known here".formatted(file));
+  }
+}

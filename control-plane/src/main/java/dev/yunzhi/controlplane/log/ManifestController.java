@@ -1,0 +1,118 @@
+package dev.yunzhi.controlplane.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.audit.evidence.Evidence;
+import dev.yunzhi.audit.ledger.EventFilter;
+import dev.yunzhi.audit.ledger.LedgerReader;
+import dev.yunzhi.audit.ledger.LogReader;
+import dev.yunzhi.audit.ledger.StoredEvent;
+import dev.yunzhi.audit.merkle.Hash;
+import dev.yunzhi.audit.note.Checkpoint;
+import dev.yunzhi.audit.note.MalformedNoteException;
+import dev.yunzhi.audit.note.Note;
+import dev.yunzhi.controlplane.YunzhiProperties;
+import dev.yunzhi.controlplane.identity.Permission;
+import dev.yunzhi.controlplane.identity.SignedIn;
+import dev.yunzhi.controlplane.identity.User;
+import dev.yunzhi.controlplane.rest.ExportId;
+import dev.yunzhi.controlplane.store.Database;
+import dev.yunzhi.controlplane.store.Streams;
+import dev.yunzhi.controlplane.web.Problem;
+import java.util.List;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The manifest of a report: the evidence of the event that records its export, for whoever took it
+ * out.
+ */
+@RestController
+class ManifestController {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Database database;
+  private final LedgerReader events;
+  private final LogReader log;
+  private final SignedLog signed;
+  private final String cluster;
+
+  ManifestController(
+      Database database,
+      LedgerReader events,
+      LogReader log,
+      SignedLog signed,
+      YunzhiProperties properties) {
+    this.database = database;
+    this.events = events;
+    this.log = log;
+    this.signed = signed;
+    this.cluster = properties.cluster();
+  }
+
+  @GetMapping("/api/v1/reports/{id}/manifest")
+  ResponseEntity<byte[]> manifest(@PathVariable String id) throws MalformedNoteException {
+    database.requireReady();
+    ExportId export =
+        ExportId.parse(id)
+            .orElseThrow(
+                () ->
+                    Problem.badField(
+                        "id", "id is %s; Yunzhi-Manifest says what it must be".formatted(id)));
+    long index =
+        log.indexOf(Streams.EXPORT, cluster, export.id().toString(), export.time())
+            .orElseThrow(
+                () -> Problem.of(HttpStatus.NOT_FOUND, "no report was taken out as " + id));
+    StoredEvent event = events.read(EventFilter.ALL, index, 1).get(0);
+    requireOwn(event);
+    Note checkpoint = signed.checkpoint(index + 1);
+    long size = Checkpoint.parse(checkpoint.text()).size();
+    if (index >= size) {
+      throw Problem.of(
+          HttpStatus.NOT_FOUND,
+          "the newest checkpoint has %d leaves; one that has number %d can come a second later"
+              .formatted(size, index));
+    }
+    List<Hash> path = log.proofs(size, proofs -> proofs.inclusion(index, size));
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "plain", UTF_8))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename("report-%s.tlog-proof".formatted(id))
+                .build()
+                .toString())
+        .body(Evidence.of(event, path, checkpoint).toString().getBytes(UTF_8));
+  }
+
+  private static void requireOwn(StoredEvent event) {
+    User user = SignedIn.user();
+    JsonNode body = body(event);
+    boolean own =
+        user.name().equals(body.path("user").asText())
+            && user.realm().equals(body.path("realm").asText());
+    if (!own && !SignedIn.may(Permission.READ_SIGN_INS)) {
+      throw Problem.of(
+          HttpStatus.FORBIDDEN,
+          "a report's manifest is for whoever took it out, and for those with the permission %s, which %s hold"
+              .formatted(Permission.READ_SIGN_INS, Permission.READ_SIGN_INS.holders()));
+    }
+  }
+
+  private static JsonNode body(StoredEvent event) {
+    try {
+      return event.body() == null ? JSON.createObjectNode() : JSON.readTree(event.body());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a body that the ledger keeps is JSON", e);
+    }
+  }
+}
