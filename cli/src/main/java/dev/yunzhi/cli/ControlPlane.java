@@ -181,7 +181,7 @@ final class ControlPlane {
       HttpRequest.Builder request, HttpResponse.BodyHandler<T> reading) throws IOException {
     try {
       if (client == null) {
-        client = client();
+        client = client(authority);
       }
       return client.send(request.build(), reading);
     } catch (IOException e) {
@@ -196,7 +196,10 @@ final class ControlPlane {
     }
   }
 
-  private HttpClient client() throws IOException {
+  /**
+   * @param authority PEM of the authority that vouches for it; null: those of Java
+   */
+  static HttpClient client(Path authority) throws IOException {
     HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
     if (authority != null) {
       client.sslContext(trusting(authority));

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       PolicyCommand.class,
       AuditCommand.class,
       VerifyCommand.class,
+      ShipAuditCommand.class,
       WitnessCommand.class,
       CommandLine.HelpCommand.class
     },

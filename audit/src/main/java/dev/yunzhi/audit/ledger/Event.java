@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param id tells the event from every other of its stream, cluster and time: 1 to {@value
  *     #MAX_ID_BYTES} bytes of UTF-8. A sender that cannot bound its ids sends their digests
  * @param time when it happened, by whoever saw it: the same when it is sent again; kept to the
- *     microsecond; years 0000 to 9999
+ *     microsecond; years 0001 to 9999
  * @param body what happened: an object; not to be changed until it is appended
  */
 public record Event(String stream, String cluster, String id, Instant time, JsonNode body) {
@@ -25,7 +25,7 @@ public record Event(String stream, String cluster, String id, Instant time, Json
   public static final int MAX_ID_BYTES = 1024;
 
   private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   /**
@@ -46,7 +46,7 @@ public record Event(String stream, String cluster, String id, Instant time, Json
     BoundedText.require("cluster", cluster, 1, MAX_CLUSTER_BYTES);
     BoundedText.require("id", id, 1, MAX_ID_BYTES);
     if (time.isBefore(FIRST) || time.isAfter(END)) {
-      throw new InvalidFieldException("time", "is " + time + "; years 0000 to 9999 are recorded");
+      throw new InvalidFieldException("time", "is " + time + "; years 0001 to 9999 are recorded");
     }
     if (!body.isObject()) {
       throw new InvalidFieldException("body", "is not a JSON object");

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -118,7 +117,12 @@ public final class BinaryCopy {
 
   /** A {@code timestamptz}, to the microsecond. Null is SQL's null. */
   public BinaryCopy timestamp(Instant value) {
-    return value == null ? bytea(null) : bigint(ChronoUnit.MICROS.between(EPOCH, value));
+    if (value == null) {
+      return bytea(null);
+    }
+    // ChronoUnit counts nanoseconds on the way, which are too many after three centuries.
+    long seconds = value.getEpochSecond() - EPOCH.getEpochSecond();
+    return bigint(seconds * 1_000_000 + value.getNano() / 1_000);
   }
 
   /**

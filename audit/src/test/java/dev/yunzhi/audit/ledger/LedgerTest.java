@@ -15,8 +15,10 @@ import dev.yunzhi.audit.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +122,19 @@ class LedgerTest {
     assertThatThrownBy(() -> reader.read(EventFilter.ALL, 2, 1))
         .isInstanceOf(StoreException.class)
         .hasMessage("the body of leaf 2 is not what the leaf vouches for");
+  }
+
+  @Test
+  void anInstantOfAnyCenturyIsKept() {
+    List<Event> far =
+        Stream.of("0001-01-01T00:00:00Z", "1582-10-10T12:00:00.000001Z", "9999-12-31T23:59:59Z")
+            .map(time -> new Event("api-audit", "home", time, Instant.parse(time), object()))
+            .toList();
+    ledger.append(far);
+    assertThat(ledger.append(far)).allMatch(Appended::duplicate);
+    assertThat(reader.read(EventFilter.ALL, 0, 10))
+        .extracting(event -> event.leaf().time())
+        .containsExactlyElementsOf(far.stream().map(Event::time).toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.yunzhi.controlplane.TestControlPlane.INTAKE_TOKEN;
 import static dev.yunzhi.controlplane.TestControlPlane.OPERATOR_TOKEN;
 import static dev.yunzhi.controlplane.TestControlPlane.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.controlplane.TestControlPlane;
@@ -107,6 +108,22 @@ class AuditIntakeTest {
     assertThat(events("api-audit").findValuesAsText("id"))
         .contains("wet/ResponseComplete")
         .doesNotContain("dry/ResponseComplete", "dry2/ResponseComplete");
+  }
+
+  @Test
+  void keepsTheMarkOfATruncatedEvent() {
+    String cut =
+        event("cut", "/api")
+            .replaceFirst("\\{", "{\"annotations\":{\"audit.k8s.io/truncated\":\"true\"},");
+    assertThat(app.post(INTAKE, INTAKE_TOKEN, list(cut)).statusCode()).isEqualTo(204);
+    for (JsonNode item : events("api-audit")) {
+      if (item.get("id").asText().equals("cut/ResponseComplete")) {
+        assertThat(item.at("/event/annotations/audit.k8s.io~1truncated").asText())
+            .isEqualTo("true");
+        return;
+      }
+    }
+    fail("it is not there");
   }
 
   @Test

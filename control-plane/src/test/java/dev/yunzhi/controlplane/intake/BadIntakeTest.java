@@ -260,7 +260,8 @@ class BadIntakeTest {
               }
             });
         Answer answer = answer(socket);
-        assertThat(answer.status).as(answer.body).isEqualTo(413);
+        // Whichever is first, on a machine that is busy.
+        assertThat(answer.status).as(answer.body).isIn(408, 413);
         assertThat(answer.json().path("field").asText()).isEqualTo("body");
       }
     }

@@ -1,0 +1,143 @@
+package dev.yunzhi.cli;
+
+import dev.yunzhi.cli.Failures.Unusable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code yunzhi ship-audit}: what a webhook could lose, out of the files, each event once. */
+@Command(
+    name = "ship-audit",
+    description = {
+      "Send kube-apiserver's audit log files to the control-plane.",
+      "Each event is sent until it is durable there; what was sent before is not kept twice.",
+      "Exit code 0: all was taken; 1: some lines were refused, or nothing can be sent; 2: wrong usage."
+    },
+    mixinStandardHelpOptions = true)
+final class ShipAuditCommand implements Callable<Integer> {
+  private static final int EVENTS = 400;
+  private static final int BYTES = 1 << 20;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Files of JSON lines, .gz too, the oldest first; or a folder: all *.log and *.log.gz in it.")
+  private List<Path> places;
+
+  @Option(
+      names = "--control-plane",
+      paramLabel = "URL",
+      required = true,
+      defaultValue = "${env:YUNZHI_CONTROL_PLANE}",
+      description = "Where the control-plane is. Default: $$YUNZHI_CONTROL_PLANE.")
+  private URI url;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:YUNZHI_CA_FILE}",
+      description =
+          "PEM of the authority that vouches for it. Default: $$YUNZHI_CA_FILE, then those of Java.")
+  private Path authority;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      required = true,
+      description = "Whose events they are, as the control-plane knows it.")
+  private String cluster;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      required = true,
+      description = "File with the cluster's intake token.")
+  private Path tokenFile;
+
+  @Option(
+      names = "--position-file",
+      paramLabel = "FILE",
+      required = true,
+      description = "Where to keep how far it came. Made when it is not there.")
+  private Path positionFile;
+
+  @Option(
+      names = "--follow",
+      description = "Go on when all is sent, with what is written from then on, over rotations.")
+  private boolean follow;
+
+  private long sent;
+  private long refused;
+
+  @Override
+  public Integer call() throws Unusable, IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    for (Path place : places) {
+      if (!Files.exists(place)) {
+        throw new Unusable(place + " does not exist");
+      }
+    }
+    AuditSink sink =
+        new AuditSink(
+            ControlPlane.client(authority),
+            url.resolve(
+                "/api/v1/audit/intake/" + URLEncoder.encode(cluster, StandardCharsets.UTF_8)),
+            Files.readString(tokenFile).strip(),
+            told -> {
+              err.println(told);
+              err.flush();
+            });
+    ShippedPositions positions = ShippedPositions.read(positionFile);
+    try {
+      do {
+        if (!pass(sink, positions, err) && follow) {
+          Thread.sleep(PAUSE.toMillis());
+        }
+      } while (follow);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    spec.commandLine().getOut().printf("%d lines sent, %d of them refused%n", sent, refused);
+    return refused == 0 ? 0 : 1;
+  }
+
+  /** Whether there was anything to send. */
+  private boolean pass(AuditSink sink, ShippedPositions positions, PrintWriter err)
+      throws Unusable, IOException, InterruptedException {
+    List<AuditLogFile> files = AuditLogFile.in(places);
+    boolean any = false;
+    for (AuditLogFile file : files) {
+      AuditLogFile.Lines lines = file.read(positions.of(file), EVENTS, BYTES);
+      while (!lines.lines().isEmpty()) {
+        any = true;
+        for (String reason : sink.send(lines.lines())) {
+          refused++;
+          err.printf("%s: refused: %s%n", file.path(), reason);
+        }
+        sent += lines.lines().size();
+        positions.keep(file, lines.end());
+        lines = file.read(lines.end(), EVENTS, BYTES);
+      }
+    }
+    positions.retain(files.stream().map(AuditLogFile::id).collect(Collectors.toSet()));
+    return any;
+  }
+}

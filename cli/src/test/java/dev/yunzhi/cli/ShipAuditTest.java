@@ -1,0 +1,180 @@
+package dev.yunzhi.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShipAuditTest {
+  @TempDir private Path folder;
+
+  private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
+  private final Deque<Integer> answers = new ArrayDeque<>();
+  private final StringWriter err = new StringWriter();
+  private HttpServer server;
+  private Path logs;
+
+  @BeforeEach
+  void serve() throws IOException {
+    logs = Files.createDirectory(folder.resolve("logs"));
+    Files.writeString(folder.resolve("token"), "token-of-the-cluster\n");
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/api/v1/audit/intake/home", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void end() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    JsonNode items;
+    try (var body = new GZIPInputStream(exchange.getRequestBody())) {
+      items = new ObjectMapper().readTree(body).get("items");
+    }
+    int status = answers.isEmpty() ? 204 : answers.remove();
+    String said = "";
+    for (int i = 0; i < items.size() && status == 204; i++) {
+      if (items.get(i).path("auditID").asText().isEmpty()) {
+        status = 400;
+        said = "{\"detail\":\"no id\",\"field\":\"items[%d].auditID\"}".formatted(i);
+      }
+    }
+    if (!exchange
+        .getRequestHeaders()
+        .getFirst("Authorization")
+        .equals("Bearer token-of-the-cluster")) {
+      status = 401;
+    }
+    if (status == 204) {
+      items.forEach(item -> taken.add(item.get("auditID").asText()));
+    }
+    if (status == 429) {
+      exchange.getResponseHeaders().set("Retry-After", "0");
+    }
+    exchange.sendResponseHeaders(status, status == 204 ? -1 : said.length());
+    exchange.getResponseBody().write(said.getBytes(UTF_8));
+    exchange.close();
+  }
+
+  private int ship() {
+    return YunzhiCommand.run(
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(err),
+        "ship-audit",
+        "--control-plane=http://127.0.0.1:" + server.getAddress().getPort(),
+        "--cluster=home",
+        "--token-file=" + folder.resolve("token"),
+        "--position-file=" + folder.resolve("positions"),
+        logs.toString());
+  }
+
+  private static String lines(int from, int to) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      lines.append("{\"kind\":\"Event\",\"auditID\":\"%04d\"}\n".formatted(i));
+    }
+    return lines.toString();
+  }
+
+  private void append(String file, String text) throws IOException {
+    Files.writeString(
+        logs.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static List<String> ids(int to) {
+    return IntStream.range(0, to).mapToObj("%04d"::formatted).toList();
+  }
+
+  @Test
+  void sendsEachLineOnceOverRotations() throws IOException {
+    append("audit.log", lines(0, 900));
+    assertThat(ship()).isZero();
+    assertThat(taken).isEqualTo(ids(900));
+    append("audit.log", lines(900, 950));
+    // Half a line is not there yet.
+    append("audit.log", "{\"kind\":\"Event\",");
+    assertThat(ship()).isZero();
+    assertThat(taken).isEqualTo(ids(950));
+    append("audit.log", "\"auditID\":\"0950\"}\n");
+    Files.move(logs.resolve("audit.log"), logs.resolve("audit-2026-11-26T04-00-00.000.log"));
+    append("audit.log", lines(951, 960));
+    assertThat(ship()).isZero();
+    assertThat(taken).isEqualTo(ids(960));
+    // Compressed later, it is the same file still.
+    Path rotated = logs.resolve("audit-2026-11-26T04-00-00.000.log");
+    try (var gzip = new GZIPOutputStream(Files.newOutputStream(Path.of(rotated + ".gz")))) {
+      Files.copy(rotated, gzip);
+    }
+    Files.delete(rotated);
+    append("audit.log", lines(960, 961));
+    assertThat(ship()).isZero();
+    assertThat(taken).isEqualTo(ids(961));
+    Files.delete(Path.of(rotated + ".gz"));
+    assertThat(ship()).isZero();
+    assertThat(new ObjectMapper().readTree(folder.resolve("positions").toFile()).size())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void sendsAgainWhatWasNotAcknowledged() throws IOException {
+    append("audit.log", lines(0, 10));
+    answers.addAll(List.of(429, 503, 429));
+    assertThat(ship()).isZero();
+    assertThat(taken).isEqualTo(ids(10));
+    assertThat(err.toString()).contains("sent again in 0 s");
+  }
+
+  @Test
+  void leavesOutWhatIsNoEventAndSaysSo() throws IOException {
+    append("audit.log", lines(0, 2) + "not json\n{\"kind\":\"Event\"}\n" + lines(2, 4));
+    assertThat(ship()).isEqualTo(1);
+    assertThat(taken).isEqualTo(ids(4));
+    assertThat(err.toString())
+        .contains("audit.log: refused: no JSON object: not json")
+        .contains("audit.log: refused: no id: {\"kind\":\"Event\"}");
+    taken.clear();
+    assertThat(ship()).isZero();
+    assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void findsAPieceThatIsSmallEnough() throws IOException {
+    append("audit.log", lines(0, 4));
+    answers.addAll(List.of(413, 413));
+    assertThat(ship()).isZero();
+    assertThat(taken).isEqualTo(ids(4));
+  }
+
+  @Test
+  void keepsNoPositionOfWhatItMayNotSend() throws IOException {
+    append("audit.log", lines(0, 4));
+    Files.writeString(folder.resolve("token"), "another");
+    assertThat(ship()).isEqualTo(1);
+    assertThat(err.toString()).contains("error: ").contains("401");
+    assertThat(folder.resolve("positions")).doesNotExist();
+  }
+}
