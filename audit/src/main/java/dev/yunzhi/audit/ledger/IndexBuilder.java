@@ -35,9 +35,16 @@ public final class IndexBuilder {
   private static final long LOCK = 0x6c65_6467_6572_0005L;
 
   private final DataSource source;
+  private final MovedBodies moved;
 
+  /** Of a ledger of which nothing was moved out of the database. */
   public IndexBuilder(DataSource source) {
+    this(source, MovedBodies.NONE);
+  }
+
+  public IndexBuilder(DataSource source, MovedBodies moved) {
     this.source = source;
+    this.moved = moved;
   }
 
   /**
@@ -47,10 +54,10 @@ public final class IndexBuilder {
    * @throws StoreException when the database failed
    */
   public boolean advance() {
-    return Transactions.run(source, "add to the index", IndexBuilder::advance);
+    return Transactions.run(source, "add to the index", this::advance);
   }
 
-  private static boolean advance(Connection connection) throws SQLException {
+  private boolean advance(Connection connection) throws SQLException {
     if (!lock(connection)) {
       return false;
     }
@@ -77,13 +84,18 @@ public final class IndexBuilder {
             .sql(
                 """
                 select b.first, b.count, b.stream, b.min_time, b.max_time, d.terms,
-                  case when d.terms is null then d.bodies end
+                  case when d.terms is null then d.bodies end, s.file
                 from ledger_block b
                 left join ledger_body d on d.first = b.first and d.shelf = b.shelf
+                left join ledger_shelf s on s.shelf = b.shelf and s.removed_at is null
                 where b.first between ? and ? order by b.first""",
                 first,
                 reach)
-            .list(connection, Indexed::read);
+            .list(connection, this::indexed);
+    if (blocks.contains(null)) {
+      // In a file that is not mounted here: whoever has it goes on.
+      return false;
+    }
     insert(connection, blocks);
     return true;
   }
@@ -123,31 +135,38 @@ public final class IndexBuilder {
     return instant.orElseThrow().atOffset(ZoneOffset.UTC);
   }
 
+  /** Null where the block lies in a file that is not here. */
+  private Indexed indexed(ResultSet row) throws SQLException {
+    long first = row.getLong(1);
+    List<int[]> terms = new ArrayList<>();
+    terms.add(new int[] {Terms.of(Facet.STREAM, row.getString(3))});
+    byte[] bodies = row.getBytes(7);
+    if (row.getArray(6) != null) {
+      terms.add(
+          Arrays.stream((Integer[]) row.getArray(6).getArray())
+              .mapToInt(Integer::intValue)
+              .toArray());
+    } else if (row.getString(8) != null) {
+      bodies = moved.read(row.getString(8), first);
+      if (bodies == null) {
+        return null;
+      }
+    }
+    if (bodies != null) {
+      terms.addAll(Indexed.ofBodies(first, bodies));
+    }
+    return new Indexed(
+        first,
+        row.getInt(2),
+        row.getObject(4, OffsetDateTime.class).toInstant(),
+        row.getObject(5, OffsetDateTime.class).toInstant(),
+        Terms.union(terms));
+  }
+
   /** A block as the index sees it. */
   // Never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Indexed(long first, int count, Instant minTime, Instant maxTime, int[] terms) {
-    static Indexed read(ResultSet row) throws SQLException {
-      long first = row.getLong(1);
-      int count = row.getInt(2);
-      List<int[]> terms = new ArrayList<>();
-      terms.add(new int[] {Terms.of(Facet.STREAM, row.getString(3))});
-      if (row.getArray(6) != null) {
-        terms.add(
-            Arrays.stream((Integer[]) row.getArray(6).getArray())
-                .mapToInt(Integer::intValue)
-                .toArray());
-      } else if (row.getBytes(7) != null) {
-        terms.addAll(ofBodies(first, row.getBytes(7)));
-      }
-      return new Indexed(
-          first,
-          count,
-          row.getObject(4, OffsetDateTime.class).toInstant(),
-          row.getObject(5, OffsetDateTime.class).toInstant(),
-          Terms.union(terms));
-    }
-
     private static List<int[]> ofBodies(long first, byte[] packed) {
       List<int[]> terms = new ArrayList<>();
       for (byte[] body : BodyBlock.unpack(first, packed)) {

@@ -11,12 +11,15 @@ import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.audit.ledger.StoredEvent;
 import dev.yunzhi.audit.store.AuditSchema;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,7 @@ class ArchiveCrashTest {
     Ledger ledger = new Ledger(database);
     Random random = new Random(20_260_301);
     int recorded = 0;
-    int whole = 0;
+    List<String> found = new ArrayList<>();
     for (int kill = 0; kill < KILLS; kill++) {
       String stream = "s" + kill;
       for (int batch = 0; batch < EVENTS / 400; batch++) {
@@ -66,14 +69,17 @@ class ArchiveCrashTest {
               .start();
       try (BufferedReader said = program.inputReader()) {
         assertThat(said.readLine()).isEqualTo("begins");
-        if (program.waitFor(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS)) {
-          whole++;
-        }
+        program.waitFor(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
         program.destroyForcibly().waitFor();
       }
+      found.add(
+          "%d moved %s"
+              .formatted(
+                  TestDatabase.number(database, "select count(*) from ledger_shelf"),
+                  names(directory)));
       requireAll(database, directory, recorded);
     }
-    System.out.printf("%d kills, %d came too late%n", KILLS, whole);
+    System.out.println("found after each kill: " + found);
 
     // Whatever was left is finished by the next pass.
     new Keeper(
@@ -87,6 +93,15 @@ class ArchiveCrashTest {
     assertThat(TestDatabase.number(database, "select count(*) from ledger_shelf")).isEqualTo(KILLS);
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left.filter(path -> path.toString().endsWith(".zst"))).hasSize(KILLS);
+    }
+  }
+
+  /** How many files of each kind are there. */
+  private static Map<String, Long> names(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.collect(
+          Collectors.groupingBy(
+              path -> path.toString().replaceAll(".*\\.", ""), Collectors.counting()));
     }
   }
 

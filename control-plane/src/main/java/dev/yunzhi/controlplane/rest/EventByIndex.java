@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.rest;
 
+import dev.yunzhi.audit.ledger.Absence;
 import dev.yunzhi.audit.ledger.EventFilter;
 import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.audit.ledger.StoredEvent;
@@ -45,7 +46,9 @@ public final class EventByIndex {
   /**
    * The event with an index.
    *
-   * @throws Problem 404 when there is none, 403 when whoever is signed in must not see it
+   * @return its body is null when it was removed
+   * @throws Problem 404 when there is none, or its body lies in a file that is not here; 403 when
+   *     whoever is signed in must not see it
    */
   public StoredEvent read(EventReading reading, long index) {
     database.requireReady();
@@ -65,6 +68,19 @@ public final class EventByIndex {
               .formatted(index, Permission.READ_SIGN_INS, Permission.READ_EVENTS));
     }
     reads.record(reading, List.of(event));
+    Absence absence = event.absence();
+    if (absence != null && !absence.removed()) {
+      throw absent(
+          HttpStatus.NOT_FOUND, event, "the body of event %d was %s".formatted(index, absence));
+    }
     return event;
+  }
+
+  /** An answer that tells of an event whose body is not here. */
+  static Problem absent(HttpStatus status, StoredEvent event, String detail) {
+    Problem problem = Problem.of(status, detail);
+    problem.getBody().setProperty("leafHash", event.leafHash().toString());
+    problem.getBody().setProperty("absence", event.absence());
+    return problem;
   }
 }

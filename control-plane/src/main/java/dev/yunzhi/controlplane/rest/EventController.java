@@ -1,8 +1,6 @@
 package dev.yunzhi.controlplane.rest;
 
-import dev.yunzhi.audit.ledger.Absence;
 import dev.yunzhi.audit.ledger.StoredEvent;
-import dev.yunzhi.controlplane.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +26,12 @@ class EventController {
     StoredEvent event =
         events.read(EventReading.of(request, "event", Map.of("index", index)), place);
     if (event.body() == null) {
-      throw absent(event);
+      throw EventByIndex.absent(
+          HttpStatus.GONE,
+          event,
+          "the body of event %d was %s; its leaf stays, and evidence of it can be had"
+              .formatted(place, event.absence() == null ? "removed" : event.absence()));
     }
     return EventQuery.Item.of(event);
-  }
-
-  private static Problem absent(StoredEvent event) {
-    Absence absence = event.absence();
-    boolean moved = absence != null && !absence.removed();
-    Problem problem =
-        Problem.of(
-            moved ? HttpStatus.NOT_FOUND : HttpStatus.GONE,
-            "the body of event %d was %s; its leaf stays, and evidence of it can be had"
-                .formatted(event.index(), absence == null ? "removed" : absence));
-    problem.getBody().setProperty("leafHash", event.leafHash().toString());
-    problem.getBody().setProperty("absence", absence);
-    return problem;
   }
 }

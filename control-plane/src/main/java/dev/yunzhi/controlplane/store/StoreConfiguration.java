@@ -48,8 +48,8 @@ class StoreConfiguration {
   }
 
   @Bean
-  IndexBuilder indexBuilder(DataSource source) {
-    return new IndexBuilder(source);
+  IndexBuilder indexBuilder(DataSource source, Optional<MovedBodies> moved) {
+    return new IndexBuilder(source, moved.orElse(MovedBodies.NONE));
   }
 
   @Bean

@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.audit.evidence.CheckpointCheck;
+import dev.yunzhi.audit.evidence.Evidence;
+import dev.yunzhi.audit.evidence.EvidenceCheck;
+import dev.yunzhi.audit.evidence.Finding;
+import dev.yunzhi.audit.evidence.Verdict;
+import dev.yunzhi.audit.note.MalformedNoteException;
+import dev.yunzhi.audit.note.NoteSigner;
+import dev.yunzhi.audit.note.SignatureKind;
 import dev.yunzhi.controlplane.TestControlPlane;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,6 +24,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -32,11 +42,20 @@ class KeepingApiTest {
 
   private static TestControlPlane app;
 
+  private static final NoteSigner KEY = NoteSigner.generate("log.test", SignatureKind.ED25519);
+
+  private static String signing(Path directory) throws IOException {
+    Path key = Files.writeString(directory.resolve("log.key"), KEY.secret() + "\n");
+    return "--yunzhi.audit.log.signing-key-files=" + key;
+  }
+
   @BeforeAll
-  static void start(@TempDir Path directory) {
+  static void start(@TempDir Path directory) throws IOException {
     app =
         new TestControlPlane(
                 directory,
+                signing(directory),
+                "--yunzhi.audit.log.origin=log.test",
                 "--yunzhi.audit.keeping.retention-days.api-audit=184",
                 "--yunzhi.audit.keeping.every=200ms")
             .awaitReady();
@@ -96,6 +115,23 @@ class KeepingApiTest {
     return shelf;
   }
 
+  private static HttpResponse<String> evidence(long index) {
+    return app.get("audit", "/api/v1/audit/events/%d/evidence".formatted(index));
+  }
+
+  /** What the evidence of an event proves. */
+  private static List<String> proved(long index) throws MalformedNoteException {
+    HttpResponse<String> evidence =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> evidence(index), answer -> answer.statusCode() == 200);
+    var outcome =
+        new EvidenceCheck(new CheckpointCheck(List.of(KEY.verifier()), List.of(), 0))
+            .of(Evidence.parse(evidence.body()));
+    assertThat(outcome.verdict()).isEqualTo(Verdict.PROVED);
+    return outcome.findings().stream().map(Finding::statement).toList();
+  }
+
   @Test
   void aHoldOutlivesTheRetentionAndEndsByAnother() throws SQLException {
     JsonNode hold =
@@ -145,7 +181,7 @@ class KeepingApiTest {
   }
 
   @Test
-  void oneBodyGoesWhenTwoSay() {
+  void oneBodyGoesWhenTwoSay() throws MalformedNoteException {
     long index = record("personal");
     HttpResponse<String> incomplete = post("audit", "/api/v1/audit/removals?index=" + index);
     assertThat(incomplete.statusCode()).isEqualTo(400);
@@ -164,6 +200,7 @@ class KeepingApiTest {
     HttpResponse<String> gone = app.get("audit", "/api/v1/audit/events/" + index);
     assertThat(gone.statusCode()).isEqualTo(410);
     assertThat(gone.body()).contains("removal %d (T-2)".formatted(id));
+    assertThat(proved(index)).last().asString().contains("the body of the event", "was removed");
     assertThat(post("audit", approve).statusCode()).isEqualTo(409);
     assertThat(post("security", "/api/v1/audit/removals/%d/reject".formatted(id)).statusCode())
         .isEqualTo(409);
@@ -177,6 +214,8 @@ class KeepingApiTest {
     try (TestControlPlane moving =
         new TestControlPlane(
                 directory,
+                signing(directory),
+                "--yunzhi.audit.log.origin=log.test",
                 "--yunzhi.audit.keeping.directory=" + files,
                 "--yunzhi.audit.keeping.move-after-days=30",
                 "--yunzhi.audit.keeping.every=200ms")
@@ -199,6 +238,7 @@ class KeepingApiTest {
         try (Stream<Path> all = Files.list(files)) {
           file = all.filter(one -> one.toString().endsWith(".zst")).findFirst().orElseThrow();
         }
+        assertThat(proved(index)).last().asString().contains("is what the leaf vouches for");
         Files.move(file, directory.resolve("unmounted"));
         HttpResponse<String> away = app.get("audit", path);
         assertThat(away.statusCode()).isEqualTo(404);
