@@ -83,7 +83,7 @@ final class EventFilters {
     given.put("policy", value);
   }
 
-  @Option(names = "--text", paramLabel = "TEXT", description = "Has it somewhere in its JSON.")
+  @Option(names = "--text", paramLabel = "TEXT", description = "Has it in some name or value.")
   void text(String value) {
     given.put("text", value);
   }

@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.ledger;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,24 +23,28 @@ public final class EventSearch {
 
   private final EventFilter filter;
   private final List<Clause> clauses;
-  private final List<List<ByteText>> texts = new ArrayList<>();
+
+  /** Of each one is in the body. */
+  private final List<List<String>> texts = new ArrayList<>();
 
   /**
    * @param clauses of an event whose body is not here, only the stream is known
-   * @param text that the canonical JSON of the body has in it; null is any
+   * @param text that a string of the body has in it, as name or value; null is any
    */
   public EventSearch(EventFilter filter, List<Clause> clauses, String text) {
     this.filter = filter;
     this.clauses = List.copyOf(clauses);
     if (text != null) {
       String quoted = CanonicalJson.quote("text", text);
-      texts.add(List.of(new ByteText(quoted.substring(1, quoted.length() - 1))));
+      texts.add(List.of(bytewise(quoted.substring(1, quoted.length() - 1).getBytes(UTF_8))));
     }
     for (Clause clause : clauses) {
       List<String> verbatim = clause.verbatim(MOST_TEXTS);
       if (verbatim != null) {
         texts.add(
-            verbatim.stream().map(one -> new ByteText(CanonicalJson.quote("value", one))).toList());
+            verbatim.stream()
+                .map(one -> bytewise(CanonicalJson.quote("value", one).getBytes(UTF_8)))
+                .toList());
       }
     }
   }
@@ -74,16 +79,16 @@ public final class EventSearch {
     if (body == null) {
       return texts.isEmpty();
     }
-    for (List<ByteText> any : texts) {
-      boolean found = false;
-      for (ByteText text : any) {
-        found = found || text.isIn(body);
-      }
-      if (!found) {
-        return false;
-      }
+    if (texts.isEmpty()) {
+      return true;
     }
-    return true;
+    String bytes = bytewise(body);
+    return texts.stream().allMatch(any -> any.stream().anyMatch(bytes::contains));
+  }
+
+  /** A character for each byte: the fastest way that Java has to look for bytes in bytes. */
+  private static String bytewise(byte[] utf8) {
+    return new String(utf8, ISO_8859_1);
   }
 
   private static JsonNode parse(Leaf leaf, byte[] body) {
