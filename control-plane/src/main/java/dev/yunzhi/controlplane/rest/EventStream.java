@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.yunzhi.audit.ledger.Absence;
 import dev.yunzhi.audit.ledger.EventSearch;
 import dev.yunzhi.audit.ledger.EventSearcher;
 import dev.yunzhi.audit.ledger.FoundEvents;
@@ -130,9 +131,22 @@ final class EventStream {
       json.writeStringField("leafHash", item.leafHash());
       json.writeFieldName("event");
       json.writeRawValue(item.event() == null ? "null" : item.event());
+      if (item.absence() != null) {
+        absence(json, item.absence());
+      }
       json.writeEndObject();
     }
     out.write("\n".getBytes(UTF_8));
+  }
+
+  private static void absence(JsonGenerator json, Absence absence) throws IOException {
+    json.writeObjectFieldStart("absence");
+    json.writeBooleanField("removed", absence.removed());
+    json.writeStringField("since", absence.since().toString());
+    json.writeNumberField("event", absence.event());
+    json.writeStringField("rule", absence.rule());
+    json.writeStringField("file", absence.file());
+    json.writeEndObject();
   }
 
   private void recordAborted(EventReading reading, long written, Exception reason) {
