@@ -1,7 +1,5 @@
 package dev.yunzhi.controlplane.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -131,15 +129,17 @@ final class EventStream {
       json.writeStringField("leafHash", item.leafHash());
       json.writeFieldName("event");
       json.writeRawValue(item.event() == null ? "null" : item.event());
-      if (item.absence() != null) {
-        absence(json, item.absence());
-      }
+      absence(item.absence(), json);
       json.writeEndObject();
     }
-    out.write("\n".getBytes(UTF_8));
+    out.write('\n');
   }
 
-  private static void absence(JsonGenerator json, Absence absence) throws IOException {
+  private static void absence(Absence absence, JsonGenerator json) throws IOException {
+    if (absence == null) {
+      json.writeNullField("absence");
+      return;
+    }
     json.writeObjectFieldStart("absence");
     json.writeBooleanField("removed", absence.removed());
     json.writeStringField("since", absence.since().toString());
