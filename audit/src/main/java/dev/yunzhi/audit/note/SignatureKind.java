@@ -17,7 +17,9 @@ public enum SignatureKind {
    */
   SM2(assigned("yunzhi.dev/sm2-sm3"), Sm2.PUBLIC_KEY_SIZE, Sm2.SECRET_KEY_SIZE);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody gets the array itself.
   private final byte[] identifier;
+
   private final int publicKeySize;
   private final int secretKeySize;
 
