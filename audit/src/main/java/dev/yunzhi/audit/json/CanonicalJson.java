@@ -177,17 +177,17 @@ public final class CanonicalJson {
   /** One beyond ASCII. */
   private void writeCodePoint(int c) {
     if (c < 0x800) {
-      writeByte(0xc0 | c >> 6);
+      writeByte(0xc0 | (c >> 6));
     } else {
       if (c < 0x10000) {
-        writeByte(0xe0 | c >> 12);
+        writeByte(0xe0 | (c >> 12));
       } else {
-        writeByte(0xf0 | c >> 18);
-        writeByte(0x80 | c >> 12 & 0x3f);
+        writeByte(0xf0 | (c >> 18));
+        writeByte(0x80 | ((c >> 12) & 0x3f));
       }
-      writeByte(0x80 | c >> 6 & 0x3f);
+      writeByte(0x80 | ((c >> 6) & 0x3f));
     }
-    writeByte(0x80 | c & 0x3f);
+    writeByte(0x80 | (c & 0x3f));
   }
 
   private void writeNumber(JsonNode node, int depth) {
