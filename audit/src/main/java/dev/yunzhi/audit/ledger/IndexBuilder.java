@@ -92,10 +92,6 @@ public final class IndexBuilder {
                 first,
                 reach)
             .list(connection, this::indexed);
-    if (blocks.contains(null)) {
-      // In a file that is not mounted here: whoever has it goes on.
-      return false;
-    }
     insert(connection, blocks);
     return true;
   }
@@ -135,7 +131,6 @@ public final class IndexBuilder {
     return instant.orElseThrow().atOffset(ZoneOffset.UTC);
   }
 
-  /** Null where the block lies in a file that is not here. */
   private Indexed indexed(ResultSet row) throws SQLException {
     long first = row.getLong(1);
     List<int[]> terms = new ArrayList<>();
@@ -148,10 +143,9 @@ public final class IndexBuilder {
               .toArray());
     } else if (row.getString(8) != null) {
       bodies = moved.read(row.getString(8), first);
-      if (bodies == null) {
-        return null;
-      }
     }
+    // Where its file is not here, the index goes on all the same.
+    boolean unknown = bodies == null && row.getString(8) != null;
     if (bodies != null) {
       terms.addAll(Indexed.ofBodies(first, bodies));
     }
@@ -160,10 +154,14 @@ public final class IndexBuilder {
         row.getInt(2),
         row.getObject(4, OffsetDateTime.class).toInstant(),
         row.getObject(5, OffsetDateTime.class).toInstant(),
-        Terms.union(terms));
+        unknown ? null : Terms.union(terms));
   }
 
-  /** A block as the index sees it. */
+  /**
+   * A block as the index sees it.
+   *
+   * @param terms null: may hold anything
+   */
   // Never compared.
   @SuppressWarnings("ArrayRecordComponent")
   private record Indexed(long first, int count, Instant minTime, Instant maxTime, int[] terms) {

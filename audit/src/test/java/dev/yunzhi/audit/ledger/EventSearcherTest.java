@@ -10,6 +10,7 @@ import dev.yunzhi.audit.TestDatabase;
 import dev.yunzhi.audit.search.Clause;
 import dev.yunzhi.audit.search.Facet;
 import dev.yunzhi.audit.search.Facets;
+import dev.yunzhi.audit.store.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +210,44 @@ class EventSearcherTest {
     build();
     assertThat(latest(new EventSearch(EventFilter.stream("sign-in"), List.of(), null), ALL, 10))
         .containsExactly(place);
+  }
+
+  @Test
+  void whatWasMovedToFilesIsFoundThoughTheIndexIsMadeAnew() {
+    append(280);
+    EventSearch search =
+        new EventSearch(EventFilter.ALL, List.of(Clause.is(Facet.USER, "user-7")), null);
+    List<Long> whole = whole(search, ledger.head().size());
+    assertThat(whole).isNotEmpty();
+    TestDatabase.execute(
+        database,
+        """
+        drop table if exists moved_away;
+        create table moved_away as select first, bodies from ledger_body;
+        insert into ledger_shelf (shelf, file, sha256, moved_at, moved_event)
+          select distinct shelf, 'file', sha256(''), now(), 0 from ledger_body;
+        truncate ledger_body
+        """);
+    MovedBodies moved =
+        (file, first) ->
+            new Query("read a file")
+                .sql("select bodies from moved_away where first = ?", first)
+                .list(database, row -> row.getBytes(1))
+                .get(0);
+    EventSearcher everywhere = new EventSearcher(database, new LedgerReader(database, moved));
+    build();
+    assertThat(TestDatabase.number(database, "select count(*) from ledger_signature")).isPositive();
+    assertThat(everywhere.oldest(search, 0, ALL, 1000).events())
+        .extracting(StoredEvent::index)
+        .isEqualTo(whole);
+    TestDatabase.execute(
+        database,
+        """
+        truncate ledger_signature;
+        update ledger_shelf set removed_at = now(), removed_event = 0, rule = 'test'
+        """);
+    build();
+    assertThat(everywhere.oldest(search, 0, ALL, 1000).events()).isEmpty();
   }
 
   @Test

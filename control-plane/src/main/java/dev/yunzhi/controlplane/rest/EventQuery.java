@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.yunzhi.audit.ledger.Absence;
 import dev.yunzhi.audit.ledger.EventSearch;
@@ -28,7 +29,7 @@ public final class EventQuery {
    * An event as it is shown.
    *
    * @param event its canonical JSON; null when its body is not here
-   * @param absence why it is not; null when it is
+   * @param absence why it is not; null, and left out, when it is
    */
   public record Item(
       long index,
@@ -38,7 +39,7 @@ public final class EventQuery {
       Instant time,
       String leafHash,
       @JsonRawValue String event,
-      Absence absence) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) Absence absence) {
     static Item of(StoredEvent event) {
       return new Item(
           event.index(),

@@ -1,10 +1,9 @@
 package dev.yunzhi.controlplane.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.yunzhi.audit.ledger.Absence;
 import dev.yunzhi.audit.ledger.EventSearch;
 import dev.yunzhi.audit.ledger.EventSearcher;
 import dev.yunzhi.audit.ledger.FoundEvents;
@@ -130,9 +129,24 @@ final class EventStream {
       json.writeStringField("leafHash", item.leafHash());
       json.writeFieldName("event");
       json.writeRawValue(item.event() == null ? "null" : item.event());
+      absence(item.absence(), json);
       json.writeEndObject();
     }
-    out.write("\n".getBytes(UTF_8));
+    out.write('\n');
+  }
+
+  private static void absence(Absence absence, JsonGenerator json) throws IOException {
+    if (absence == null) {
+      json.writeNullField("absence");
+      return;
+    }
+    json.writeObjectFieldStart("absence");
+    json.writeBooleanField("removed", absence.removed());
+    json.writeStringField("since", absence.since().toString());
+    json.writeNumberField("event", absence.event());
+    json.writeStringField("rule", absence.rule());
+    json.writeStringField("file", absence.file());
+    json.writeEndObject();
   }
 
   private void recordAborted(EventReading reading, long written, Exception reason) {

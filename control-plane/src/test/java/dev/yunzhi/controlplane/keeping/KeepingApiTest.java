@@ -170,6 +170,12 @@ class KeepingApiTest {
     assertThat(listed.get("event").isNull()).isTrue();
     assertThat(listed.get("leafHash")).isEqualTo(gone.get("leafHash"));
     assertThat(listed.at("/absence/rule")).isEqualTo(gone.at("/absence/rule"));
+    HttpResponse<String> streamed =
+        app.send(
+            HttpRequest.newBuilder(app.uri("/api/v1/audit/events?stream=api-audit"))
+                .header("Authorization", TestControlPlane.basic("audit"))
+                .header("Accept", "application/x-ndjson"));
+    assertThat(streamed.body()).contains("\"event\":null,\"absence\":" + gone.get("absence"));
     assertThat(ok(app.get("audit", "/api/v1/audit/events?stream=keeping")).toString())
         .contains("hold-placed", "hold-lifted", "shelf-removed");
     assertThat(ok(app.get("audit", "/api/v1/audit/holds")).at("/items/0/lifted/reason").asText())
