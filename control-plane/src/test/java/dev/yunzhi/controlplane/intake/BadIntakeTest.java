@@ -48,8 +48,8 @@ class BadIntakeTest {
         new TestControlPlane(
             directory,
             "--yunzhi.audit.intake.max-body=4MB",
-            "--yunzhi.audit.intake.time-to-send=3s",
-            "--server.tomcat.connection-timeout=3s");
+            "--yunzhi.audit.intake.time-to-send=6s",
+            "--server.tomcat.connection-timeout=6s");
     app.awaitReady();
   }
 

@@ -51,7 +51,7 @@ final class Needles {
   }
 
   private static int beginning(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return Byte.toUnsignedInt(bytes[at]) * 256 + Byte.toUnsignedInt(bytes[at + 1]);
   }
 
   /** What is looked for. */

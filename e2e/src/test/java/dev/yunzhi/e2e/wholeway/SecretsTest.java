@@ -152,7 +152,8 @@ class SecretsTest {
    */
   private static Set<String> collect(Estate estate, Needles secrets) throws IOException {
     for (String line : Files.readAllLines(estate.accounts().credentials())) {
-      secrets.add("password of " + line.split(" ")[0], line.split(" ")[1]);
+      int blank = line.indexOf(' ');
+      secrets.add("password of " + line.substring(0, blank), line.substring(blank + 1));
     }
     secrets.add("password of PostgreSQL", estate.postgres().password());
     List<Path> keyPlaces =
