@@ -46,23 +46,24 @@ final class TrustedKeys {
     List<NoteVerifier> log = new ArrayList<>();
     for (NoteVerifier key : verifiers("--key", keys)) {
       if (key.kind() == SignatureKind.COSIGNATURE) {
-        throw wrong("--key %s: that is the key of a witness; it belongs to --witness-key", key);
+        throw wrong(
+            "--key %s: that is the key of a witness; it belongs to --witness-key".formatted(key));
       }
       log.add(key);
     }
     if (log.isEmpty()) {
-      throw wrong("--key: %s holds no key", String.join(", ", keys));
+      throw wrong("--key: %s holds no key".formatted(String.join(", ", keys)));
     }
     List<NoteVerifier> witnessing = verifiers("--witness-key", witnesses);
     for (NoteVerifier key : witnessing) {
       if (key.kind() != SignatureKind.COSIGNATURE) {
-        throw wrong("--witness-key %s: that is no key of a witness", key);
+        throw wrong("--witness-key %s: that is no key of a witness".formatted(key));
       }
     }
     int there = (int) witnessing.stream().map(NoteVerifier::name).distinct().count();
     int needed = quorum == null ? there : quorum;
     if (needed < 0 || needed > there) {
-      throw wrong("--quorum %d: there are %d witnesses", needed, there);
+      throw wrong("--quorum %d: there are %d witnesses".formatted(needed, there));
     }
     return new CheckpointCheck(log, witnessing, needed);
   }
@@ -72,7 +73,8 @@ final class TrustedKeys {
     for (String keyOrFile : given) {
       boolean file = Files.isRegularFile(Path.of(keyOrFile));
       if (!file && !keyOrFile.contains("+")) {
-        throw wrong("%s: %s is neither a verifier key nor a file of them", option, keyOrFile);
+        throw wrong(
+            "%s: %s is neither a verifier key nor a file of them".formatted(option, keyOrFile));
       }
       for (String line :
           file ? Files.readAllLines(Path.of(keyOrFile), UTF_8) : List.of(keyOrFile)) {
@@ -88,11 +90,11 @@ final class TrustedKeys {
     try {
       return NoteVerifier.parse(line);
     } catch (MalformedNoteException e) {
-      throw wrong("%s: %s: %s", option, where, e.getMessage());
+      throw wrong("%s: %s: %s".formatted(option, where, e.getMessage()));
     }
   }
 
-  private ParameterException wrong(String format, Object... of) {
-    return new ParameterException(spec.commandLine(), format.formatted(of));
+  private ParameterException wrong(String words) {
+    return new ParameterException(spec.commandLine(), words);
   }
 }

@@ -66,7 +66,8 @@ record Verification(CheckpointCheck checkpoints, Note earlier) {
 
   private Outcome log(Path folder) throws IOException {
     if (!Files.isRegularFile(folder.resolve(LogFolder.CHECKPOINT))) {
-      return outcome(Verdict.UNDECIDED, "no log: there is no file %s", LogFolder.CHECKPOINT);
+      return outcome(
+          Verdict.UNDECIDED, "no log: there is no file %s".formatted(LogFolder.CHECKPOINT));
     }
     LogCheck check = new LogCheck(checkpoints);
     LogFolder log = new LogFolder(folder);
@@ -88,8 +89,8 @@ record Verification(CheckpointCheck checkpoints, Note earlier) {
     } catch (MalformedNoteException e) {
       return outcome(
           Verdict.UNDECIDED,
-          "neither evidence nor a log nor a checkpoint, nor a report: its manifest %s does not exist",
-          manifest);
+          "neither evidence nor a log nor a checkpoint, nor a report: its manifest %s does not exist"
+              .formatted(manifest));
     }
   }
 
@@ -99,18 +100,19 @@ record Verification(CheckpointCheck checkpoints, Note earlier) {
 
   private static Outcome proved(Path file, Proof proof) throws IOException {
     if (Files.size(file) > MAX_EVIDENCE) {
-      return outcome(Verdict.REFUTED, "no evidence: it has more than %d bytes", MAX_EVIDENCE);
+      return outcome(
+          Verdict.REFUTED, "no evidence: it has more than %d bytes".formatted(MAX_EVIDENCE));
     }
     try {
       return proof.by(Evidence.parse(Files.readString(file, UTF_8)));
     } catch (MalformedNoteException e) {
-      return outcome(Verdict.REFUTED, "no evidence: %s", e.getMessage());
+      return outcome(Verdict.REFUTED, "no evidence: %s".formatted(e.getMessage()));
     } catch (MalformedInputException e) {
       return outcome(Verdict.REFUTED, "no evidence: not UTF-8");
     }
   }
 
-  private static Outcome outcome(Verdict verdict, String format, Object... of) {
-    return new Outcome(List.of(new Finding(verdict, format.formatted(of))), List.of());
+  private static Outcome outcome(Verdict verdict, String statement) {
+    return new Outcome(List.of(new Finding(verdict, statement)), List.of());
   }
 }

@@ -97,7 +97,7 @@ final class WitnessRunCommand implements Callable<Integer> {
     InetSocketAddress address = address();
     SSLContext tls = tls(address);
     if (timeout < 1) {
-      throw wrong("--timeout %d: one second is the least", timeout);
+      throw wrong("--timeout %d: one second is the least".formatted(timeout));
     }
     WitnessServer.bound(Duration.ofSeconds(timeout));
     PrintWriter out = spec.commandLine().getOut();
@@ -140,7 +140,7 @@ final class WitnessRunCommand implements Callable<Integer> {
     } catch (NumberFormatException | UnknownHostException e) {
       // Told below.
     }
-    throw wrong("--listen %s: HOST:PORT is what it must be", listen);
+    throw wrong("--listen %s: HOST:PORT is what it must be".formatted(listen));
   }
 
   private SSLContext tls(InetSocketAddress address) throws IOException {
@@ -151,7 +151,7 @@ final class WitnessRunCommand implements Callable<Integer> {
       return PemFiles.server(certificate, certificateKey);
     }
     if (!address.getAddress().isLoopbackAddress()) {
-      throw wrong("--listen %s: beyond this machine it needs --tls-certificate", listen);
+      throw wrong("--listen %s: beyond this machine it needs --tls-certificate".formatted(listen));
     }
     return null;
   }
@@ -162,11 +162,11 @@ final class WitnessRunCommand implements Callable<Integer> {
       try {
         NoteSigner signer = NoteSigner.parse(Files.readString(file));
         if (signer.verifier().kind() != SignatureKind.COSIGNATURE) {
-          throw wrong("--key: %s is no key of a witness", file);
+          throw wrong("--key: %s is no key of a witness".formatted(file));
         }
         signers.add(signer);
       } catch (MalformedNoteException e) {
-        throw wrong("--key: %s: %s", file, e.getMessage());
+        throw wrong("--key: %s: %s".formatted(file, e.getMessage()));
       }
     }
     return signers;
@@ -181,20 +181,20 @@ final class WitnessRunCommand implements Callable<Integer> {
       try {
         NoteVerifier key = NoteVerifier.parse(line);
         if (key.kind() == SignatureKind.COSIGNATURE) {
-          throw wrong("--logs: %s is the key of a witness", key);
+          throw wrong("--logs: %s is the key of a witness".formatted(key));
         }
         known.add(key);
       } catch (MalformedNoteException e) {
-        throw wrong("--logs: %s: %s", logs, e.getMessage());
+        throw wrong("--logs: %s: %s".formatted(logs, e.getMessage()));
       }
     }
     if (known.isEmpty()) {
-      throw wrong("--logs: %s holds no key", logs);
+      throw wrong("--logs: %s holds no key".formatted(logs));
     }
     return known;
   }
 
-  private ParameterException wrong(String format, Object... of) {
-    return new ParameterException(spec.commandLine(), format.formatted(of));
+  private ParameterException wrong(String words) {
+    return new ParameterException(spec.commandLine(), words);
   }
 }

@@ -49,7 +49,7 @@ public record CheckpointCheck(List<NoteVerifier> keys, List<NoteVerifier> witnes
     try {
       checkpoint = Checkpoint.parse(note.text());
     } catch (MalformedNoteException e) {
-      return List.of(Finding.refuted("no checkpoint: %s", e.getMessage()));
+      return List.of(Finding.refuted("no checkpoint: %s".formatted(e.getMessage())));
     }
     List<Finding> findings = new ArrayList<>();
     Set<SignatureKind> kinds = new LinkedHashSet<>();
@@ -64,7 +64,7 @@ public record CheckpointCheck(List<NoteVerifier> keys, List<NoteVerifier> witnes
     // As Go's notes have it: another's line is passed over, but a known key's must be right.
     Stream.concat(keys.stream(), witnesses.stream())
         .filter(key -> key.isForged(note))
-        .forEach(key -> findings.add(Finding.refuted("this is not what %s signed", key)));
+        .forEach(key -> findings.add(Finding.refuted("this is not what %s signed".formatted(key))));
     return findings;
   }
 
@@ -83,9 +83,9 @@ public record CheckpointCheck(List<NoteVerifier> keys, List<NoteVerifier> witnes
     Optional<NoteVerifier> by =
         named.stream().filter(key -> key.find(note).isPresent()).findFirst();
     if (by.isPresent()) {
-      return Finding.proved("the %s is signed by %s", log, by.get());
+      return Finding.proved("the %s is signed by %s".formatted(log, by.get()));
     }
-    return Finding.undecided("the %s is signed by no trusted key", log);
+    return Finding.undecided("the %s is signed by no trusted key".formatted(log));
   }
 
   private Finding cosigned(Note note) {

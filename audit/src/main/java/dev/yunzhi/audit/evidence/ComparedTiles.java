@@ -37,13 +37,13 @@ final class ComparedTiles implements GrowingTiles.Sink {
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     if (!different.isEmpty()) {
-      findings.add(Finding.refuted("%s not what the leaves make", named(different)));
+      findings.add(Finding.refuted("%s not what the leaves make".formatted(named(different))));
     }
     if (!missing.isEmpty()) {
-      findings.add(Finding.undecided("%s missing", named(missing)));
+      findings.add(Finding.undecided("%s missing".formatted(named(missing))));
     }
     if (findings.isEmpty()) {
-      findings.add(Finding.proved("%d tiles are what the leaves make", equal));
+      findings.add(Finding.proved("%d tiles are what the leaves make".formatted(equal)));
     }
     return findings;
   }

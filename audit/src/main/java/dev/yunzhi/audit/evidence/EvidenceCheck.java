@@ -48,12 +48,12 @@ public record EvidenceCheck(CheckpointCheck checkpoints) {
     try {
       leaf = evidence.readLeaf();
     } catch (StoreException e) {
-      return Finding.refuted("%s", e.getMessage());
+      return Finding.refuted(e.getMessage());
     }
     String name = "event %s of %s, %s".formatted(leaf.id(), leaf.cluster(), leaf.time());
     if (evidence.event() == null) {
       return Finding.proved(
-          "the body of the %s was removed; its digest is %s", name, leaf.digest());
+          "the body of the %s was removed; its digest is %s".formatted(name, leaf.digest()));
     }
     return Finding.of(
         Hash.sha256(evidence.event().getBytes(UTF_8)).equals(leaf.digest()),

@@ -6,16 +6,16 @@ package dev.yunzhi.audit.evidence;
  * @param statement in words, with what was found
  */
 public record Finding(Verdict verdict, String statement) {
-  static Finding proved(String format, Object... of) {
-    return new Finding(Verdict.PROVED, format.formatted(of));
+  static Finding proved(String statement) {
+    return new Finding(Verdict.PROVED, statement);
   }
 
-  static Finding undecided(String format, Object... of) {
-    return new Finding(Verdict.UNDECIDED, format.formatted(of));
+  static Finding undecided(String statement) {
+    return new Finding(Verdict.UNDECIDED, statement);
   }
 
-  static Finding refuted(String format, Object... of) {
-    return new Finding(Verdict.REFUTED, format.formatted(of));
+  static Finding refuted(String statement) {
+    return new Finding(Verdict.REFUTED, statement);
   }
 
   static Finding of(boolean proved, String ifSo, String ifNot) {

@@ -31,7 +31,7 @@ public record LogCheck(CheckpointCheck checkpoints) {
       findings.addAll(checkpoints.of(note));
       leaves(log, 0, List.of(), Checkpoint.parse(note.text()), findings);
     } catch (MalformedNoteException e) {
-      findings.add(Finding.refuted("%s", e.getMessage()));
+      findings.add(Finding.refuted(e.getMessage()));
     }
     return outcome(findings);
   }
@@ -49,7 +49,7 @@ public record LogCheck(CheckpointCheck checkpoints) {
       findings.addAll(checkpoints.of(note));
       since(Checkpoint.parse(earlier.text()), log, Checkpoint.parse(note.text()), findings);
     } catch (MalformedNoteException e) {
-      findings.add(Finding.refuted("%s", e.getMessage()));
+      findings.add(Finding.refuted(e.getMessage()));
     }
     List<String> limits = new ArrayList<>(outcome(findings).limits());
     limits.add(
@@ -68,14 +68,15 @@ public record LogCheck(CheckpointCheck checkpoints) {
       throws IOException, MalformedNoteException {
     if (!earlier.origin().equals(later.origin())) {
       findings.add(
-          Finding.undecided("these are two logs: %s and %s", earlier.origin(), later.origin()));
+          Finding.undecided(
+              "these are two logs: %s and %s".formatted(earlier.origin(), later.origin())));
       return;
     }
     if (earlier.size() > later.size()) {
       findings.add(
           Finding.undecided(
-              "the checkpoint of %d leaves is not the earlier one of %d",
-              earlier.size(), later.size()));
+              "the checkpoint of %d leaves is not the earlier one of %d"
+                  .formatted(earlier.size(), later.size())));
       return;
     }
     List<List<Hash>> open = new ArrayList<>();
@@ -88,7 +89,7 @@ public record LogCheck(CheckpointCheck checkpoints) {
       Tile tile = asOf(later.size(), level, GrowingTiles.last(earlier.size(), level));
       Optional<List<Hash>> hashes = log.tile(tile);
       if (hashes.isEmpty()) {
-        findings.add(Finding.undecided("%s is missing", LogFolder.tilePath(tile)));
+        findings.add(Finding.undecided("%s is missing".formatted(LogFolder.tilePath(tile))));
         return;
       }
       open.add(hashes.get().subList(0, width));
@@ -124,8 +125,8 @@ public record LogCheck(CheckpointCheck checkpoints) {
       if (entries.isEmpty()) {
         findings.add(
             Finding.undecided(
-                "leaves from %d are missing: %s",
-                Math.max(first, from), LogFolder.entriesPath(place)));
+                "leaves from %d are missing: %s"
+                    .formatted(Math.max(first, from), LogFolder.entriesPath(place))));
         return;
       }
       for (int at = 0; at < place.width(); at++) {
@@ -133,7 +134,7 @@ public record LogCheck(CheckpointCheck checkpoints) {
         if (first + at >= from) {
           tiles.append(hash);
         } else if (!hash.equals(open.get(0).get(at))) {
-          findings.add(Finding.refuted("leaf %d is not the one of its tile", first + at));
+          findings.add(Finding.refuted("leaf %d is not the one of its tile".formatted(first + at)));
         }
       }
     }

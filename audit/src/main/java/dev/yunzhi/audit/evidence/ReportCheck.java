@@ -45,10 +45,10 @@ public record ReportCheck(EvidenceCheck evidence) {
       Leaf leaf = manifest.readLeaf();
       if (!leaf.stream().equals(STREAM)) {
         return Finding.undecided(
-            "this is evidence of an event of %s, not of an export", leaf.stream());
+            "this is evidence of an event of %s, not of an export".formatted(leaf.stream()));
       }
     } catch (StoreException e) {
-      return Finding.refuted("%s", e.getMessage());
+      return Finding.refuted(e.getMessage());
     }
     if (manifest.event() == null) {
       return Finding.undecided("what was exported is not known: the event's body was removed");
@@ -60,7 +60,8 @@ public record ReportCheck(EvidenceCheck evidence) {
       return Finding.refuted("the event is no JSON");
     }
     if (!event.path("outcome").asText().equals("complete")) {
-      return Finding.undecided("the export did not end well: %s", event.path("outcome").asText());
+      return Finding.undecided(
+          "the export did not end well: %s".formatted(event.path("outcome").asText()));
     }
     String what =
         "the report of %s as of %s, %d rows, taken out by %s"

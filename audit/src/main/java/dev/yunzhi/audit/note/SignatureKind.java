@@ -1,6 +1,6 @@
 package dev.yunzhi.audit.note;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -8,36 +8,30 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 /** How a key signs (C2SP signed-note, "Signature types"). */
 public enum SignatureKind {
   /** A log's Ed25519 signature over the text. */
-  ED25519(new byte[] {1}, Ed25519.PUBLIC_KEY_SIZE, Ed25519.SECRET_KEY_SIZE),
+  ED25519("\1", Ed25519.PUBLIC_KEY_SIZE, Ed25519.SECRET_KEY_SIZE),
   /** A witness' Ed25519 signature over the text and the time (C2SP tlog-cosignature). */
-  COSIGNATURE(new byte[] {4}, Ed25519.PUBLIC_KEY_SIZE, Ed25519.SECRET_KEY_SIZE),
+  COSIGNATURE("\4", Ed25519.PUBLIC_KEY_SIZE, Ed25519.SECRET_KEY_SIZE),
   /**
    * A log's SM2 signature with SM3 over the text. C2SP has assigned it no byte: 0xff is for those,
    * followed by a longer identifier.
    */
-  SM2(assigned("yunzhi.dev/sm2-sm3"), Sm2.PUBLIC_KEY_SIZE, Sm2.SECRET_KEY_SIZE);
+  SM2("\u00ffyunzhi.dev/sm2-sm3", Sm2.PUBLIC_KEY_SIZE, Sm2.SECRET_KEY_SIZE);
 
-  @SuppressWarnings("ImmutableEnumChecker") // Nobody gets the array itself.
-  private final byte[] identifier;
+  /** A character for each byte. */
+  private final String identifier;
 
   private final int publicKeySize;
   private final int secretKeySize;
 
-  SignatureKind(byte[] identifier, int publicKeySize, int secretKeySize) {
+  SignatureKind(String identifier, int publicKeySize, int secretKeySize) {
     this.identifier = identifier;
     this.publicKeySize = publicKeySize;
     this.secretKeySize = secretKeySize;
   }
 
-  private static byte[] assigned(String name) {
-    byte[] identifier = ("\0" + name).getBytes(US_ASCII);
-    identifier[0] = (byte) 0xff;
-    return identifier;
-  }
-
   /** What stands before a key of the kind, and is hashed into its id. */
   byte[] identifier() {
-    return identifier.clone();
+    return identifier.getBytes(ISO_8859_1);
   }
 
   /** The kind of an encoded key, by what stands before it; its length is checked too. */
@@ -55,28 +49,27 @@ public enum SignatureKind {
   }
 
   private void requireLength(byte[] encoded, int size) throws MalformedNoteException {
-    if (encoded.length != identifier.length + size) {
+    if (encoded.length != identifier.length() + size) {
       throw new MalformedNoteException(
-          "the key has %d bytes, not %d".formatted(encoded.length - identifier.length, size));
+          "the key has %d bytes, not %d".formatted(encoded.length - identifier.length(), size));
     }
   }
 
   /** The key behind the identifier. */
   byte[] key(byte[] encoded) {
-    return Arrays.copyOfRange(encoded, identifier.length, encoded.length);
+    return Arrays.copyOfRange(encoded, identifier.length(), encoded.length);
   }
 
   /** The key with the identifier before it. */
   byte[] encode(byte[] key) {
-    byte[] encoded = Arrays.copyOf(identifier, identifier.length + key.length);
-    System.arraycopy(key, 0, encoded, identifier.length, key.length);
+    byte[] encoded = Arrays.copyOf(identifier(), identifier.length() + key.length);
+    System.arraycopy(key, 0, encoded, identifier.length(), key.length);
     return encoded;
   }
 
   private static SignatureKind of(byte[] encoded) throws MalformedNoteException {
     for (SignatureKind kind : values()) {
-      byte[] start = Arrays.copyOf(encoded, Math.min(encoded.length, kind.identifier.length));
-      if (Arrays.equals(start, kind.identifier)) {
+      if (new String(encoded, ISO_8859_1).startsWith(kind.identifier)) {
         return kind;
       }
     }

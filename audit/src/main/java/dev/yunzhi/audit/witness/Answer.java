@@ -27,7 +27,7 @@ public record Answer(Kind kind, String body) {
     }
   }
 
-  static Answer refused(Kind kind, String format, Object... of) {
-    return new Answer(kind, format.formatted(of) + "\n");
+  static Answer refused(Kind kind, String words) {
+    return new Answer(kind, words + "\n");
   }
 }

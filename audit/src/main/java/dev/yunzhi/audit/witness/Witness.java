@@ -79,22 +79,23 @@ public final class Witness {
       request = AddCheckpoint.parse(body);
       checkpoint = Checkpoint.parse(request.checkpoint().text());
     } catch (MalformedNoteException e) {
-      return Answer.refused(Kind.MALFORMED, "%s", e.getMessage());
+      return Answer.refused(Kind.MALFORMED, e.getMessage());
     }
     Known log = logs.get(checkpoint.origin());
     if (log == null) {
-      return Answer.refused(Kind.UNKNOWN_LOG, "this witness knows no log %s", checkpoint.origin());
+      return Answer.refused(
+          Kind.UNKNOWN_LOG, "this witness knows no log %s".formatted(checkpoint.origin()));
     }
     if (log.keys.stream().allMatch(key -> key.find(request.checkpoint()).isEmpty())) {
       return Answer.refused(
-          Kind.UNTRUSTED, "signed by no key of the log %s that is known here", checkpoint.origin());
+          Kind.UNTRUSTED,
+          "signed by no key of the log %s that is known here".formatted(checkpoint.origin()));
     }
     if (request.old() > checkpoint.size()) {
       return Answer.refused(
           Kind.MALFORMED,
-          "the old size, %d, is more than the checkpoint's, %d",
-          request.old(),
-          checkpoint.size());
+          "the old size, %d, is more than the checkpoint's, %d"
+              .formatted(request.old(), checkpoint.size()));
     }
     synchronized (log) {
       return addNext(log, request, checkpoint);
@@ -106,18 +107,17 @@ public final class Witness {
     Optional<Checkpoint> last = last(checkpoint.origin());
     long old = last.map(Checkpoint::size).orElse(0L);
     if (request.old() != old) {
-      return Answer.refused(Kind.CONFLICT, "%d", old);
+      return Answer.refused(Kind.CONFLICT, "%d".formatted(old));
     }
     Hash root = last.map(Checkpoint::root).orElse(MerkleTree.emptyRoot());
     if (last.isPresent() && old == checkpoint.size() && !root.equals(checkpoint.root())) {
-      return Answer.refused(Kind.CONFLICT, "%d", old);
+      return Answer.refused(Kind.CONFLICT, "%d".formatted(old));
     }
     if (!ProofCheck.consistency(old, root, checkpoint.size(), checkpoint.root(), request.proof())) {
       return Answer.refused(
           Kind.INCONSISTENT,
-          "the proof does not show that the log of %d leaves begins with the %d that were seen",
-          checkpoint.size(),
-          old);
+          "the proof does not show that the log of %d leaves begins with the %d that were seen"
+              .formatted(checkpoint.size(), old));
     }
     String text = request.checkpoint().text();
     List<NoteSignature> lines =

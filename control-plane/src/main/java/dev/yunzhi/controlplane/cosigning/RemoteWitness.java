@@ -38,8 +38,8 @@ final class RemoteWitness {
    * @param words what is to be told of it; null where it cosigned
    */
   record Answer(Kind kind, List<NoteSignature> lines, String words) {
-    static Answer of(Kind kind, String format, Object... of) {
-      return new Answer(kind, List.of(), format.formatted(of));
+    static Answer of(Kind kind, String words) {
+      return new Answer(kind, List.of(), words);
     }
   }
 
@@ -81,7 +81,8 @@ final class RemoteWitness {
           // Asked anew the next time.
           size = 0;
           return Answer.of(
-              Kind.BEHIND, "it has seen %d leaves of this log, which has %d", old, newestSize);
+              Kind.BEHIND,
+              "it has seen %d leaves of this log, which has %d".formatted(old, newestSize));
         }
         List<Hash> proof = log.proofs(newestSize, proofs -> proofs.consistency(old, newestSize));
         HttpResponse<byte[]> answer = send(new AddCheckpoint(old, proof, newest).toString());
@@ -92,22 +93,22 @@ final class RemoteWitness {
         if (answer.statusCode() != 409) {
           return Answer.of(
               Kind.REFUSED,
-              "it answers %d: %s",
-              answer.statusCode(),
-              body.strip().substring(0, Math.min(MAX_WORDS, body.strip().length())));
+              "it answers %d: %s"
+                  .formatted(
+                      answer.statusCode(),
+                      body.strip().substring(0, Math.min(MAX_WORDS, body.strip().length()))));
         }
         size = parse(body);
         if (size == old) {
           return Answer.of(
-              Kind.REFUSED, "it has cosigned another history of %d leaves under this name", old);
+              Kind.REFUSED,
+              "it has cosigned another history of %d leaves under this name".formatted(old));
         }
       }
       return Answer.of(Kind.UNREACHABLE, "it changes its mind of what it has seen");
     } catch (IOException | TimeoutException e) {
       return Answer.of(
-          Kind.UNREACHABLE,
-          "%s",
-          e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+          Kind.UNREACHABLE, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
   }
 
@@ -122,7 +123,7 @@ final class RemoteWitness {
       throw new IOException("it answers no signature lines: " + e.getMessage(), e);
     }
     if (lines.isEmpty()) {
-      return Answer.of(Kind.REFUSED, "what it answers is not signed by %s", key);
+      return Answer.of(Kind.REFUSED, "what it answers is not signed by %s".formatted(key));
     }
     size = newestSize;
     return new Answer(Kind.COSIGNED, lines, null);
