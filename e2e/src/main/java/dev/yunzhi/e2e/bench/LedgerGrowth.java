@@ -136,7 +136,7 @@ final class LedgerGrowth implements Benchmark {
   }
 
   private static String user(int number) {
-    return "user-%04d@example.gov.cn".formatted(number);
+    return "user-" + number + "@example.gov.cn";
   }
 
   private static Event event(Random random, long number) {
@@ -144,20 +144,18 @@ final class LedgerGrowth implements Benchmark {
     String name = "web-" + random.nextInt(NAMES);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("kind", "Event").put("apiVersion", "audit.k8s.io/v1").put("level", "Request");
-    body.put("auditID", "6b1f7a1e-3f0e-4d2a-9a51-%012d".formatted(number));
+    body.put("auditID", "6b1f7a1e-3f0e-4d2a-9a51-" + (100_000_000_000L + number));
     body.put("stage", "ResponseComplete").put("verb", "patch");
     body.put(
         "requestURI",
-        "/apis/apps/v1/namespaces/%s/deployments/%s?fieldManager=kubectl"
-            .formatted(namespace, name));
+        "/apis/apps/v1/namespaces/" + namespace + "/deployments/" + name + "?fieldManager=kubectl");
     body.putObject("user")
         .put("username", user(random.nextInt(USERS)))
         .put("uid", new UUID(random.nextLong(), random.nextLong()).toString())
         .putArray("groups")
         .add("huzhou-administrators")
         .add("system:authenticated");
-    body.putArray("sourceIPs")
-        .add("10.%d.%d.40".formatted(random.nextInt(256), random.nextInt(256)));
+    body.putArray("sourceIPs").add("10." + random.nextInt(256) + "." + random.nextInt(256) + ".40");
     body.put("userAgent", "kubectl/v1.36.0 (linux/amd64) kubernetes/4f1a2b3");
     body.putObject("objectRef")
         .put("resource", "deployments")
@@ -172,21 +170,22 @@ final class LedgerGrowth implements Benchmark {
         .putObject("template")
         .put(
             "image",
-            "registry.gov.example/%s/web@sha256:%016x%016x%016x%016x"
-                .formatted(
-                    namespace,
-                    random.nextLong(),
-                    random.nextLong(),
-                    random.nextLong(),
-                    random.nextLong()));
+            "registry.gov.example/"
+                + namespace
+                + "/web@sha256:"
+                + Long.toHexString(random.nextLong())
+                + Long.toHexString(random.nextLong())
+                + Long.toHexString(random.nextLong())
+                + Long.toHexString(random.nextLong()));
     Instant time = Instant.EPOCH.plusSeconds(1_800_000_000L).plusMillis(number);
     body.put("stageTimestamp", time.toString());
     body.putObject("annotations")
         .put("authorization.k8s.io/decision", "allow")
         .put(
             "authorization.k8s.io/reason",
-            "RBAC: allowed by RoleBinding \"yunzhi-owners/%s\" of ClusterRole \"yunzhi-tenant-owner\""
-                .formatted(namespace));
+            "RBAC: allowed by RoleBinding \"yunzhi-owners/"
+                + namespace
+                + "\" of ClusterRole \"yunzhi-tenant-owner\"");
     return new Event("api-audit", "home", number + "/ResponseComplete", time, body);
   }
 
