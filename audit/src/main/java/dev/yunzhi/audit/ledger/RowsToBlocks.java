@@ -46,15 +46,17 @@ public final class RowsToBlocks extends BaseJavaMigration {
   @Override
   public void migrate(Context context) throws Exception {
     Connection connection = context.getConnection();
-    try (Statement statement = connection.createStatement()) {
-      // As blocks are written today; V5 finds it there.
-      statement.execute("alter table ledger_body add column if not exists terms int[]");
-    }
     Shelves shelves = new Shelves();
     CompactRange tree = CompactRange.of(0, new byte[0]);
     OpenTile open = OpenTile.EMPTY;
     HeadRow head = HeadRow.read(connection);
     List<Entry> entries = entries(connection, 0);
+    if (!entries.isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        // As blocks are written today; V5 finds it there.
+        statement.execute("alter table ledger_body add column terms int[]");
+      }
+    }
     while (!entries.isEmpty()) {
       if (!Keys.claim(connection, tree.size(), entries)) {
         throw new StoreException("the ledger has an event twice from leaf " + tree.size());

@@ -78,7 +78,7 @@ class LedgerController {
     QueryParameters query = QueryParameters.of(request, PAGED);
     EventSearch search = questions.read(SignedIn.user(), query);
     boolean latest = query.oneOf("order", List.of("oldest", "latest"), "oldest").equals("latest");
-    int limit = (int) query.number("limit", 1, 1000, 100);
+    int limit = (int) query.number("limit", 1, 1000, 50);
     long cursor = query.number("cursor", 0, Long.MAX_VALUE, latest ? Long.MAX_VALUE : 0);
     EventReading reading = EventReading.of(request, "page", query.given());
     return latest

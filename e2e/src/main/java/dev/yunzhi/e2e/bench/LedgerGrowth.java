@@ -47,7 +47,7 @@ final class LedgerGrowth implements Benchmark {
   private static final int BATCH = 2048;
   private static final int WRITERS = 2;
   private static final int ASKED = 300;
-  private static final int PAGE = 100;
+  private static final int PAGE = 50;
   private static final int USERS = 2000;
   private static final int NAMESPACES = 1000;
   private static final int NAMES = 200;
