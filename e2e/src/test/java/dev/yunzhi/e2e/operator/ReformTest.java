@@ -299,16 +299,17 @@ class ReformTest {
 
     Renaming(OperatorEstate estate, String prefix, int departments) {
       var client = estate.client().resources(Department.class);
-      turns.scheduleWithFixedDelay(
-          () ->
-              client
-                  .withName(prefix + ++turn % departments)
-                  .patch(
-                      PatchContext.of(PatchType.JSON_MERGE),
-                      "{\"spec\":{\"displayName\":\"局%d\"}}".formatted(turn)),
-          0,
-          100,
-          TimeUnit.MILLISECONDS);
+      var unused =
+          turns.scheduleWithFixedDelay(
+              () ->
+                  client
+                      .withName(prefix + ++turn % departments)
+                      .patch(
+                          PatchContext.of(PatchType.JSON_MERGE),
+                          "{\"spec\":{\"displayName\":\"局%d\"}}".formatted(turn)),
+              0,
+              100,
+              TimeUnit.MILLISECONDS);
     }
 
     @Override
