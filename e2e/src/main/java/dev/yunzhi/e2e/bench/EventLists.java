@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class EventLists implements Supplier<byte[]> {
     }
     Instant now = Instant.now();
     byte[] second = now.truncatedTo(ChronoUnit.SECONDS).toString().getBytes(US_ASCII);
-    int micros = now.getNano() / 1000;
+    int micros = now.get(ChronoField.MICRO_OF_SECOND);
     for (int at : times) {
       System.arraycopy(second, 0, list, at, second.length - 1);
       write(Math.min(micros++, 999_999), at + second.length, 6);
