@@ -120,13 +120,12 @@ class ArchiveTest {
     assertThat(searcher.oldest(search, 0, Long.MAX_VALUE, 10).events())
         .extracting(StoredEvent::body)
         .containsExactly("{\"id\":\"b7-3\"}");
-    // The index is made of what lies in the file, and not while it is away.
+    // An index that is made while the file is away passes nothing over.
     Path file = inDirectory(".zst").get(0);
     Path elsewhere = Files.move(file, directory.resolve("elsewhere"));
     IndexBuilder index = new IndexBuilder(database, files);
-    assertThat(index.advance()).isFalse();
-    Files.move(elsewhere, file);
     assertThat(index.advance()).isTrue();
+    Files.move(elsewhere, file);
     assertThat(searcher.oldest(search, 0, Long.MAX_VALUE, 10).events()).hasSize(1);
   }
 
