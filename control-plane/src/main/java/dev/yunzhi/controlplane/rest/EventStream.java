@@ -137,7 +137,6 @@ final class EventStream {
 
   private static void absence(Absence absence, JsonGenerator json) throws IOException {
     if (absence == null) {
-      json.writeNullField("absence");
       return;
     }
     json.writeObjectFieldStart("absence");

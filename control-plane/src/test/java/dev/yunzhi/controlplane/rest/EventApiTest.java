@@ -300,7 +300,7 @@ class EventApiTest {
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("application/x-ndjson");
     long expected = 0;
-    for (String line : answer.body().split("\n")) {
+    for (String line : answer.body().lines().toList()) {
       JsonNode item = JSON.readTree(line);
       assertThat(item.get("index").asLong()).isEqualTo(expected++);
       assertThat(item.get("event").isObject()).isTrue();
