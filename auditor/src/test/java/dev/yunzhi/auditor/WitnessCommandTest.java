@@ -95,7 +95,7 @@ class WitnessCommandTest {
                   "--listen=127.0.0.1:0"));
       if (wrong.arguments.size() > 2) {
         String last = wrong.arguments.get(2);
-        arguments.removeIf(given -> given.split("=")[0].equals(last.split("=")[0]));
+        arguments.removeIf(given -> given.split("=", 2)[0].equals(last.split("=", 2)[0]));
         arguments.add(last);
       }
       Ran ran = run(arguments.toArray(String[]::new));
@@ -173,11 +173,13 @@ class WitnessCommandTest {
         cosigned = asked;
       }
       asked = cosigned + 1;
-      HTTP.sendAsync(
-          HttpRequest.newBuilder(witness.uri.resolve("/add-checkpoint"))
-              .POST(HttpRequest.BodyPublishers.ofString(log.request(cosigned, asked).toString()))
-              .build(),
-          HttpResponse.BodyHandlers.discarding());
+      var unused =
+          HTTP.sendAsync(
+              HttpRequest.newBuilder(witness.uri.resolve("/add-checkpoint"))
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(log.request(cosigned, asked).toString()))
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
       Thread.onSpinWait();
       witness.process.destroyForcibly().waitFor();
     }

@@ -86,10 +86,10 @@ class LogCheckTest {
 
   @Test
   void whatGoMadeIsProved(@TempDir Path before) throws Exception {
-    String[] keys = GoReference.run("", "key", "go.example/log").output().split("\n");
+    String[] keys = GoReference.run("", "key", "go.example/log").output().split("\n", -1);
     for (String log : List.of("65800 " + before, "70000 " + folder)) {
       GoReference.Answer made =
-          GoReference.run(keys[0] + " " + log.split(" ")[0], "log", log.split(" ")[1]);
+          GoReference.run(keys[0] + " " + log.split(" ", 2)[0], "log", log.split(" ", 2)[1]);
       assertThat(made.exit()).as(made.error()).isZero();
     }
     LogCheck trusting =
