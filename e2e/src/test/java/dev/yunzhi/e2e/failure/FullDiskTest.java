@@ -31,12 +31,12 @@ class FullDiskTest {
       try (LedgerWriters writers =
           new LedgerWriters(estate, List.of(estate.controlPlane()), 3, 20261126)) {
         Awaitility.await().atMost(LIMIT).until(() -> writers.lists() > 20);
-        disk.fill(NEARLY_FULL);
+        disk.fill(NEARLY_FULL, estate.postgres().server());
         Awaitility.await().atMost(LIMIT).until(() -> writers.answers().containsKey(503));
         long whenFull = writers.lists();
         List<String> acknowledged = writers.acknowledged();
         assertThat(estate.controlPlane().alive()).isTrue();
-        disk.free();
+        disk.free(estate.postgres().server());
         if (!estate.postgres().alive()) {
           estate.restartPostgres();
         }
