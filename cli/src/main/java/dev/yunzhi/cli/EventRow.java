@@ -3,6 +3,7 @@ package dev.yunzhi.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -73,8 +74,8 @@ final class EventRow {
     if (findings.isArray()) {
       return StreamSupport.stream(findings.spliterator(), false)
           .map(finding -> finding.path("policy").asText() + " " + finding.path("effect").asText())
-          .reduce((one, other) -> one + ", " + other)
-          .orElse("");
+          .distinct()
+          .collect(Collectors.joining(", "));
     }
     return first(event.at("/responseStatus/code"), event.path("outcome"));
   }

@@ -14,6 +14,7 @@ class EventRowTest {
       value = {
         "{\"verb\":\"get\",\"user\":{\"username\":\"li\"},\"impersonatedUser\":{\"username\":\"wu\"},\"objectRef\":{\"resource\":\"pods\",\"namespace\":\"a\",\"name\":\"b\"},\"responseStatus\":{\"code\":403}}|li as wu,get,pods a/b,403",
         "{\"requested_by\":\"li\",\"input\":{\"kind\":\"Tenant\",\"namespace\":\"\",\"name\":\"t\",\"operation\":\"CREATE\"},\"result\":[{\"policy\":\"GOV_001\",\"effect\":\"Deny\"}]}|li,create,Tenant t,GOV_001 Deny",
+        "{\"requested_by\":\"li\",\"input\":{\"kind\":\"Pod\",\"namespace\":\"a\",\"name\":\"b\",\"operation\":\"CREATE\"},\"result\":[{\"policy\":\"S_1\",\"effect\":\"Deny\"},{\"policy\":\"S_1\",\"effect\":\"Deny\"},{\"policy\":\"S_2\",\"effect\":\"Warn\"}]}|li,create,Pod a/b,S_1 Deny, S_2 Warn",
         "{\"user\":\"audit\",\"method\":\"basic\",\"outcome\":\"accepted\"}|audit,basic,-,accepted",
         "{\"asset\":{\"kind\":\"Service\",\"namespace\":\"a\",\"name\":\"b\"}}|-,-,Service a/b,-",
         "null|-,-,-,body removed",
