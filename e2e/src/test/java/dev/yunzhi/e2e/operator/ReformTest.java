@@ -242,12 +242,7 @@ class ReformTest {
   void aRunGoesOnAfterTheOperatorWasKilled() {
     department("r-old", "City", "961300", "root", "{cpu: '30'}");
     department("r-new", "City", "961400", "root", "{cpu: '30'}");
-    var moves = new StringBuilder("moves: [");
-    for (int i = 0; i < 12; i++) {
-      department("r-k" + i, "County", String.valueOf(961301 + i), "r-old", "{cpu: '2'}");
-      moves.append("{kind: Department, name: r-k%d, to: r-new},".formatted(i));
-    }
-    reform("r-killed", "Preview", moves + "]");
+    reform("r-killed", "Preview", counties("r-k", 961301, 12, "r-old", "2", "r-new"));
     awaitPhase("r-killed", ReformPhase.PREVIEWED);
 
     act("r-killed", "Run");
@@ -268,12 +263,7 @@ class ReformTest {
   void whatIsLookedAtWhileItMovesIsChargedWhereItIsThen() {
     department("r-east", "City", "961600", "root", "{cpu: '9'}");
     department("r-west", "City", "961700", "root", "{cpu: '9'}");
-    var moves = new StringBuilder("moves: [");
-    for (int i = 0; i < 6; i++) {
-      department("r-b" + i, "County", String.valueOf(961601 + i), "r-east", "{cpu: '1'}");
-      moves.append("{kind: Department, name: r-b%d, to: r-west},".formatted(i));
-    }
-    reform("r-busy", "Preview", moves + "]");
+    reform("r-busy", "Preview", counties("r-b", 961601, 6, "r-east", "1", "r-west"));
     awaitPhase("r-busy", ReformPhase.PREVIEWED);
     try (var busy = new Renaming(estate, "r-b", 6)) {
       act("r-busy", "Run");
@@ -389,6 +379,17 @@ class ReformTest {
           name,
           d -> Objects.has(d, d.getStatus().conditions(), "BudgetGranted", "True", "Granted"));
     }
+  }
+
+  /** Makes counties of some budget each, and says the moves that take all of them elsewhere. */
+  private String counties(
+      String prefix, int code, int count, String parent, String cpu, String to) {
+    var moves = new StringBuilder("moves: [");
+    for (int i = 0; i < count; i++) {
+      department(prefix + i, "County", String.valueOf(code + i), parent, "{cpu: '" + cpu + "'}");
+      moves.append("{kind: Department, name: %s%d, to: %s},".formatted(prefix, i, to));
+    }
+    return moves + "]";
   }
 
   private void tenant(String name, String department, String cpu) {
