@@ -35,8 +35,8 @@ public final class ReadRecord {
    * @throws RuntimeException when it cannot be recorded; then they must not be shown
    */
   public void record(EventReading reading, List<StoredEvent> events) {
-    long others = events.stream().filter(event -> !isOwn(reading.user(), event)).count();
-    if (others == 0) {
+    // Most read nothing but what others did: the first event tells it, and one body is parsed.
+    if (events.stream().allMatch(event -> isOwn(reading.user(), event))) {
       return;
     }
     Map<String, Object> told = reading.told("complete");
