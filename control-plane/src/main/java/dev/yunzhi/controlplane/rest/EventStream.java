@@ -1,9 +1,5 @@
 package dev.yunzhi.controlplane.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import dev.yunzhi.audit.ledger.Absence;
 import dev.yunzhi.audit.ledger.EventSearch;
 import dev.yunzhi.audit.ledger.EventSearcher;
 import dev.yunzhi.audit.ledger.FoundEvents;
@@ -21,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes any number of events as lines of JSON (NDJSON) in constant memory, up to where the ledger
@@ -40,23 +37,30 @@ final class EventStream {
   /** Silence after which an empty line asks whether the reader is still there. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   private final Database database;
   private final Ledger ledger;
   private final EventSearcher searcher;
   private final ReadRecord reads;
   private final Clock clock;
+  private final JsonMapper json;
   private final Semaphore places = new Semaphore(MOST);
 
+  /**
+   * @param json writes the pages, too: an event looks the same in both
+   */
   EventStream(
-      Database database, Ledger ledger, EventSearcher searcher, ReadRecord reads, Clock clock) {
+      Database database,
+      Ledger ledger,
+      EventSearcher searcher,
+      ReadRecord reads,
+      Clock clock,
+      JsonMapper json) {
     this.database = database;
     this.ledger = ledger;
     this.searcher = searcher;
     this.reads = reads;
     this.clock = clock;
+    this.json = json;
   }
 
   /**
@@ -102,7 +106,8 @@ final class EventStream {
     while (at != null && at < end) {
       FoundEvents found = searcher.oldest(search, at, end, CHUNK);
       for (StoredEvent event : found.events()) {
-        line(event, out);
+        out.write(json.writeValueAsBytes(EventQuery.Item.of(event)));
+        out.write('\n');
         written[0]++;
       }
       Instant now = clock.instant();
@@ -115,37 +120,6 @@ final class EventStream {
       out.flush();
       at = found.next();
     }
-  }
-
-  private static void line(StoredEvent event, OutputStream out) throws IOException {
-    EventQuery.Item item = EventQuery.Item.of(event);
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeNumberField("index", item.index());
-      json.writeStringField("stream", item.stream());
-      json.writeStringField("cluster", item.cluster());
-      json.writeStringField("id", item.id());
-      json.writeStringField("time", item.time().toString());
-      json.writeStringField("leafHash", item.leafHash());
-      json.writeFieldName("event");
-      json.writeRawValue(item.event() == null ? "null" : item.event());
-      absence(item.absence(), json);
-      json.writeEndObject();
-    }
-    out.write('\n');
-  }
-
-  private static void absence(Absence absence, JsonGenerator json) throws IOException {
-    if (absence == null) {
-      return;
-    }
-    json.writeObjectFieldStart("absence");
-    json.writeBooleanField("removed", absence.removed());
-    json.writeStringField("since", absence.since().toString());
-    json.writeNumberField("event", absence.event());
-    json.writeStringField("rule", absence.rule());
-    json.writeStringField("file", absence.file());
-    json.writeEndObject();
   }
 
   private void recordAborted(EventReading reading, long written, Exception reason) {
