@@ -1,19 +1,13 @@
 package dev.yunzhi.controlplane.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yunzhi.audit.evidence.Evidence;
 import dev.yunzhi.audit.ledger.EventFilter;
 import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.audit.ledger.LogReader;
 import dev.yunzhi.audit.ledger.StoredEvent;
-import dev.yunzhi.audit.merkle.Hash;
-import dev.yunzhi.audit.note.Checkpoint;
 import dev.yunzhi.audit.note.MalformedNoteException;
-import dev.yunzhi.audit.note.Note;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import dev.yunzhi.controlplane.identity.Permission;
 import dev.yunzhi.controlplane.identity.SignedIn;
@@ -22,11 +16,7 @@ import dev.yunzhi.controlplane.rest.ExportId;
 import dev.yunzhi.controlplane.store.Database;
 import dev.yunzhi.controlplane.store.Streams;
 import dev.yunzhi.controlplane.web.Problem;
-import java.util.List;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,19 +33,19 @@ class ManifestController {
   private final Database database;
   private final LedgerReader events;
   private final LogReader log;
-  private final SignedLog signed;
+  private final EvidenceFiles files;
   private final String cluster;
 
   ManifestController(
       Database database,
       LedgerReader events,
       LogReader log,
-      SignedLog signed,
+      EvidenceFiles files,
       YunzhiProperties properties) {
     this.database = database;
     this.events = events;
     this.log = log;
-    this.signed = signed;
+    this.files = files;
     this.cluster = properties.cluster();
   }
 
@@ -74,24 +64,7 @@ class ManifestController {
                 () -> Problem.of(HttpStatus.NOT_FOUND, "no report was taken out as " + id));
     StoredEvent event = events.read(EventFilter.ALL, index, 1).get(0);
     requireOwn(event);
-    Note checkpoint = signed.checkpoint(index + 1);
-    long size = Checkpoint.parse(checkpoint.text()).size();
-    if (index >= size) {
-      throw Problem.of(
-          HttpStatus.NOT_FOUND,
-          "the newest checkpoint has %d leaves; one that has number %d can come a second later"
-              .formatted(size, index));
-    }
-    List<Hash> path = log.proofs(size, proofs -> proofs.inclusion(index, size));
-    return ResponseEntity.ok()
-        .contentType(new MediaType("text", "plain", UTF_8))
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment()
-                .filename("report-%s.tlog-proof".formatted(id))
-                .build()
-                .toString())
-        .body(Evidence.of(event, path, checkpoint).toString().getBytes(UTF_8));
+    return files.of(index, () -> event, "report-" + id);
   }
 
   private static void requireOwn(StoredEvent event) {
