@@ -58,6 +58,6 @@ class HoldController {
     String reason =
         KeepingRequest.required(QueryParameters.of(request, List.of("reason")), "reason");
     database.requireReady();
-    return KeepingRequest.decide(() -> holds.lift(id, KeepingRequest.person(request), reason));
+    return holds.lift(id, KeepingRequest.person(request), reason);
   }
 }

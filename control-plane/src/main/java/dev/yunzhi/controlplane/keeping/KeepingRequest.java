@@ -1,16 +1,13 @@
 package dev.yunzhi.controlplane.keeping;
 
-import dev.yunzhi.audit.keeping.KeepingRefusedException;
 import dev.yunzhi.audit.keeping.Person;
 import dev.yunzhi.controlplane.identity.SignedIn;
 import dev.yunzhi.controlplane.identity.User;
 import dev.yunzhi.controlplane.rest.QueryParameters;
 import dev.yunzhi.controlplane.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.function.Supplier;
-import org.springframework.http.HttpStatus;
 
-/** How a request about keeping is read and answered. */
+/** How a request about keeping is read. */
 final class KeepingRequest {
   private KeepingRequest() {}
 
@@ -43,18 +40,5 @@ final class KeepingRequest {
       throw Problem.badField(name, "%s is %s; it must be a whole number".formatted(name, text));
     }
     return Long.parseLong(text);
-  }
-
-  /**
-   * Does what was asked.
-   *
-   * @throws Problem 409 when the rules do not allow it
-   */
-  static <T> T decide(Supplier<T> decision) {
-    try {
-      return decision.get();
-    } catch (KeepingRefusedException e) {
-      throw Problem.of(HttpStatus.CONFLICT, e.getMessage());
-    }
   }
 }

@@ -41,8 +41,7 @@ class RemovalController {
     String reason = KeepingRequest.required(query, "reason");
     String ticket = KeepingRequest.required(query, "ticket");
     database.requireReady();
-    return KeepingRequest.decide(
-        () -> removals.propose(index, KeepingRequest.person(request), reason, ticket));
+    return removals.propose(index, KeepingRequest.person(request), reason, ticket);
   }
 
   @PostMapping(PATH + "/{removal}/approve")
@@ -50,7 +49,7 @@ class RemovalController {
     QueryParameters.of(request, List.of());
     long id = KeepingRequest.number("removal", removal);
     database.requireReady();
-    return KeepingRequest.decide(() -> removals.approve(id, KeepingRequest.person(request)));
+    return removals.approve(id, KeepingRequest.person(request));
   }
 
   @PostMapping(PATH + "/{removal}/reject")
@@ -58,6 +57,6 @@ class RemovalController {
     QueryParameters.of(request, List.of());
     long id = KeepingRequest.number("removal", removal);
     database.requireReady();
-    return KeepingRequest.decide(() -> removals.reject(id, KeepingRequest.person(request)));
+    return removals.reject(id, KeepingRequest.person(request));
   }
 }

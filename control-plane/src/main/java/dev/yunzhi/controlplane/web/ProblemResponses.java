@@ -1,6 +1,7 @@
 package dev.yunzhi.controlplane.web;
 
 import dev.yunzhi.audit.InvalidFieldException;
+import dev.yunzhi.audit.keeping.KeepingRefusedException;
 import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.controlplane.store.DatabaseNotReadyException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,9 @@ public final class ProblemResponses {
     }
     if (e instanceof InvalidFieldException invalid) {
       return Problem.badField(invalid.field(), invalid.getMessage());
+    }
+    if (e instanceof KeepingRefusedException) {
+      return Problem.of(HttpStatus.CONFLICT, e.getMessage());
     }
     if (e instanceof StoreException || e instanceof DatabaseNotReadyException) {
       LOG.warn("the database failed: {}", e.getMessage());
