@@ -21,7 +21,7 @@ public final class TenantScope {
    * @return names; empty when all events
    */
   public Optional<Set<String>> of(User user) {
-    if (user.roles().stream().anyMatch(Permission.READ_EVENTS.roles()::contains)) {
+    if (user.may(Permission.READ_EVENTS)) {
       return Optional.empty();
     }
     Set<String> own = new TreeSet<>();

@@ -30,6 +30,11 @@ public record User(
     return roles.stream().anyMatch(Role::isAdministrator);
   }
 
+  /** Whether one of the roles holds a permission. */
+  public boolean may(Permission permission) {
+    return roles.stream().anyMatch(permission.roles()::contains);
+  }
+
   /** The labels of the roles, sorted. */
   public List<String> roleLabels() {
     return roles.stream().map(Role::label).sorted().toList();

@@ -117,7 +117,9 @@ public final class EventQuestions {
   }
 
   private static void requireStream(User user, String stream) {
-    if (stream != null && Streams.ABOUT_ACCESS.contains(stream) && !mayReadAccess(user)) {
+    if (stream != null
+        && Streams.ABOUT_ACCESS.contains(stream)
+        && !user.may(Permission.READ_SIGN_INS)) {
       throw Problem.of(
               HttpStatus.FORBIDDEN,
               "the stream %s needs the permission %s, which %s hold"
@@ -137,17 +139,13 @@ public final class EventQuestions {
   }
 
   private static Optional<Clause> notAboutAccess(User user) {
-    return mayReadAccess(user)
+    return user.may(Permission.READ_SIGN_INS)
         ? Optional.empty()
         : Optional.of(
             Clause.noneOf(
                 Streams.ABOUT_ACCESS.stream()
                     .map(stream -> Clause.Value.of(Facet.STREAM, stream))
                     .toList()));
-  }
-
-  private static boolean mayReadAccess(User user) {
-    return user.roles().stream().anyMatch(Permission.READ_SIGN_INS.roles()::contains);
   }
 
   private Clause ofTenants(Set<String> names) {
