@@ -15,9 +15,9 @@ class AgentController {
   /** With the metrics that a stock OPA may add. */
   private static final long MAX_REPORT_BYTES = 4 << 20;
 
-  private final Agents agents;
   private static final Duration TIME_TO_SEND = Duration.ofSeconds(30);
 
+  private final Agents agents;
   private final BoundedJson json = new BoundedJson(MAX_REPORT_BYTES, TIME_TO_SEND);
 
   AgentController(Agents agents) {

@@ -40,10 +40,10 @@ import org.springframework.context.SmartLifecycle;
 final class Publisher implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
-  /** Changes that follow each other this fast, as of one kubectl apply, are published together. */
   /** "yunzhip" in ASCII: nobody else's by accident. */
   private static final long LOCK = 0x79756e7a686970L;
 
+  /** Changes that follow each other this fast, as of one kubectl apply, are published together. */
   private static final Duration QUIET = Duration.ofMillis(50);
 
   /** What another replica was told is seen then, and no lost event matters. */
