@@ -6,6 +6,7 @@ import dev.yunzhi.audit.note.Checkpoint;
 import dev.yunzhi.audit.note.MalformedNoteException;
 import dev.yunzhi.audit.note.Note;
 import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.controlplane.BackgroundWork;
 import dev.yunzhi.controlplane.cosigning.RemoteWitness.Answer;
 import dev.yunzhi.controlplane.cosigning.RemoteWitness.Kind;
 import dev.yunzhi.controlplane.store.Database;
@@ -22,17 +23,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Has each new checkpoint cosigned, by all witnesses at once: one that is slow or down costs the
  * others, and whoever asks for a checkpoint, nothing. One replica does so at a time.
  */
-final class Cosigning implements SmartLifecycle {
+final class Cosigning extends BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(Cosigning.class);
 
   private static final Duration PACE = Duration.ofSeconds(1);
@@ -52,7 +53,6 @@ final class Cosigning implements SmartLifecycle {
   /** What each witness is being asked, or was last; only the worker touches it. */
   private final Map<String, Future<?>> running = new HashMap<>();
 
-  private volatile Thread worker;
   private ExecutorService asking;
 
   Cosigning(
@@ -62,6 +62,7 @@ final class Cosigning implements SmartLifecycle {
       Database database,
       ReplicaLock lock,
       MeterRegistry meters) {
+    super("cosigning");
     this.witnesses = witnesses;
     this.quorum = quorum;
     this.checkpoints = checkpoints;
@@ -106,15 +107,13 @@ final class Cosigning implements SmartLifecycle {
               thread.setDaemon(true);
               return thread;
             });
-    Thread thread = new Thread(this::work, "cosigning");
-    thread.setDaemon(true);
-    worker = thread;
-    thread.start();
+    super.start();
   }
 
-  private void work() {
+  @Override
+  protected void work() throws InterruptedException {
     try (lock) {
-      while (worker == Thread.currentThread()) {
+      while (goesOn()) {
         try {
           if (database.isReady() && lock.held()) {
             round(checkpoints.current());
@@ -127,8 +126,8 @@ final class Cosigning implements SmartLifecycle {
         }
         Thread.sleep(PACE.toMillis());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } finally {
+      asking.shutdownNow();
     }
   }
 
@@ -190,21 +189,11 @@ final class Cosigning implements SmartLifecycle {
 
   @Override
   public void stop() {
-    Thread ended = worker;
-    worker = null;
-    if (ended != null) {
-      ended.interrupt();
-      asking.shutdownNow();
-      try {
-        ended.join(Duration.ofSeconds(5).toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    super.stop();
+    try {
+      var unused = asking.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }

@@ -2,6 +2,7 @@ package dev.yunzhi.controlplane.inventory;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.audit.asset.AssetHistory;
+import dev.yunzhi.controlplane.BackgroundWork;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import dev.yunzhi.controlplane.store.Database;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,7 +21,6 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnBooleanProperty(name = "yunzhi.kubernetes.enabled", matchIfMissing = true)
-final class Inventory implements SmartLifecycle {
+final class Inventory extends BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
   private static final Duration FLUSH_EVERY = Duration.ofMillis(500);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -44,7 +44,6 @@ final class Inventory implements SmartLifecycle {
   private final HistoryWriter writer;
   private final Resync resync;
   private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
-  private Thread worker;
 
   Inventory(
       KubernetesClient client,
@@ -55,6 +54,7 @@ final class Inventory implements SmartLifecycle {
       YunzhiProperties properties,
       MeterRegistry meters,
       Clock clock) {
+    super("inventory");
     this.client = client;
     this.departments = departments;
     this.board = board;
@@ -77,9 +77,7 @@ final class Inventory implements SmartLifecycle {
   @Override
   public synchronized void start() {
     AssetKinds.ALL.forEach(this::watch);
-    worker = new Thread(this::work, "inventory");
-    worker.setDaemon(true);
-    worker.start();
+    super.start();
   }
 
   private <T extends HasMetadata> void watch(AssetKind<T> kind) {
@@ -140,22 +138,18 @@ final class Inventory implements SmartLifecycle {
     writer.changed(touched, clock.instant());
   }
 
-  private void work() {
+  @Override
+  protected void work() throws InterruptedException {
     Instant nextComparison = Instant.MIN;
-    try {
-      while (true) {
-        if (database.isReady()) {
-          flush();
-          if (!clock.instant().isBefore(nextComparison)) {
-            Duration pause = resync.all() ? resyncEvery : min(RETRY_AFTER, resyncEvery);
-            nextComparison = clock.instant().plus(pause);
-          }
+    while (goesOn()) {
+      if (database.isReady()) {
+        flush();
+        if (!clock.instant().isBefore(nextComparison)) {
+          Duration pause = resync.all() ? resyncEvery : min(RETRY_AFTER, resyncEvery);
+          nextComparison = clock.instant().plus(pause);
         }
-        Thread.sleep(FLUSH_EVERY.toMillis());
       }
-    } catch (InterruptedException e) {
-      // Asked to stop.
-      Thread.currentThread().interrupt();
+      Thread.sleep(FLUSH_EVERY.toMillis());
     }
   }
 
@@ -175,12 +169,6 @@ final class Inventory implements SmartLifecycle {
   public synchronized void stop() {
     informers.forEach(SharedIndexInformer::stop);
     informers.clear();
-    worker.interrupt();
-    worker = null;
-  }
-
-  @Override
-  public synchronized boolean isRunning() {
-    return worker != null;
+    super.stop();
   }
 }

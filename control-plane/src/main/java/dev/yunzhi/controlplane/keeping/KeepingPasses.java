@@ -1,21 +1,19 @@
 package dev.yunzhi.controlplane.keeping;
 
 import dev.yunzhi.audit.keeping.Keeper;
+import dev.yunzhi.controlplane.BackgroundWork;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import dev.yunzhi.controlplane.store.Database;
 import dev.yunzhi.controlplane.store.ReplicaLock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Has one replica at a time look, at intervals, what is to be removed or moved. */
 @Component
-final class KeepingPasses implements SmartLifecycle {
+final class KeepingPasses extends BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(KeepingPasses.class);
 
   /** "yunzhik" in ASCII: nobody else's by accident. */
@@ -28,8 +26,6 @@ final class KeepingPasses implements SmartLifecycle {
   private final KeepingMetrics metrics;
   private final ReplicaLock lock;
   private final Duration every;
-  private volatile Thread worker;
-  private CountDownLatch stopped;
 
   KeepingPasses(
       Database database,
@@ -37,6 +33,7 @@ final class KeepingPasses implements SmartLifecycle {
       KeepingMetrics metrics,
       DataSource source,
       YunzhiProperties properties) {
+    super("keeping");
     this.database = database;
     this.keeper = keeper;
     this.metrics = metrics;
@@ -45,22 +42,11 @@ final class KeepingPasses implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    stopped = new CountDownLatch(1);
-    Thread thread = new Thread(this::work, "keeping");
-    thread.setDaemon(true);
-    worker = thread;
-    thread.start();
-  }
-
-  private void work() {
+  protected void work() throws InterruptedException {
     try (lock) {
-      boolean done = false;
-      do {
-        done = tryPass();
-      } while (!stopped.await((done ? every : shorter()).toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      while (goesOn()) {
+        Thread.sleep((tryPass() ? every : shorter()).toMillis());
+      }
     }
   }
 
@@ -100,20 +86,5 @@ final class KeepingPasses implements SmartLifecycle {
     if (!pass.busy().isEmpty()) {
       LOG.info("to be removed or moved when nobody reads them any more: {}", pass.busy());
     }
-  }
-
-  @Override
-  public void stop() {
-    Thread thread = worker;
-    worker = null;
-    if (thread != null) {
-      stopped.countDown();
-      thread.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }

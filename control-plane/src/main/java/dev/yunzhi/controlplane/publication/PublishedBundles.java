@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.publication;
 
+import dev.yunzhi.controlplane.BackgroundWork;
 import dev.yunzhi.controlplane.publication.RevisionStore.Current;
 import dev.yunzhi.controlplane.store.Database;
 import java.time.Duration;
@@ -8,13 +9,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The bundles that agents are to have now, in memory; what another replica publishes is here within
  * half a second. Thread-safe.
  */
-final class PublishedBundles implements SmartLifecycle {
+final class PublishedBundles extends BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedBundles.class);
   private static final Duration EVERY = Duration.ofMillis(500);
 
@@ -22,9 +22,9 @@ final class PublishedBundles implements SmartLifecycle {
   private final RevisionStore store;
   private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
   private volatile Current current;
-  private volatile Thread poller;
 
   PublishedBundles(Database database, RevisionStore store) {
+    super("bundles");
     this.database = database;
     this.store = store;
   }
@@ -61,23 +61,12 @@ final class PublishedBundles implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    Thread thread = new Thread(this::poll, "bundles");
-    thread.setDaemon(true);
-    poller = thread;
-    thread.start();
-  }
-
-  private void poll() {
-    try {
-      while (poller == Thread.currentThread()) {
-        if (database.isReady()) {
-          tryRefresh();
-        }
-        Thread.sleep(EVERY.toMillis());
+  protected void work() throws InterruptedException {
+    while (goesOn()) {
+      if (database.isReady()) {
+        tryRefresh();
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+      Thread.sleep(EVERY.toMillis());
     }
   }
 
@@ -91,17 +80,8 @@ final class PublishedBundles implements SmartLifecycle {
 
   @Override
   public void stop() {
-    Thread thread = poller;
-    poller = null;
-    if (thread != null) {
-      thread.interrupt();
-    }
+    super.stop();
     // Long polls would hold the server up.
     wake();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return poller != null;
   }
 }

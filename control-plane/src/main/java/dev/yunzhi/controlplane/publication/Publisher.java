@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.publication;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.controlplane.BackgroundWork;
 import dev.yunzhi.controlplane.agent.Agents;
 import dev.yunzhi.controlplane.agent.Enforcement;
 import dev.yunzhi.controlplane.publication.PolicyCondition.Reason;
@@ -31,13 +32,12 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Publishes what the Policy objects say, and says on each what came of it. One replica does so at a
  * time, one revision at a time; changes that come together make one.
  */
-final class Publisher implements SmartLifecycle {
+final class Publisher extends BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
   /** "yunzhip" in ASCII: nobody else's by accident. */
@@ -80,7 +80,6 @@ final class Publisher implements SmartLifecycle {
   private final Set<Object> buildable = new HashSet<>();
 
   private Set<Object> looked = Set.of();
-  private volatile Thread worker;
 
   /** Of this round; only the worker touches it. */
   private Enforcement enforcement;
@@ -95,6 +94,7 @@ final class Publisher implements SmartLifecycle {
       Agents agents,
       DataSource source,
       Clock clock) {
+    super("publisher");
     this.objects = objects;
     this.templates = templates;
     this.database = database;
@@ -118,23 +118,19 @@ final class Publisher implements SmartLifecycle {
       templates.onChange(this::wake);
     }
     agents.onChange(this::wake);
-    Thread thread = new Thread(this::work, "publisher");
-    thread.setDaemon(true);
-    worker = thread;
-    thread.start();
+    super.start();
   }
 
-  private void work() {
+  @Override
+  protected void work() throws InterruptedException {
     try (lock) {
-      while (worker == Thread.currentThread()) {
+      while (goesOn()) {
         Duration pause = tryRound() ? RESYNC : RETRY;
         if (changes.poll(pause.toMillis(), TimeUnit.MILLISECONDS) != null) {
           Thread.sleep(QUIET.toMillis());
           changes.clear();
         }
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -455,19 +451,5 @@ final class Publisher implements SmartLifecycle {
           e.getMessage());
       return false;
     }
-  }
-
-  @Override
-  public void stop() {
-    Thread thread = worker;
-    worker = null;
-    if (thread != null) {
-      thread.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }

@@ -1,11 +1,11 @@
 package dev.yunzhi.controlplane.store;
 
 import dev.yunzhi.audit.store.AuditSchema;
+import dev.yunzhi.controlplane.BackgroundWork;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,28 +13,21 @@ import org.springframework.stereotype.Component;
  * Until then {@link #requireReady} refuses.
  */
 @Component
-public final class Database implements SmartLifecycle {
+public final class Database extends BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final DataSource source;
   private volatile boolean migrated;
-  private volatile Thread migration;
 
   public Database(DataSource source) {
+    super("migration");
     this.source = source;
   }
 
   @Override
-  public void start() {
-    Thread thread = new Thread(this::migrate, "migration");
-    thread.setDaemon(true);
-    migration = thread;
-    thread.start();
-  }
-
-  private void migrate() {
+  protected void work() throws InterruptedException {
     Duration wait = FIRST_WAIT;
     while (!migrated) {
       try {
@@ -44,12 +37,7 @@ public final class Database implements SmartLifecycle {
         LOG.info("the database's tables are up to date");
       } catch (RuntimeException e) {
         LOG.warn("the database is not ready, trying again in {}: {}", wait, e.getMessage());
-        try {
-          Thread.sleep(wait.toMillis());
-        } catch (InterruptedException stopped) {
-          Thread.currentThread().interrupt();
-          return;
-        }
+        Thread.sleep(wait.toMillis());
         wait = min(wait.multipliedBy(2), LONGEST_WAIT);
       }
     }
@@ -73,19 +61,5 @@ public final class Database implements SmartLifecycle {
     if (!migrated) {
       throw new DatabaseNotReadyException();
     }
-  }
-
-  @Override
-  public void stop() {
-    Thread thread = migration;
-    migration = null;
-    if (thread != null) {
-      thread.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return migration != null;
   }
 }

@@ -1,15 +1,15 @@
 package dev.yunzhi.controlplane.store;
 
 import dev.yunzhi.audit.ledger.IndexBuilder;
+import dev.yunzhi.controlplane.BackgroundWork;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Lets the index of the ledger follow its growth. */
 @Component
-final class IndexKeeper implements SmartLifecycle {
+final class IndexKeeper extends BackgroundWork {
   private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -18,29 +18,17 @@ final class IndexKeeper implements SmartLifecycle {
 
   private final Database database;
   private final IndexBuilder index;
-  private volatile Thread worker;
 
   IndexKeeper(Database database, IndexBuilder index) {
+    super("index");
     this.database = database;
     this.index = index;
   }
 
   @Override
-  public void start() {
-    Thread thread = new Thread(this::work, "index");
-    thread.setDaemon(true);
-    worker = thread;
-    thread.start();
-  }
-
-  private void work() {
-    try {
-      while (true) {
-        Thread.sleep((database.isReady() && advanced() ? BREATH : PAUSE).toMillis());
-      }
-    } catch (InterruptedException e) {
-      // Asked to stop.
-      Thread.currentThread().interrupt();
+  protected void work() throws InterruptedException {
+    while (goesOn()) {
+      Thread.sleep((database.isReady() && advanced() ? BREATH : PAUSE).toMillis());
     }
   }
 
@@ -51,19 +39,5 @@ final class IndexKeeper implements SmartLifecycle {
       LOG.warn("the index of the ledger waits: {}", e.getMessage());
       return false;
     }
-  }
-
-  @Override
-  public void stop() {
-    Thread thread = worker;
-    worker = null;
-    if (thread != null) {
-      thread.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker != null;
   }
 }
