@@ -91,12 +91,13 @@ final class RemoteWitness {
           return cosigned(newest, newestSize, body);
         }
         if (answer.statusCode() != 409) {
+          String words = body.strip();
           return Answer.of(
               Kind.REFUSED,
               "it answers %d: %s"
                   .formatted(
                       answer.statusCode(),
-                      body.strip().substring(0, Math.min(MAX_WORDS, body.strip().length()))));
+                      words.substring(0, Math.min(MAX_WORDS, words.length()))));
         }
         size = parse(body);
         if (size == old) {
@@ -107,8 +108,7 @@ final class RemoteWitness {
       }
       return Answer.of(Kind.UNREACHABLE, "it changes its mind of what it has seen");
     } catch (IOException | TimeoutException e) {
-      return Answer.of(
-          Kind.UNREACHABLE, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+      return Answer.of(Kind.UNREACHABLE, e.getMessage());
     }
   }
 
@@ -148,11 +148,10 @@ final class RemoteWitness {
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
       throw new IOException(
-          e.getCause().getMessage() == null
-              ? e.getCause().getClass().getSimpleName()
-              : e.getCause().getMessage(),
-          e.getCause());
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(),
+          cause);
     } catch (TimeoutException e) {
       answer.cancel(true);
       throw new TimeoutException("no whole answer within " + timeout.toSeconds() + " s");
