@@ -98,14 +98,17 @@ final class ControlPlane {
 
   /** As {@link #get}, with a POST; null values are left out. */
   JsonNode post(String path, Map<String, String> parameters) throws Unusable, IOException {
+    return send(request(path(path, parameters)).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** A path with a query, in the order of the parameters; null values are left out. */
+  static String path(String path, Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()
             .filter(one -> one.getValue() != null)
             .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
-    return send(
-        request(query.isEmpty() ? path : path + "?" + query)
-            .POST(HttpRequest.BodyPublishers.noBody()));
+    return query.isEmpty() ? path : path + "?" + query;
   }
 
   /**
