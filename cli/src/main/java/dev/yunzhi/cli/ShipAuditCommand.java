@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,13 +50,7 @@ final class ShipAuditCommand implements Callable<Integer> {
       description = "Where the control-plane is. Default: $$YUNZHI_CONTROL_PLANE.")
   private URI url;
 
-  @Option(
-      names = "--ca-file",
-      paramLabel = "FILE",
-      defaultValue = "${env:YUNZHI_CA_FILE}",
-      description =
-          "PEM of the authority that vouches for it. Default: $$YUNZHI_CA_FILE, then those of Java.")
-  private Path authority;
+  @Mixin private TrustedAuthority authority;
 
   @Option(
       names = "--cluster",
@@ -96,7 +91,7 @@ final class ShipAuditCommand implements Callable<Integer> {
     }
     AuditSink sink =
         new AuditSink(
-            ControlPlane.client(authority),
+            authority.client(),
             url.resolve(
                 "/api/v1/audit/intake/" + URLEncoder.encode(cluster, StandardCharsets.UTF_8)),
             Files.readString(tokenFile).strip(),
