@@ -34,7 +34,13 @@ final class AuditRemoveCommand implements Callable<Integer> {
     JsonNode removal =
         controlPlane.post(
             "/api/v1/audit/removals",
-            Map.of("index", String.valueOf(index), "reason", justification.reason(), "ticket", justification.ticket()));
+            Map.of(
+                "index",
+                String.valueOf(index),
+                "reason",
+                justification.reason(),
+                "ticket",
+                justification.ticket()));
     spec.commandLine()
         .getOut()
         .printf("removal %s waits for another person%n", removal.path("id").asText());
