@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
       "Exit code 0: nothing is missing or changed; 1: something is; 2: wrong usage; 3: it could not"
           + " be looked at."
     },
+    exitCodeOnExecutionException = 3,
     mixinStandardHelpOptions = true)
 final class AuditCheckRestoreCommand implements Callable<Integer> {
-  private static final int NOT_LOOKED_AT = 3;
 
   @Spec private CommandSpec spec;
 
@@ -96,8 +96,7 @@ final class AuditCheckRestoreCommand implements Callable<Integer> {
     try {
       return say(check.of(source));
     } catch (StoreException e) {
-      spec.commandLine().getErr().println("error: " + e.getMessage());
-      return NOT_LOOKED_AT;
+      throw new IOException(e.getMessage(), e);
     }
   }
 
