@@ -121,15 +121,14 @@ final class AuditCheckRestoreCommand implements Callable<Integer> {
   private List<NoteVerifier> verifiers() throws Unusable, IOException {
     List<NoteVerifier> verifiers = new ArrayList<>();
     for (String keyOrFile : keys) {
-      boolean file = Files.isRegularFile(Path.of(keyOrFile));
-      for (String line : file ? Files.readAllLines(Path.of(keyOrFile)) : List.of(keyOrFile)) {
-        if (!line.isBlank()) {
-          try {
-            verifiers.add(NoteVerifier.parse(line));
-          } catch (MalformedNoteException e) {
-            throw new Unusable("--key %s: %s".formatted(keyOrFile, e.getMessage()));
-          }
-        }
+      Path file = Path.of(keyOrFile);
+      try {
+        verifiers.addAll(
+            Files.isRegularFile(file)
+                ? NoteVerifier.parseLines(Files.readString(file))
+                : List.of(NoteVerifier.parse(keyOrFile)));
+      } catch (MalformedNoteException e) {
+        throw new Unusable("--key %s: %s".formatted(keyOrFile, e.getMessage()));
       }
     }
     return verifiers;
