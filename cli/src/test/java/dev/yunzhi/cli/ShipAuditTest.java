@@ -75,7 +75,7 @@ class ShipAuditTest {
     }
     if (status == 204) {
       items.forEach(item -> taken.add(item.get("auditID").asText()));
-      arrived.release(items.size());
+      arrived.release();
     }
     if (status == 429) {
       exchange.getResponseHeaders().set("Retry-After", "0");
@@ -155,17 +155,24 @@ class ShipAuditTest {
     Thread shipping = new Thread(() -> ship("--follow"));
     shipping.start();
     try {
-      assertThat(arrived.tryAcquire(3, 1, TimeUnit.MINUTES)).isTrue();
+      awaitTaken(3);
       append("audit.log", lines(3, 4));
-      assertThat(arrived.tryAcquire(1, 1, TimeUnit.MINUTES)).isTrue();
+      awaitTaken(4);
       Files.move(logs.resolve("audit.log"), logs.resolve("audit-2026-11-26T04-00-00.000.log"));
       append("audit.log", lines(4, 6));
-      assertThat(arrived.tryAcquire(2, 1, TimeUnit.MINUTES)).isTrue();
+      awaitTaken(6);
     } finally {
       shipping.interrupt();
       shipping.join();
     }
-    assertThat(taken).isEqualTo(ids(6));
+    // What is renamed while the folder is listed may be sent again.
+    assertThat(taken.stream().distinct()).containsExactlyElementsOf(ids(6));
+  }
+
+  private void awaitTaken(int to) throws InterruptedException {
+    while (!taken.containsAll(ids(to))) {
+      assertThat(arrived.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+    }
   }
 
   @Test
