@@ -8,21 +8,26 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Says in one line which file could not be read; what nobody foresaw keeps its stack trace. */
-final class FileFailures implements IExecutionExceptionHandler {
+public final class FileFailures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (!(failure instanceof IOException)) {
+    if (!(failure instanceof IOException unread)) {
       throw failure;
     }
-    String message = failure.getMessage();
+    command.getErr().println("error: " + words(unread));
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  /** What went wrong, for a person at a terminal. */
+  public static String words(IOException failure) {
     if (failure instanceof NoSuchFileException missing) {
       // Its own message is the name and no more.
-      message = "%s does not exist".formatted(missing.getFile());
-    } else if (failure instanceof AccessDeniedException denied) {
-      message = "%s may not be read".formatted(denied.getFile());
+      return "%s does not exist".formatted(missing.getFile());
     }
-    command.getErr().println("error: " + message);
-    return command.getCommandSpec().exitCodeOnExecutionException();
+    if (failure instanceof AccessDeniedException denied) {
+      return "%s may not be read".formatted(denied.getFile());
+    }
+    return failure.getMessage();
   }
 }

@@ -1,7 +1,5 @@
 package dev.yunzhi.auditor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.yunzhi.audit.evidence.CheckpointCheck;
 import dev.yunzhi.audit.note.MalformedNoteException;
 import dev.yunzhi.audit.note.NoteVerifier;
@@ -76,22 +74,16 @@ final class TrustedKeys {
         throw wrong(
             "%s: %s is neither a verifier key nor a file of them".formatted(option, keyOrFile));
       }
-      for (String line :
-          file ? Files.readAllLines(Path.of(keyOrFile), UTF_8) : List.of(keyOrFile)) {
-        if (!line.isBlank()) {
-          verifiers.add(verifier(option, keyOrFile, line));
-        }
+      try {
+        verifiers.addAll(
+            file
+                ? NoteVerifier.parseLines(Files.readString(Path.of(keyOrFile)))
+                : List.of(NoteVerifier.parse(keyOrFile)));
+      } catch (MalformedNoteException e) {
+        throw wrong("%s: %s: %s".formatted(option, keyOrFile, e.getMessage()));
       }
     }
     return verifiers;
-  }
-
-  private NoteVerifier verifier(String option, String where, String line) {
-    try {
-      return NoteVerifier.parse(line);
-    } catch (MalformedNoteException e) {
-      throw wrong("%s: %s: %s".formatted(option, where, e.getMessage()));
-    }
   }
 
   private ParameterException wrong(String words) {

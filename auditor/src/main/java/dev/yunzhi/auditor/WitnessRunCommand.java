@@ -1,7 +1,5 @@
 package dev.yunzhi.auditor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.yunzhi.audit.note.MalformedNoteException;
 import dev.yunzhi.audit.note.NoteSigner;
 import dev.yunzhi.audit.note.NoteVerifier;
@@ -173,19 +171,15 @@ final class WitnessRunCommand implements Callable<Integer> {
   }
 
   private List<NoteVerifier> logKeys() throws IOException {
-    List<NoteVerifier> known = new ArrayList<>();
-    for (String line : Files.readAllLines(logs, UTF_8)) {
-      if (line.isBlank()) {
-        continue;
-      }
-      try {
-        NoteVerifier key = NoteVerifier.parse(line);
-        if (key.kind() == SignatureKind.COSIGNATURE) {
-          throw wrong("--logs: %s is the key of a witness".formatted(key));
-        }
-        known.add(key);
-      } catch (MalformedNoteException e) {
-        throw wrong("--logs: %s: %s".formatted(logs, e.getMessage()));
+    List<NoteVerifier> known;
+    try {
+      known = NoteVerifier.parseLines(Files.readString(logs));
+    } catch (MalformedNoteException e) {
+      throw wrong("--logs: %s: %s".formatted(logs, e.getMessage()));
+    }
+    for (NoteVerifier key : known) {
+      if (key.kind() == SignatureKind.COSIGNATURE) {
+        throw wrong("--logs: %s is the key of a witness".formatted(key));
       }
     }
     if (known.isEmpty()) {

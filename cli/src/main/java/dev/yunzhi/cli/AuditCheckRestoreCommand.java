@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
       "Exit code 0: nothing is missing or changed; 1: something is; 2: wrong usage; 3: it could not"
           + " be looked at."
     },
+    exitCodeOnExecutionException = 3,
     mixinStandardHelpOptions = true)
 final class AuditCheckRestoreCommand implements Callable<Integer> {
-  private static final int NOT_LOOKED_AT = 3;
 
   @Spec private CommandSpec spec;
 
@@ -96,8 +96,7 @@ final class AuditCheckRestoreCommand implements Callable<Integer> {
     try {
       return say(check.of(source));
     } catch (StoreException e) {
-      spec.commandLine().getErr().println("error: " + e.getMessage());
-      return NOT_LOOKED_AT;
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -122,15 +121,14 @@ final class AuditCheckRestoreCommand implements Callable<Integer> {
   private List<NoteVerifier> verifiers() throws Unusable, IOException {
     List<NoteVerifier> verifiers = new ArrayList<>();
     for (String keyOrFile : keys) {
-      boolean file = Files.isRegularFile(Path.of(keyOrFile));
-      for (String line : file ? Files.readAllLines(Path.of(keyOrFile)) : List.of(keyOrFile)) {
-        if (!line.isBlank()) {
-          try {
-            verifiers.add(NoteVerifier.parse(line));
-          } catch (MalformedNoteException e) {
-            throw new Unusable("--key %s: %s".formatted(keyOrFile, e.getMessage()));
-          }
-        }
+      Path file = Path.of(keyOrFile);
+      try {
+        verifiers.addAll(
+            Files.isRegularFile(file)
+                ? NoteVerifier.parseLines(Files.readString(file))
+                : List.of(NoteVerifier.parse(keyOrFile)));
+      } catch (MalformedNoteException e) {
+        throw new Unusable("--key %s: %s".formatted(keyOrFile, e.getMessage()));
       }
     }
     return verifiers;

@@ -23,6 +23,8 @@ final class AuditHoldCommand implements Callable<Integer> {
 
   @Mixin private ControlPlane controlPlane;
 
+  @Mixin private Justification justification;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--stream", paramLabel = "NAME", description = "Events of this stream.")
@@ -40,16 +42,6 @@ final class AuditHoldCommand implements Callable<Integer> {
   @Option(names = "--until", paramLabel = "INSTANT", description = "Events before then.")
   private String until;
 
-  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "For the record.")
-  private String reason;
-
-  @Option(
-      names = "--ticket",
-      required = true,
-      paramLabel = "TEXT",
-      description = "The case that it belongs to.")
-  private String ticket;
-
   @Override
   public Integer call() throws Unusable, IOException {
     Map<String, String> asked = new LinkedHashMap<>();
@@ -57,8 +49,8 @@ final class AuditHoldCommand implements Callable<Integer> {
     asked.put("tenant", tenant);
     asked.put("from", from);
     asked.put("until", until);
-    asked.put("reason", reason);
-    asked.put("ticket", ticket);
+    asked.put("reason", justification.reason());
+    asked.put("ticket", justification.ticket());
     JsonNode hold = controlPlane.post("/api/v1/audit/holds", asked);
     spec.commandLine().getOut().printf("hold %s stands%n", hold.path("id").asText());
     return 0;

@@ -1,13 +1,11 @@
 package dev.yunzhi.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.yunzhi.audit.merkle.Hash;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +19,9 @@ import java.util.zip.GZIPInputStream;
  *
  * @param id of what is in it, whatever the file is called by now: SHA-256 of its first line, which
  *     holds an audit id
+ * @param size in bytes as it lies there, when it was looked at: what is in it later makes it longer
  */
-record AuditLogFile(Path path, String id) {
-  /** No event is longer: kube-apiserver itself truncates below that, where it is told to. */
-  private static final int MAX_LINE = 32 << 20;
-
-  /** Lines of a file, and where they end in it, in bytes after decompression. */
-  record Lines(List<String> lines, long end) {}
+record AuditLogFile(Path path, String id, long size) {
 
   /**
    * The files in the order of their events.
@@ -37,11 +31,26 @@ record AuditLogFile(Path path, String id) {
   static List<AuditLogFile> in(List<Path> places) throws IOException {
     List<AuditLogFile> files = new ArrayList<>();
     for (Path place : places) {
-      for (Path path : paths(place)) {
-        of(path).ifPresent(files::add);
-      }
+      files.addAll(in(place));
     }
     return files;
+  }
+
+  private static List<AuditLogFile> in(Path place) throws IOException {
+    while (true) {
+      List<AuditLogFile> files = new ArrayList<>();
+      try {
+        for (Path path : paths(place)) {
+          of(path).ifPresent(files::add);
+        }
+        return files;
+      } catch (NoSuchFileException e) {
+        if (e.getFile().equals(place.toString())) {
+          throw e;
+        }
+        // It has another path since the folder was listed: after a rotation.
+      }
+    }
   }
 
   private static List<Path> paths(Path place) throws IOException {
@@ -59,12 +68,17 @@ record AuditLogFile(Path path, String id) {
 
   /** Nothing where there is no whole line yet. */
   private static Optional<AuditLogFile> of(Path path) throws IOException {
+    long size = Files.size(path);
     try (InputStream in = open(path)) {
-      byte[] first = line(in);
+      byte[] first = AuditLogLines.line(in);
       return first == null
           ? Optional.empty()
-          : Optional.of(new AuditLogFile(path, Hash.sha256(first).toString()));
+          : Optional.of(new AuditLogFile(path, id(first), size));
     }
+  }
+
+  private static String id(byte[] first) {
+    return Hash.sha256(first).toString();
   }
 
   private static InputStream open(Path path) throws IOException {
@@ -73,41 +87,29 @@ record AuditLogFile(Path path, String id) {
         path.toString().endsWith(".gz") ? new GZIPInputStream(file) : file, 1 << 16);
   }
 
-  /** A line with its newline; null where there is none that is whole. */
-  private static byte[] line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      line.write(next);
-      if (next == '\n') {
-        return line.toByteArray();
-      }
-      if (line.size() > MAX_LINE) {
-        throw new IOException("a line of more than %d bytes".formatted(MAX_LINE));
-      }
-    }
-    return null;
-  }
-
   /**
-   * Whole lines from a position on.
+   * Its whole lines from a position on, for the caller to close.
    *
-   * @param atMost lines
-   * @param bytes that are enough; one line more may come
+   * @param position in bytes after decompression: 0, or behind a line
+   * @return null where it has another path by now: after a rotation
    */
-  Lines read(long from, int atMost, int bytes) throws IOException {
-    List<String> lines = new ArrayList<>();
-    long end = from;
-    try (InputStream in = open(path)) {
-      in.skipNBytes(from);
-      while (lines.size() < atMost && end - from < bytes) {
-        byte[] line = line(in);
-        if (line == null) {
-          break;
-        }
-        end += line.length;
-        lines.add(new String(line, UTF_8).strip());
-      }
+  AuditLogLines from(long position) throws IOException {
+    InputStream in;
+    try {
+      in = open(path);
+    } catch (NoSuchFileException e) {
+      return null;
     }
-    return new Lines(lines, end);
+    try {
+      byte[] first = AuditLogLines.line(in);
+      if (first != null && id(first).equals(id)) {
+        return new AuditLogLines(in, first, position);
+      }
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+    in.close();
+    return null;
   }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,27 +22,25 @@ final class AuditRemoveCommand implements Callable<Integer> {
 
   @Mixin private ControlPlane controlPlane;
 
+  @Mixin private Justification justification;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "INDEX", description = "The event's index in the log.")
   private long index;
-
-  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "For the record.")
-  private String reason;
-
-  @Option(
-      names = "--ticket",
-      required = true,
-      paramLabel = "TEXT",
-      description = "The case that it belongs to.")
-  private String ticket;
 
   @Override
   public Integer call() throws Unusable, IOException {
     JsonNode removal =
         controlPlane.post(
             "/api/v1/audit/removals",
-            Map.of("index", String.valueOf(index), "reason", reason, "ticket", ticket));
+            Map.of(
+                "index",
+                String.valueOf(index),
+                "reason",
+                justification.reason(),
+                "ticket",
+                justification.ticket()));
     spec.commandLine()
         .getOut()
         .printf("removal %s waits for another person%n", removal.path("id").asText());

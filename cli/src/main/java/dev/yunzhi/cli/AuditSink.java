@@ -139,8 +139,7 @@ final class AuditSink {
 
   private static boolean isObject(String event) {
     try {
-      JsonNode json = JSON.readTree(event);
-      return json != null && json.isObject();
+      return JSON.readTree(event).isObject();
     } catch (JsonProcessingException e) {
       return false;
     }
@@ -155,10 +154,7 @@ final class AuditSink {
   }
 
   private static String detail(HttpResponse<String> answer) {
-    JsonNode json = json(answer);
-    return json == null
-        ? "status " + answer.statusCode()
-        : json.path("detail").asText("status " + answer.statusCode());
+    return json(answer).path("detail").asText("status " + answer.statusCode());
   }
 
   private static Duration retryAfter(HttpResponse<String> answer, Duration otherwise) {

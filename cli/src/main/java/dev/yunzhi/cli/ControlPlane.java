@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,18 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -46,13 +39,7 @@ final class ControlPlane {
       description = "Where the control-plane is. Default: $$YUNZHI_CONTROL_PLANE.")
   private URI url;
 
-  @Option(
-      names = "--ca-file",
-      paramLabel = "FILE",
-      defaultValue = "${env:YUNZHI_CA_FILE}",
-      description =
-          "PEM of the authority that vouches for it. Default: $$YUNZHI_CA_FILE, then those of Java.")
-  private Path authority;
+  @Mixin private TrustedAuthority authority;
 
   @Option(
       names = "--account",
@@ -98,14 +85,17 @@ final class ControlPlane {
 
   /** As {@link #get}, with a POST; null values are left out. */
   JsonNode post(String path, Map<String, String> parameters) throws Unusable, IOException {
+    return send(request(path(path, parameters)).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** A path with a query, in the order of the parameters; null values are left out. */
+  static String path(String path, Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()
             .filter(one -> one.getValue() != null)
             .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
-    return send(
-        request(query.isEmpty() ? path : path + "?" + query)
-            .POST(HttpRequest.BodyPublishers.noBody()));
+    return query.isEmpty() ? path : path + "?" + query;
   }
 
   /**
@@ -181,7 +171,7 @@ final class ControlPlane {
       HttpRequest.Builder request, HttpResponse.BodyHandler<T> reading) throws IOException {
     try {
       if (client == null) {
-        client = client(authority);
+        client = authority.client();
       }
       return client.send(request.build(), reading);
     } catch (IOException e) {
@@ -193,36 +183,6 @@ final class ControlPlane {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    }
-  }
-
-  /**
-   * @param authority PEM of the authority that vouches for it; null: those of Java
-   */
-  static HttpClient client(Path authority) throws IOException {
-    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
-    if (authority != null) {
-      client.sslContext(trusting(authority));
-    }
-    return client.build();
-  }
-
-  private static SSLContext trusting(Path authority) throws IOException {
-    try (InputStream pem = Files.newInputStream(authority)) {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      int count = 0;
-      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        trusted.setCertificateEntry("authority-" + count++, one);
-      }
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IOException(
-          "--ca-file: %s is no PEM of certificates: %s".formatted(authority, e.getMessage()), e);
     }
   }
 }

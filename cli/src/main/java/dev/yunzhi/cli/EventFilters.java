@@ -1,11 +1,7 @@
 package dev.yunzhi.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which events: the parameters of {@code /api/v1/audit/events}, which checks them. */
@@ -114,9 +110,6 @@ final class EventFilters {
   String path(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(given);
     all.putAll(more);
-    return "/api/v1/audit/events"
-        + all.entrySet().stream()
-            .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
-            .collect(Collectors.joining("&", all.isEmpty() ? "" : "?", ""));
+    return ControlPlane.path("/api/v1/audit/events", all);
   }
 }

@@ -1,9 +1,8 @@
 package dev.yunzhi.cli;
 
+import dev.yunzhi.auditor.FileFailures;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -23,14 +22,10 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static String message(Exception failure) {
-    if (failure instanceof NoSuchFileException missing) {
-      // Its own message is the name and no more.
-      return "%s does not exist".formatted(missing.getFile());
+    if (failure instanceof IOException unread) {
+      return FileFailures.words(unread);
     }
-    if (failure instanceof AccessDeniedException denied) {
-      return "%s may not be read".formatted(denied.getFile());
-    }
-    if (failure instanceof Unusable || failure instanceof IOException) {
+    if (failure instanceof Unusable) {
       return failure.getMessage();
     }
     if (failure instanceof KubernetesClientException refused) {

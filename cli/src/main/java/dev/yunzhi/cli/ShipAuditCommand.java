@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,13 +51,7 @@ final class ShipAuditCommand implements Callable<Integer> {
       description = "Where the control-plane is. Default: $$YUNZHI_CONTROL_PLANE.")
   private URI url;
 
-  @Option(
-      names = "--ca-file",
-      paramLabel = "FILE",
-      defaultValue = "${env:YUNZHI_CA_FILE}",
-      description =
-          "PEM of the authority that vouches for it. Default: $$YUNZHI_CA_FILE, then those of Java.")
-  private Path authority;
+  @Mixin private TrustedAuthority authority;
 
   @Option(
       names = "--cluster",
@@ -83,6 +79,15 @@ final class ShipAuditCommand implements Callable<Integer> {
       description = "Go on when all is sent, with what is written from then on, over rotations.")
   private boolean follow;
 
+  /**
+   * As they were when all in them was sent: a compressed one would be unpacked again to see that it
+   * has nothing new.
+   */
+  private Set<AuditLogFile> sentWhole = Set.of();
+
+  /** Whether one of them got another path before it could be read. */
+  private boolean rotated;
+
   private long sent;
   private long refused;
 
@@ -96,7 +101,7 @@ final class ShipAuditCommand implements Callable<Integer> {
     }
     AuditSink sink =
         new AuditSink(
-            ControlPlane.client(authority),
+            authority.client(),
             url.resolve(
                 "/api/v1/audit/intake/" + URLEncoder.encode(cluster, StandardCharsets.UTF_8)),
             Files.readString(tokenFile).strip(),
@@ -110,7 +115,7 @@ final class ShipAuditCommand implements Callable<Integer> {
         if (!pass(sink, positions, err) && follow) {
           Thread.sleep(PAUSE.toMillis());
         }
-      } while (follow);
+      } while (follow || rotated);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -124,19 +129,30 @@ final class ShipAuditCommand implements Callable<Integer> {
       throws Unusable, IOException, InterruptedException {
     List<AuditLogFile> files = AuditLogFile.in(places);
     boolean any = false;
+    rotated = false;
     for (AuditLogFile file : files) {
-      AuditLogFile.Lines lines = file.read(positions.of(file), EVENTS, BYTES);
-      while (!lines.lines().isEmpty()) {
-        any = true;
-        for (String reason : sink.send(lines.lines())) {
-          refused++;
-          err.printf("%s: refused: %s%n", file.path(), reason);
+      if (sentWhole.contains(file)) {
+        continue;
+      }
+      try (AuditLogLines lines = file.from(positions.of(file))) {
+        if (lines == null) {
+          rotated = true;
+          continue;
         }
-        sent += lines.lines().size();
-        positions.keep(file, lines.end());
-        lines = file.read(lines.end(), EVENTS, BYTES);
+        List<String> some = lines.next(EVENTS, BYTES);
+        while (!some.isEmpty()) {
+          any = true;
+          for (String reason : sink.send(some)) {
+            refused++;
+            err.printf("%s: refused: %s%n", file.path(), reason);
+          }
+          sent += some.size();
+          positions.keep(file, lines.position());
+          some = lines.next(EVENTS, BYTES);
+        }
       }
     }
+    sentWhole = Set.copyOf(files);
     positions.retain(files.stream().map(AuditLogFile::id).collect(Collectors.toSet()));
     return any;
   }

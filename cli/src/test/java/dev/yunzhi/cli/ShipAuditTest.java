@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -32,6 +34,7 @@ class ShipAuditTest {
   @TempDir private Path folder;
 
   private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
+  private final Semaphore arrived = new Semaphore(0);
   private final Deque<Integer> answers = new ArrayDeque<>();
   private final StringWriter err = new StringWriter();
   private HttpServer server;
@@ -72,6 +75,7 @@ class ShipAuditTest {
     }
     if (status == 204) {
       items.forEach(item -> taken.add(item.get("auditID").asText()));
+      arrived.release();
     }
     if (status == 429) {
       exchange.getResponseHeaders().set("Retry-After", "0");
@@ -81,16 +85,21 @@ class ShipAuditTest {
     exchange.close();
   }
 
-  private int ship() {
+  private int ship(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "ship-audit",
+                "--control-plane=http://127.0.0.1:" + server.getAddress().getPort(),
+                "--cluster=home",
+                "--token-file=" + folder.resolve("token"),
+                "--position-file=" + folder.resolve("positions"),
+                logs.toString()));
+    arguments.addAll(List.of(more));
     return YunzhiCommand.run(
         new PrintWriter(new StringWriter()),
         new PrintWriter(err),
-        "ship-audit",
-        "--control-plane=http://127.0.0.1:" + server.getAddress().getPort(),
-        "--cluster=home",
-        "--token-file=" + folder.resolve("token"),
-        "--position-file=" + folder.resolve("positions"),
-        logs.toString());
+        arguments.toArray(String[]::new));
   }
 
   private static String lines(int from, int to) {
@@ -138,6 +147,51 @@ class ShipAuditTest {
     assertThat(ship()).isZero();
     assertThat(new ObjectMapper().readTree(folder.resolve("positions").toFile()).size())
         .isEqualTo(1);
+  }
+
+  @Test
+  void followsWhatIsWrittenLater() throws Exception {
+    append("audit.log", lines(0, 3));
+    Thread shipping = new Thread(() -> ship("--follow"));
+    shipping.start();
+    try {
+      awaitTaken(3);
+      append("audit.log", lines(3, 4));
+      awaitTaken(4);
+      Files.move(logs.resolve("audit.log"), logs.resolve("audit-2026-11-26T04-00-00.000.log"));
+      append("audit.log", lines(4, 6));
+      awaitTaken(6);
+    } finally {
+      shipping.interrupt();
+      shipping.join();
+    }
+    // What is renamed while the folder is listed may be sent again.
+    assertThat(taken.stream().distinct()).containsExactlyElementsOf(ids(6));
+  }
+
+  private void awaitTaken(int to) throws InterruptedException {
+    while (!taken.containsAll(ids(to))) {
+      assertThat(arrived.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  @Test
+  void takesNoLinesOfAnotherFileThatHasItsPathByNow() throws IOException {
+    append("audit.log", lines(0, 9));
+    AuditLogFile file = AuditLogFile.in(List.of(logs)).get(0);
+    long behindOne = lines(0, 1).length();
+    try (AuditLogLines lines = file.from(behindOne)) {
+      assertThat(lines.next(2, 1 << 20)).hasSize(2).first().asString().contains("0001");
+      assertThat(lines.position()).isEqualTo(3 * behindOne);
+      // A rotation in the middle: what was opened is read to its end.
+      Files.move(logs.resolve("audit.log"), logs.resolve("audit-2026-11-26T04-00-00.000.log"));
+      append("audit.log", lines(9, 20));
+      assertThat(lines.next(100, 1 << 20)).hasSize(6).last().asString().contains("0008");
+      assertThat(lines.next(100, 1 << 20)).isEmpty();
+    }
+    assertThat(file.from(behindOne)).isNull();
+    Files.delete(logs.resolve("audit.log"));
+    assertThat(file.from(behindOne)).isNull();
   }
 
   @Test

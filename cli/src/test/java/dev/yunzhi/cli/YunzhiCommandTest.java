@@ -66,6 +66,26 @@ class YunzhiCommandTest {
   }
 
   @Test
+  void doesNotCallWhatItCouldNotLookAtMissingFromARestore(@TempDir Path folder) throws Exception {
+    String key = NoteSigner.generate("log", SignatureKind.ED25519).verifier().toString();
+    String none = folder.resolve("none").toString();
+    String bad = Files.writeString(folder.resolve("bad"), "no checkpoint\n").toString();
+    for (String checkpoint : new String[] {none, bad}) {
+      assertThat(
+              run(
+                  "audit",
+                  "check-restore",
+                  "--key=" + key,
+                  "--database=jdbc:postgresql://127.0.0.1/yunzhi",
+                  "--user=yunzhi",
+                  checkpoint))
+          .as(checkpoint)
+          .isEqualTo(3);
+    }
+    assertThat(err.toString()).contains(none + " does not exist", bad + " is no checkpoint");
+  }
+
+  @Test
   void makesAKeyOfALogOnceAndTellsItsPublicHalf(@TempDir Path folder) throws Exception {
     String file = folder.resolve("sm2.key").toString();
     assertThat(run("audit", "key", "--origin", "log.gov.example", "--sm2", file)).isZero();

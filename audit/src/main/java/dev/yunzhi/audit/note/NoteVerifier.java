@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.yunzhi.audit.merkle.Hash;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -63,6 +65,21 @@ public final class NoteVerifier {
               .formatted(parts[1], verifier.hexId()));
     }
     return verifier;
+  }
+
+  /**
+   * Reads verifier keys, a line each; blank lines are none.
+   *
+   * @throws MalformedNoteException as {@link #parse} does
+   */
+  public static List<NoteVerifier> parseLines(String written) throws MalformedNoteException {
+    List<NoteVerifier> keys = new ArrayList<>();
+    for (String line : written.lines().toList()) {
+      if (!line.isBlank()) {
+        keys.add(parse(line));
+      }
+    }
+    return keys;
   }
 
   /** The name of the key. */
