@@ -62,7 +62,7 @@ final class GrowingTiles {
         return;
       }
       sink.take(new Tile(level, last(size, level) - 1, Tile.WIDTH), tile);
-      hash = range(tile).root();
+      hash = CompactRange.of(tile).root();
       tile.clear();
     }
   }
@@ -82,7 +82,7 @@ final class GrowingTiles {
     List<byte[]> peaks = new ArrayList<>();
     int length = 0;
     for (int level = LEVELS - 1; level >= 0; level--) {
-      peaks.add(range(open.get(level)).peaks());
+      peaks.add(CompactRange.of(open.get(level)).peaks());
       length += peaks.get(peaks.size() - 1).length;
     }
     byte[] all = new byte[length];
@@ -92,11 +92,5 @@ final class GrowingTiles {
       at += part.length;
     }
     return CompactRange.of(size, all).root();
-  }
-
-  private static CompactRange range(List<Hash> hashes) {
-    CompactRange range = CompactRange.of(0, new byte[0]);
-    hashes.forEach(range::append);
-    return range;
   }
 }
