@@ -47,9 +47,7 @@ public final class LedgerReader {
     long from = fromIndex;
     while (true) {
       List<Block> blocks =
-          select(filter, from, Long.MAX_VALUE)
-              .sql(" order by b.first limit ?", BLOCKS)
-              .list(source, this::block);
+          select(filter, from).sql(" order by b.first limit ?", BLOCKS).list(source, this::block);
       if (blocks.isEmpty()) {
         return RemovedBodies.explain(source, page);
       }
@@ -68,47 +66,13 @@ public final class LedgerReader {
   }
 
   /**
-   * A page of events, the latest first. The next page ends before the least index of this one.
-   *
-   * @param beforeIndex one more than the greatest index; {@link Long#MAX_VALUE} begins at the end
-   * @param limit how many at most, 1 or more
-   * @throws StoreException when the database failed
-   */
-  public List<StoredEvent> latest(EventFilter filter, long beforeIndex, int limit) {
-    List<StoredEvent> page = new ArrayList<>();
-    long before = beforeIndex;
-    while (true) {
-      List<Block> blocks =
-          select(filter, 0, before)
-              .sql(" order by b.first desc limit ?", BLOCKS)
-              .list(source, this::block);
-      if (blocks.isEmpty()) {
-        return RemovedBodies.explain(source, page);
-      }
-      for (Block block : blocks) {
-        List<StoredEvent> events = new ArrayList<>(block.events(filter));
-        Collections.reverse(events);
-        for (StoredEvent event : events) {
-          if (event.index() < before) {
-            page.add(event);
-          }
-          if (page.size() == limit) {
-            return RemovedBodies.explain(source, page);
-          }
-        }
-        before = block.first();
-      }
-    }
-  }
-
-  /**
    * Passes on every event of the filter, in constant memory, from one state of the ledger.
    *
    * @throws StoreException when the database failed
    * @throws IOException when the consumer throws it
    */
   public void stream(EventFilter filter, RowConsumer<StoredEvent> consumer) throws IOException {
-    select(filter, 0, Long.MAX_VALUE).sql(" order by b.first").stream(
+    select(filter, 0).sql(" order by b.first").stream(
         source,
         BLOCKS,
         this::block,
@@ -126,13 +90,13 @@ public final class LedgerReader {
    * @param latest whether the latest comes first
    */
   List<Block> blocks(EventFilter filter, List<Long> firsts, boolean latest) {
-    return select(filter, 0, Long.MAX_VALUE)
+    return select(filter, 0)
         .sql(" and b.first = any (?::bigint[])", firsts.stream().map(String::valueOf).toList())
         .sql(latest ? " order by b.first desc" : " order by b.first")
         .list(source, this::block);
   }
 
-  private static Query select(EventFilter filter, long fromIndex, long beforeIndex) {
+  private static Query select(EventFilter filter, long fromIndex) {
     Query query =
         new Query("read the ledger")
             .sql(
@@ -142,10 +106,9 @@ public final class LedgerReader {
                 from ledger_block b
                 left join ledger_body d on d.first = b.first and d.shelf = b.shelf
                 left join ledger_shelf s on s.shelf = b.shelf
-                where b.first > ? and b.first + b.count > ? and b.first < ?""",
+                where b.first > ? and b.first + b.count > ?""",
                 fromIndex - Run.MOST,
-                fromIndex,
-                beforeIndex);
+                fromIndex);
     if (filter.stream() != null) {
       query.sql(" and b.stream = ?", filter.stream());
     }
