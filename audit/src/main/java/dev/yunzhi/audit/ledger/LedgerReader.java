@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 
 /** Reads events in the order of the ledger. Thread-safe. */
 public final class LedgerReader {
-  /** Blocks that a page asks for at once: mostly one is enough. */
+  /** Blocks that are asked for at once, unless fewer events are wanted: mostly one is enough. */
   private static final int BLOCKS = 4;
 
   private final DataSource source;
@@ -47,7 +47,9 @@ public final class LedgerReader {
     long from = fromIndex;
     while (true) {
       List<Block> blocks =
-          select(filter, from).sql(" order by b.first limit ?", BLOCKS).list(source, this::block);
+          select(filter, from)
+              .sql(" order by b.first limit ?", Math.min(BLOCKS, limit))
+              .list(source, this::block);
       if (blocks.isEmpty()) {
         return RemovedBodies.explain(source, page);
       }
