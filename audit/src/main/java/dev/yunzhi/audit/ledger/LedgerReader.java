@@ -43,6 +43,10 @@ public final class LedgerReader {
    * @throws StoreException when the database failed
    */
   public List<StoredEvent> read(EventFilter filter, long fromIndex, int limit) {
+    return RemovedBodies.explain(source, page(filter, fromIndex, limit));
+  }
+
+  private List<StoredEvent> page(EventFilter filter, long fromIndex, int limit) {
     List<StoredEvent> page = new ArrayList<>();
     long from = fromIndex;
     while (true) {
@@ -51,7 +55,7 @@ public final class LedgerReader {
               .sql(" order by b.first limit ?", Math.min(BLOCKS, limit))
               .list(source, this::block);
       if (blocks.isEmpty()) {
-        return RemovedBodies.explain(source, page);
+        return page;
       }
       for (Block block : blocks) {
         for (StoredEvent event : block.events(filter)) {
@@ -59,7 +63,7 @@ public final class LedgerReader {
             page.add(event);
           }
           if (page.size() == limit) {
-            return RemovedBodies.explain(source, page);
+            return page;
           }
         }
         from = block.end();
