@@ -19,9 +19,6 @@ final class GrowingTiles {
     void take(Tile tile, List<Hash> hashes) throws IOException, MalformedNoteException;
   }
 
-  /** No sequence of {@code long} reaches more. */
-  static final int LEVELS = 8;
-
   private final List<List<Hash>> open = new ArrayList<>();
   private final Sink sink;
   private long size;
@@ -36,7 +33,7 @@ final class GrowingTiles {
   GrowingTiles(long size, List<List<Hash>> open, Sink sink) {
     this.size = size;
     this.sink = sink;
-    for (int level = 0; level < LEVELS; level++) {
+    for (int level = 0; level < Tile.LEVELS; level++) {
       this.open.add(new ArrayList<>(level < open.size() ? open.get(level) : List.of()));
     }
   }
@@ -55,7 +52,7 @@ final class GrowingTiles {
   void append(Hash leafHash) throws IOException, MalformedNoteException {
     size++;
     Hash hash = leafHash;
-    for (int level = 0; level < LEVELS; level++) {
+    for (int level = 0; level < Tile.LEVELS; level++) {
       List<Hash> tile = open.get(level);
       tile.add(hash);
       if (tile.size() < Tile.WIDTH) {
@@ -69,7 +66,7 @@ final class GrowingTiles {
 
   /** Shows the tiles that are not full. */
   void finish() throws IOException, MalformedNoteException {
-    for (int level = 0; level < LEVELS; level++) {
+    for (int level = 0; level < Tile.LEVELS; level++) {
       List<Hash> tile = open.get(level);
       if (!tile.isEmpty()) {
         sink.take(new Tile(level, last(size, level), tile.size()), tile);
@@ -81,7 +78,7 @@ final class GrowingTiles {
   Hash root() {
     List<byte[]> peaks = new ArrayList<>();
     int length = 0;
-    for (int level = LEVELS - 1; level >= 0; level--) {
+    for (int level = Tile.LEVELS - 1; level >= 0; level--) {
       peaks.add(CompactRange.of(open.get(level)).peaks());
       length += peaks.get(peaks.size() - 1).length;
     }
