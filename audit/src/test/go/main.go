@@ -112,15 +112,24 @@ func (h hashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return read, nil
 }
 
-// tree prints root and every proof of each size up to that; leaf i is i in decimal.
-func tree(size int64) error {
+// grown makes a log of that many leaves; leaf i is i in decimal.
+func grown(size int64) (hashes, error) {
 	var stored hashes
 	for i := int64(0); i < size; i++ {
 		added, err := tlog.StoredHashes(i, []byte(strconv.FormatInt(i, 10)), stored)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		stored = append(stored, added...)
+	}
+	return stored, nil
+}
+
+// tree prints root and every proof of each size up to that; leaf i is i in decimal.
+func tree(size int64) error {
+	stored, err := grown(size)
+	if err != nil {
+		return err
 	}
 	for n := int64(1); n <= size; n++ {
 		root, err := tlog.TreeHash(n, stored)
@@ -157,13 +166,9 @@ func log(folder string) error {
 	if err != nil {
 		return err
 	}
-	var stored hashes
-	for i := int64(0); i < size; i++ {
-		added, err := tlog.StoredHashes(i, []byte(strconv.FormatInt(i, 10)), stored)
-		if err != nil {
-			return err
-		}
-		stored = append(stored, added...)
+	stored, err := grown(size)
+	if err != nil {
+		return err
 	}
 	for _, tile := range tlog.NewTiles(8, 0, size) {
 		data, err := tlog.ReadTileData(tile, stored)

@@ -19,9 +19,6 @@ final class GrowingTiles {
     void take(Tile tile, List<Hash> hashes) throws IOException, MalformedNoteException;
   }
 
-  /** No sequence of {@code long} reaches more. */
-  static final int LEVELS = 8;
-
   private final List<List<Hash>> open = new ArrayList<>();
   private final Sink sink;
   private long size;
@@ -36,7 +33,7 @@ final class GrowingTiles {
   GrowingTiles(long size, List<List<Hash>> open, Sink sink) {
     this.size = size;
     this.sink = sink;
-    for (int level = 0; level < LEVELS; level++) {
+    for (int level = 0; level < Tile.LEVELS; level++) {
       this.open.add(new ArrayList<>(level < open.size() ? open.get(level) : List.of()));
     }
   }
@@ -55,21 +52,21 @@ final class GrowingTiles {
   void append(Hash leafHash) throws IOException, MalformedNoteException {
     size++;
     Hash hash = leafHash;
-    for (int level = 0; level < LEVELS; level++) {
+    for (int level = 0; level < Tile.LEVELS; level++) {
       List<Hash> tile = open.get(level);
       tile.add(hash);
       if (tile.size() < Tile.WIDTH) {
         return;
       }
       sink.take(new Tile(level, last(size, level) - 1, Tile.WIDTH), tile);
-      hash = range(tile).root();
+      hash = CompactRange.of(tile).root();
       tile.clear();
     }
   }
 
   /** Shows the tiles that are not full. */
   void finish() throws IOException, MalformedNoteException {
-    for (int level = 0; level < LEVELS; level++) {
+    for (int level = 0; level < Tile.LEVELS; level++) {
       List<Hash> tile = open.get(level);
       if (!tile.isEmpty()) {
         sink.take(new Tile(level, last(size, level), tile.size()), tile);
@@ -81,8 +78,8 @@ final class GrowingTiles {
   Hash root() {
     List<byte[]> peaks = new ArrayList<>();
     int length = 0;
-    for (int level = LEVELS - 1; level >= 0; level--) {
-      peaks.add(range(open.get(level)).peaks());
+    for (int level = Tile.LEVELS - 1; level >= 0; level--) {
+      peaks.add(CompactRange.of(open.get(level)).peaks());
       length += peaks.get(peaks.size() - 1).length;
     }
     byte[] all = new byte[length];
@@ -92,11 +89,5 @@ final class GrowingTiles {
       at += part.length;
     }
     return CompactRange.of(size, all).root();
-  }
-
-  private static CompactRange range(List<Hash> hashes) {
-    CompactRange range = CompactRange.of(0, new byte[0]);
-    hashes.forEach(range::append);
-    return range;
   }
 }

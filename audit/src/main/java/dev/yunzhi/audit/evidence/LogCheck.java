@@ -80,13 +80,13 @@ public record LogCheck(CheckpointCheck checkpoints) {
       return;
     }
     List<List<Hash>> open = new ArrayList<>();
-    for (int level = 0; level < GrowingTiles.LEVELS; level++) {
+    for (int level = 0; level < Tile.LEVELS; level++) {
       int width = GrowingTiles.width(earlier.size(), level);
       if (width == 0) {
         open.add(List.of());
         continue;
       }
-      Tile tile = asOf(later.size(), level, GrowingTiles.last(earlier.size(), level));
+      Tile tile = Tile.asOf(later.size(), level, GrowingTiles.last(earlier.size(), level));
       Optional<List<Hash>> hashes = log.tile(tile);
       if (hashes.isEmpty()) {
         findings.add(Finding.undecided("%s is missing".formatted(LogFolder.tilePath(tile))));
@@ -103,12 +103,6 @@ public record LogCheck(CheckpointCheck checkpoints) {
     leaves(log, earlier.size(), open, later, findings);
   }
 
-  /** A tile as it stands in a log of that size. */
-  private static Tile asOf(long size, int level, long index) {
-    long hashes = size >> (Tile.HEIGHT * level);
-    return new Tile(level, index, (int) Math.min(Tile.WIDTH, hashes - index * Tile.WIDTH));
-  }
-
   private static void leaves(
       LogFolder log,
       long from,
@@ -120,7 +114,7 @@ public record LogCheck(CheckpointCheck checkpoints) {
     var tiles = new GrowingTiles(from, open, compared);
     long size = checkpoint.size();
     for (long first = from - from % Tile.WIDTH; first < size; first += Tile.WIDTH) {
-      Tile place = asOf(size, 0, first / Tile.WIDTH);
+      Tile place = Tile.asOf(size, 0, first / Tile.WIDTH);
       Optional<List<byte[]>> entries = log.entries(place);
       if (entries.isEmpty()) {
         findings.add(

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.yunzhi.audit.ledger.Leaf;
+import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.audit.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -70,26 +67,13 @@ public record ReportCheck(EvidenceCheck evidence) {
                 event.path("asOf").asText(),
                 event.path("rows").asLong(),
                 event.path("user").asText());
-    String digest = sha256(report);
+    String digest;
+    try (InputStream in = Files.newInputStream(report)) {
+      digest = Hash.sha256(in).toString();
+    }
     return Finding.of(
         digest.equals(event.path("sha256").asText()),
         "the file is, byte for byte, %s".formatted(what),
         "the file is not %s: its SHA-256 is %s".formatted(what, digest));
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      while (in.read(buffer) >= 0) {
-        // The digest is all that is wanted of it.
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,6 +1,7 @@
 package dev.yunzhi.audit.keeping;
 
 import dev.yunzhi.audit.ledger.PackedBodies;
+import dev.yunzhi.audit.merkle.Tile;
 import dev.yunzhi.audit.store.Query;
 import dev.yunzhi.audit.store.Transactions;
 import java.io.IOException;
@@ -85,11 +86,12 @@ final class FileRemoval {
                 """
             select s.shelf, s.file
             from ledger_block b join ledger_shelf s on s.shelf = b.shelf
-            where b.first <= ? and b.first + b.count > ? and b.first > ? - 256
+            where b.first <= ? and b.first + b.count > ? and b.first > ?
               and s.file is not null and s.removed_at is null""",
                 index,
                 index,
-                index)
+                // No block is longer than a bundle.
+                index - Tile.WIDTH)
             .list(connection, row -> new Shelf(row.getString(1), row.getString(2)))
             .stream()
             .findFirst();

@@ -24,17 +24,29 @@ final class ShelfFileReader implements AutoCloseable {
   ShelfFileReader(Path file) throws IOException {
     this.file = file;
     this.channel = FileChannel.open(file, StandardOpenOption.READ);
-    long size = channel.size();
+    try {
+      long size = channel.size();
+      this.blocks = listed(size);
+      this.index = size - ShelfFileWriter.TRAILER_BYTES - blocks * ShelfFileWriter.ENTRY_BYTES;
+    } catch (IOException | RuntimeException e) {
+      // Who gets no reader can close none, and a damaged file is asked for again and again.
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** How many blocks the end of the file speaks of. */
+  private long listed(long size) throws IOException {
     if (size < ShelfFileWriter.TRAILER_BYTES) {
       throw damaged();
     }
     ByteBuffer trailer = read(size - ShelfFileWriter.TRAILER_BYTES, ShelfFileWriter.TRAILER_BYTES);
-    blocks = trailer.getLong();
+    long listed = trailer.getLong();
     long most = size / ShelfFileWriter.ENTRY_BYTES;
-    if (trailer.getLong() != ShelfFileWriter.MARK || blocks < 0 || blocks > most) {
+    if (trailer.getLong() != ShelfFileWriter.MARK || listed < 0 || listed > most) {
       throw damaged();
     }
-    index = size - ShelfFileWriter.TRAILER_BYTES - blocks * ShelfFileWriter.ENTRY_BYTES;
+    return listed;
   }
 
   /** A block as it is listed. */

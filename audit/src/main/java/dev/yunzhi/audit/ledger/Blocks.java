@@ -101,10 +101,12 @@ final class Blocks {
           return false;
         }
         long first = row.getLong(1);
-        List<byte[]> bodies = BodyBlock.unpack(first, row.getBytes(3));
-        boolean was = bodies.set((int) (index - first), null) != null;
-        update(connection, first, row.getString(2), BodyBlock.pack(bodies));
-        return was;
+        byte[] without = PackedBodies.without(first, row.getBytes(3), index);
+        if (without == null) {
+          return false;
+        }
+        update(connection, first, row.getString(2), without);
+        return true;
       }
     }
   }

@@ -29,6 +29,10 @@ record Entry(Key key, String stream, byte[] leaf, Hash hash, byte[] body, int[] 
    * @param digest 128 bits of a SHA-256 over stream, cluster and id
    */
   record Key(Instant time, UUID digest) {
+    static Key of(Leaf leaf) {
+      return of(leaf.stream(), leaf.cluster(), leaf.id(), leaf.time());
+    }
+
     static Key of(String stream, String cluster, String id, Instant time) {
       // A stream has no zero byte, and a cluster is measured, so no two events write the same.
       byte[] measured = cluster.getBytes(UTF_8);
@@ -44,14 +48,13 @@ record Entry(Key key, String stream, byte[] leaf, Hash hash, byte[] body, int[] 
     byte[] body = CanonicalJson.bytes("body", event.body());
     Leaf leaf =
         new Leaf(event.stream(), event.cluster(), event.id(), event.time(), Hash.sha256(body));
+    return of(leaf, body, Terms.of(event.body()));
+  }
+
+  /** Of an event whose leaf is made already; body and terms as the record has them. */
+  static Entry of(Leaf leaf, byte[] body, int[] terms) {
     byte[] bytes = leaf.bytes();
-    return new Entry(
-        Key.of(event.stream(), event.cluster(), event.id(), event.time()),
-        event.stream(),
-        bytes,
-        MerkleTree.leafHash(bytes),
-        body,
-        Terms.of(event.body()));
+    return new Entry(Key.of(leaf), leaf.stream(), bytes, MerkleTree.leafHash(bytes), body, terms);
   }
 
   Instant time() {

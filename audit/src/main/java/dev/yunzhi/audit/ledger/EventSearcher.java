@@ -42,7 +42,7 @@ public final class EventSearcher {
    * @throws StoreException when the database failed
    */
   public FoundEvents oldest(EventSearch search, long from, long before, int limit) {
-    Page page = new Page(source, search, limit);
+    Page page = new Page(search, limit);
     int width = FIRST_WIDTH;
     long at = from;
     while (at < before) {
@@ -81,7 +81,7 @@ public final class EventSearcher {
    * @throws StoreException when the database failed
    */
   public FoundEvents latest(EventSearch search, long before, int limit) {
-    Page page = new Page(source, search, limit);
+    Page page = new Page(search, limit);
     int width = FIRST_WIDTH;
     long at = before;
     while (at > 0) {
@@ -117,16 +117,14 @@ public final class EventSearcher {
   }
 
   /** What was found so far. */
-  private static final class Page {
-    private final DataSource source;
+  private final class Page {
     private final EventSearch search;
     private final int limit;
     private final List<StoredEvent> events = new ArrayList<>();
     private int scanned;
     private long bytes;
 
-    Page(DataSource source, EventSearch search, int limit) {
-      this.source = source;
+    Page(EventSearch search, int limit) {
       this.search = search;
       this.limit = limit;
     }
@@ -147,12 +145,12 @@ public final class EventSearcher {
       return scanned >= MOST_SCANNED;
     }
 
-    FoundEvents until(long next) {
+    FoundEvents until(Long next) {
       return new FoundEvents(RemovedBodies.explain(source, events), next);
     }
 
     FoundEvents last() {
-      return new FoundEvents(RemovedBodies.explain(source, events), null);
+      return until(null);
     }
   }
 }

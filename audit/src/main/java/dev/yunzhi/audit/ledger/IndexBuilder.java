@@ -11,6 +11,7 @@ import dev.yunzhi.audit.store.Query;
 import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.audit.store.Transactions;
 import java.nio.ByteBuffer;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -133,28 +134,46 @@ public final class IndexBuilder {
 
   private Indexed indexed(ResultSet row) throws SQLException {
     long first = row.getLong(1);
-    List<int[]> terms = new ArrayList<>();
-    terms.add(new int[] {Terms.of(Facet.STREAM, row.getString(3))});
-    byte[] bodies = row.getBytes(7);
-    if (row.getArray(6) != null) {
-      terms.add(
-          Arrays.stream((Integer[]) row.getArray(6).getArray())
-              .mapToInt(Integer::intValue)
-              .toArray());
-    } else if (row.getString(8) != null) {
-      bodies = moved.read(row.getString(8), first);
-    }
-    // Where its file is not here, the index goes on all the same.
-    boolean unknown = bodies == null && row.getString(8) != null;
-    if (bodies != null) {
-      terms.addAll(Indexed.ofBodies(first, bodies));
-    }
     return new Indexed(
         first,
         row.getInt(2),
         row.getObject(4, OffsetDateTime.class).toInstant(),
         row.getObject(5, OffsetDateTime.class).toInstant(),
-        unknown ? null : Terms.union(terms));
+        terms(row, first));
+  }
+
+  /** As {@link Indexed} has them. */
+  private int[] terms(ResultSet row, long first) throws SQLException {
+    String file = row.getString(8);
+    byte[] bodies = file == null ? row.getBytes(7) : moved.read(file, first);
+    if (file != null && bodies == null) {
+      // Where its file is not here, the index goes on all the same.
+      return null;
+    }
+    List<int[]> terms = new ArrayList<>();
+    terms.add(new int[] {Terms.of(Facet.STREAM, row.getString(3))});
+    Array stored = row.getArray(6);
+    if (stored != null) {
+      terms.add(Arrays.stream((Integer[]) stored.getArray()).mapToInt(Integer::intValue).toArray());
+    }
+    if (bodies != null) {
+      terms.addAll(ofBodies(first, bodies));
+    }
+    return Terms.union(terms);
+  }
+
+  private static List<int[]> ofBodies(long first, byte[] packed) {
+    List<int[]> terms = new ArrayList<>();
+    for (byte[] body : BodyBlock.unpack(first, packed)) {
+      if (body != null) {
+        try {
+          terms.add(Terms.of(JSON.readTree(new String(body, UTF_8))));
+        } catch (JsonProcessingException e) {
+          throw new StoreException("a body of the block from leaf %d is not JSON".formatted(first));
+        }
+      }
+    }
+    return terms;
   }
 
   /**
@@ -164,20 +183,5 @@ public final class IndexBuilder {
    */
   // Never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Indexed(long first, int count, Instant minTime, Instant maxTime, int[] terms) {
-    private static List<int[]> ofBodies(long first, byte[] packed) {
-      List<int[]> terms = new ArrayList<>();
-      for (byte[] body : BodyBlock.unpack(first, packed)) {
-        if (body != null) {
-          try {
-            terms.add(Terms.of(JSON.readTree(new String(body, UTF_8))));
-          } catch (JsonProcessingException e) {
-            throw new StoreException(
-                "a body of the block from leaf %d is not JSON".formatted(first));
-          }
-        }
-      }
-      return terms;
-    }
-  }
+  private record Indexed(long first, int count, Instant minTime, Instant maxTime, int[] terms) {}
 }

@@ -45,7 +45,8 @@ final class Keys {
   }
 
   /** Those of the keys that are in the ledger already, with their indexes. */
-  static Map<Entry.Key, Long> find(Connection connection, List<Entry> entries) throws SQLException {
+  static Map<Entry.Key, Long> find(Connection connection, List<Entry.Key> keys)
+      throws SQLException {
     String sql =
         """
         select k.position, l.index
@@ -58,16 +59,12 @@ final class Keys {
           1,
           connection.createArrayOf(
               "timestamptz",
-              entries.stream()
-                  .map(entry -> entry.time().atOffset(ZoneOffset.UTC).toString())
-                  .toArray()));
+              keys.stream().map(key -> key.time().atOffset(ZoneOffset.UTC).toString()).toArray()));
       statement.setArray(
-          2,
-          connection.createArrayOf(
-              "uuid", entries.stream().map(entry -> entry.key().digest()).toArray()));
+          2, connection.createArrayOf("uuid", keys.stream().map(Entry.Key::digest).toArray()));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          found.put(entries.get(row.getInt(1) - 1).key(), row.getLong(2));
+          found.put(keys.get(row.getInt(1) - 1), row.getLong(2));
         }
       }
     }

@@ -10,15 +10,20 @@ import java.util.List;
 final class LeafBlock {
   private LeafBlock() {}
 
-  static byte[] pack(List<Entry> entries) {
+  static byte[] pack(List<byte[]> leaves) {
+    return Zstd.compress(bundle(leaves));
+  }
+
+  /** Each leaf behind its length in two bytes. */
+  static byte[] bundle(List<byte[]> leaves) {
     int length = 0;
-    for (Entry entry : entries) {
-      length += Short.BYTES + entry.leaf().length;
+    for (byte[] leaf : leaves) {
+      length += Short.BYTES + leaf.length;
     }
     ByteBuffer bundle = ByteBuffer.allocate(length);
     // Event bounds every field, so a leaf's length fits in two bytes.
-    entries.forEach(entry -> bundle.putShort((short) entry.leaf().length).put(entry.leaf()));
-    return Zstd.compress(bundle.array());
+    leaves.forEach(leaf -> bundle.putShort((short) leaf.length).put(leaf));
+    return bundle.array();
   }
 
   /**

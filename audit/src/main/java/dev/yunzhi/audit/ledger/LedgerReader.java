@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 
 /** Reads events in the order of the ledger. Thread-safe. */
 public final class LedgerReader {
-  /** Blocks that a page asks for at once: mostly one is enough. */
+  /** Blocks that are asked for at once, unless fewer events are wanted: mostly one is enough. */
   private static final int BLOCKS = 4;
 
   private final DataSource source;
@@ -43,15 +43,19 @@ public final class LedgerReader {
    * @throws StoreException when the database failed
    */
   public List<StoredEvent> read(EventFilter filter, long fromIndex, int limit) {
+    return RemovedBodies.explain(source, page(filter, fromIndex, limit));
+  }
+
+  private List<StoredEvent> page(EventFilter filter, long fromIndex, int limit) {
     List<StoredEvent> page = new ArrayList<>();
     long from = fromIndex;
     while (true) {
       List<Block> blocks =
-          select(filter, from, Long.MAX_VALUE)
-              .sql(" order by b.first limit ?", BLOCKS)
+          select(filter, from)
+              .sql(" order by b.first limit ?", Math.min(BLOCKS, limit))
               .list(source, this::block);
       if (blocks.isEmpty()) {
-        return RemovedBodies.explain(source, page);
+        return page;
       }
       for (Block block : blocks) {
         for (StoredEvent event : block.events(filter)) {
@@ -59,44 +63,10 @@ public final class LedgerReader {
             page.add(event);
           }
           if (page.size() == limit) {
-            return RemovedBodies.explain(source, page);
+            return page;
           }
         }
         from = block.end();
-      }
-    }
-  }
-
-  /**
-   * A page of events, the latest first. The next page ends before the least index of this one.
-   *
-   * @param beforeIndex one more than the greatest index; {@link Long#MAX_VALUE} begins at the end
-   * @param limit how many at most, 1 or more
-   * @throws StoreException when the database failed
-   */
-  public List<StoredEvent> latest(EventFilter filter, long beforeIndex, int limit) {
-    List<StoredEvent> page = new ArrayList<>();
-    long before = beforeIndex;
-    while (true) {
-      List<Block> blocks =
-          select(filter, 0, before)
-              .sql(" order by b.first desc limit ?", BLOCKS)
-              .list(source, this::block);
-      if (blocks.isEmpty()) {
-        return RemovedBodies.explain(source, page);
-      }
-      for (Block block : blocks) {
-        List<StoredEvent> events = new ArrayList<>(block.events(filter));
-        Collections.reverse(events);
-        for (StoredEvent event : events) {
-          if (event.index() < before) {
-            page.add(event);
-          }
-          if (page.size() == limit) {
-            return RemovedBodies.explain(source, page);
-          }
-        }
-        before = block.first();
       }
     }
   }
@@ -108,7 +78,7 @@ public final class LedgerReader {
    * @throws IOException when the consumer throws it
    */
   public void stream(EventFilter filter, RowConsumer<StoredEvent> consumer) throws IOException {
-    select(filter, 0, Long.MAX_VALUE).sql(" order by b.first").stream(
+    select(filter, 0).sql(" order by b.first").stream(
         source,
         BLOCKS,
         this::block,
@@ -126,13 +96,13 @@ public final class LedgerReader {
    * @param latest whether the latest comes first
    */
   List<Block> blocks(EventFilter filter, List<Long> firsts, boolean latest) {
-    return select(filter, 0, Long.MAX_VALUE)
+    return select(filter, 0)
         .sql(" and b.first = any (?::bigint[])", firsts.stream().map(String::valueOf).toList())
         .sql(latest ? " order by b.first desc" : " order by b.first")
         .list(source, this::block);
   }
 
-  private static Query select(EventFilter filter, long fromIndex, long beforeIndex) {
+  private static Query select(EventFilter filter, long fromIndex) {
     Query query =
         new Query("read the ledger")
             .sql(
@@ -142,10 +112,9 @@ public final class LedgerReader {
                 from ledger_block b
                 left join ledger_body d on d.first = b.first and d.shelf = b.shelf
                 left join ledger_shelf s on s.shelf = b.shelf
-                where b.first > ? and b.first + b.count > ? and b.first < ?""",
+                where b.first > ? and b.first + b.count > ?""",
                 fromIndex - Run.MOST,
-                fromIndex,
-                beforeIndex);
+                fromIndex);
     if (filter.stream() != null) {
       query.sql(" and b.stream = ?", filter.stream());
     }

@@ -82,7 +82,7 @@ public final class LedgerTransaction {
     List<Entry> fresh = batch.distinct();
     List<Run> runs = batch.runs();
     if (!Keys.claim(connection, first, fresh)) {
-      Map<Entry.Key, Long> found = Keys.find(connection, fresh);
+      Map<Entry.Key, Long> found = Keys.find(connection, fresh.stream().map(Entry::key).toList());
       known = found;
       fresh = fresh.stream().filter(entry -> !found.containsKey(entry.key())).toList();
       runs = Run.of(fresh);

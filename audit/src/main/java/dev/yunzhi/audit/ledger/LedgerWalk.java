@@ -162,7 +162,7 @@ final class LedgerWalk {
       List<Leaf> leaves = packed.stream().map(Leaf::parse).toList();
       described(block, leaves);
       bodies(block, leaves);
-      keys(block, packed, leaves);
+      keys(block, leaves);
     } catch (StoreException e) {
       fault("%s: %s".formatted(block.name(), e.getMessage()));
     }
@@ -222,16 +222,11 @@ final class LedgerWalk {
     }
   }
 
-  private void keys(Block block, List<byte[]> packed, List<Leaf> leaves) throws SQLException {
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < leaves.size(); i++) {
-      Leaf leaf = leaves.get(i);
-      Entry.Key key = Entry.Key.of(leaf.stream(), leaf.cluster(), leaf.id(), leaf.time());
-      entries.add(new Entry(key, leaf.stream(), packed.get(i), leaf.digest(), null, null));
-    }
-    Map<Entry.Key, Long> found = Keys.find(connection, entries);
-    for (int i = 0; i < entries.size(); i++) {
-      Long place = found.get(entries.get(i).key());
+  private void keys(Block block, List<Leaf> leaves) throws SQLException {
+    List<Entry.Key> keys = leaves.stream().map(Entry.Key::of).toList();
+    Map<Entry.Key, Long> found = Keys.find(connection, keys);
+    for (int i = 0; i < keys.size(); i++) {
+      Long place = found.get(keys.get(i));
       if (place == null || place != block.first + i) {
         fault(
             "leaf %d would not be known again: its key leads to %s"

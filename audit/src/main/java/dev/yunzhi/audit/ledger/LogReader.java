@@ -6,7 +6,6 @@ import dev.yunzhi.audit.merkle.Tile;
 import dev.yunzhi.audit.merkle.TiledTree;
 import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.audit.store.Transactions;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,10 +55,7 @@ public final class LogReader {
           "of the %d leaves from %d the ledger has %d"
               .formatted(place.width(), from, leaves.size()));
     }
-    int length = leaves.stream().mapToInt(leaf -> Short.BYTES + leaf.length).sum();
-    ByteBuffer bundle = ByteBuffer.allocate(length);
-    leaves.forEach(leaf -> bundle.putShort((short) leaf.length).put(leaf));
-    return bundle.array();
+    return LeafBlock.bundle(leaves);
   }
 
   private interface Reading<T> {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.yunzhi.audit.merkle.CompactRange;
 import dev.yunzhi.audit.merkle.Hash;
-import dev.yunzhi.audit.merkle.MerkleTree;
 import dev.yunzhi.audit.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -101,15 +100,8 @@ public final class RowsToBlocks extends BaseJavaMigration {
             row.getString(3),
             row.getObject(4, OffsetDateTime.class).toInstant(),
             Hash.of(row.getBytes(5)));
-    byte[] bytes = leaf.bytes();
     String body = row.getString(6);
-    return new Entry(
-        Entry.Key.of(leaf.stream(), leaf.cluster(), leaf.id(), leaf.time()),
-        leaf.stream(),
-        bytes,
-        MerkleTree.leafHash(bytes),
-        body == null ? null : body.getBytes(UTF_8),
-        null);
+    return Entry.of(leaf, body == null ? null : body.getBytes(UTF_8), null);
   }
 
   private static void requireSame(CompactRange expected, CompactRange tree) {

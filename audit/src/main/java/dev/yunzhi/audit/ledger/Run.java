@@ -53,7 +53,7 @@ record Run(List<Entry> entries, byte[] leaves, byte[] bodies, int[] terms) {
   private static Run close(List<Entry> entries) {
     return new Run(
         List.copyOf(entries),
-        LeafBlock.pack(entries),
+        LeafBlock.pack(entries.stream().map(Entry::leaf).toList()),
         BodyBlock.pack(entries.stream().map(Entry::body).toList()),
         terms(entries));
   }

@@ -41,9 +41,7 @@ final class TileWalk {
     if (hashes.size() < Tile.WIDTH) {
       return;
     }
-    CompactRange range = CompactRange.of(0, new byte[0]);
-    hashes.forEach(range::append);
-    Hash root = range.root();
+    Hash root = CompactRange.of(hashes).root();
     require(level, filled.get(level), root, Tiles.concatenated(hashes));
     filled.set(level, filled.get(level) + 1);
     hashes.clear();

@@ -44,9 +44,7 @@ final class Tiles {
 
   private record Filled(int level, long index, List<Hash> hashes) {
     Hash root() {
-      CompactRange range = CompactRange.of(0, new byte[0]);
-      hashes.forEach(range::append);
-      return range.root();
+      return CompactRange.of(hashes).root();
     }
   }
 

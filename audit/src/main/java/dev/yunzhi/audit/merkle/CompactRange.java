@@ -33,6 +33,13 @@ public final class CompactRange {
     return new CompactRange(size, hashes);
   }
 
+  /** That of a tree of these leaves. */
+  public static CompactRange of(List<Hash> leafHashes) {
+    CompactRange range = new CompactRange(0, new ArrayList<>());
+    leafHashes.forEach(range::append);
+    return range;
+  }
+
   public void append(Hash leafHash) {
     Hash node = leafHash;
     // Each trailing one of the size is a perfect subtree that the new leaf completes a pair with.

@@ -1,5 +1,9 @@
 package dev.yunzhi.audit.merkle;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -42,6 +46,17 @@ public final class Hash {
       digest.update(part);
     }
     return new Hash(digest.digest());
+  }
+
+  /**
+   * The SHA-256 of all that is left of a stream, read in constant memory.
+   *
+   * @throws IOException when the stream throws it
+   */
+  public static Hash sha256(InputStream in) throws IOException {
+    DigestInputStream digested = new DigestInputStream(in, newDigest());
+    digested.transferTo(OutputStream.nullOutputStream());
+    return new Hash(digested.getMessageDigest().digest());
   }
 
   private static MessageDigest newDigest() {

@@ -21,7 +21,9 @@ public record Tile(int level, long index, int width) {
   /** Powers of two from one level to the next. */
   public static final int HEIGHT = 8;
 
-  private static final int LEVELS = 8;
+  /** No sequence of {@code long} reaches more. */
+  public static final int LEVELS = 8;
+
   private static final Pattern INDEX_AND_WIDTH =
       Pattern.compile("((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
@@ -69,6 +71,16 @@ public record Tile(int level, long index, int width) {
   public boolean within(long size) {
     long hashes = size >> (HEIGHT * level);
     return hashes >= width && (hashes - width) / WIDTH >= index;
+  }
+
+  /**
+   * A tile as wide as a log of that size has it.
+   *
+   * @param index of one that the log has
+   */
+  public static Tile asOf(long size, int level, long index) {
+    long hashes = size >> (HEIGHT * level);
+    return new Tile(level, index, (int) Math.min(WIDTH, hashes - index * WIDTH));
   }
 
   /** All tiles of a log of that size, as it is served: the full ones and the last of each level. */

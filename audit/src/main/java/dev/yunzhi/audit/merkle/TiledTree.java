@@ -49,9 +49,7 @@ public final class TiledTree implements Subtrees {
     }
     int level = subtree.height() / Tile.HEIGHT;
     long first = subtree.index() << (subtree.height() % Tile.HEIGHT);
-    long index = first / Tile.WIDTH;
-    long hashes = size >> (Tile.HEIGHT * level);
-    return new Tile(level, index, (int) Math.min(Tile.WIDTH, hashes - index * Tile.WIDTH));
+    return Tile.asOf(size, level, first / Tile.WIDTH);
   }
 
   private static Hash within(Subtree subtree, byte[] tile) {

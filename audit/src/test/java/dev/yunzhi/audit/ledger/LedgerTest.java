@@ -158,10 +158,12 @@ class LedgerTest {
         .extracting(StoredEvent::index)
         .containsExactly(5L);
     assertThat(reader.read(new EventFilter(null, null, null, NOON), 0, 9)).isEmpty();
-    assertThat(reader.latest(EventFilter.stream("api-audit"), Long.MAX_VALUE, 2))
+    EventSearcher searcher = new EventSearcher(database, reader);
+    EventSearch search = new EventSearch(EventFilter.stream("api-audit"), List.of(), null);
+    assertThat(searcher.latest(search, Long.MAX_VALUE, 2).events())
         .extracting(StoredEvent::index)
         .containsExactly(10L, 9L);
-    assertThat(reader.latest(EventFilter.stream("api-audit"), 7, 2))
+    assertThat(searcher.latest(search, 7, 2).events())
         .extracting(StoredEvent::index)
         .containsExactly(6L, 4L);
     List<Long> streamed = new ArrayList<>();

@@ -5,7 +5,6 @@ import dev.yunzhi.audit.note.Checkpoint;
 import dev.yunzhi.audit.note.Note;
 import dev.yunzhi.audit.note.NoteSigner;
 import dev.yunzhi.audit.note.SignatureKind;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -392,13 +391,10 @@ enum Tampering {
 
   private static void store(Connection connection, long first, List<byte[]> leaves)
       throws SQLException {
-    ByteBuffer bundle =
-        ByteBuffer.allocate(leaves.stream().mapToInt(leaf -> Short.BYTES + leaf.length).sum());
-    leaves.forEach(leaf -> bundle.putShort((short) leaf.length).put(leaf));
     run(
         connection,
         "update ledger_block set leaves = ?, count = ? where first = ?",
-        Zstd.compress(bundle.array()),
+        LeafBlock.pack(leaves),
         leaves.size(),
         first);
   }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.audit.ledger.EventFilter;
+import dev.yunzhi.audit.ledger.EventSearch;
+import dev.yunzhi.audit.ledger.EventSearcher;
 import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.estate.ControlPlaneApi;
@@ -28,6 +30,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -127,13 +130,15 @@ class SecretsTest {
             "{\"stringData\":{\"more\":\"%s-patched\"}}".formatted(MARKER)));
     ok(estate.kubectl(admin, "", "get", "secrets", "-A", "-o", "yaml"));
     ok(estate.kubectl(admin, "", "create", "token", "default", "-n", "default"));
-    LedgerReader reader = new LedgerReader(estate.postgres().database());
+    DataSource database = estate.postgres().database();
+    EventSearcher searcher = new EventSearcher(database, new LedgerReader(database));
+    EventSearch kept = new EventSearch(EventFilter.stream("api-audit"), List.of(), "secrets/kept");
     // What was done to it is recorded, without what was in it.
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .until(
             () ->
-                reader.latest(EventFilter.stream("api-audit"), Long.MAX_VALUE, 2_000).stream()
+                searcher.latest(kept, Long.MAX_VALUE, 2_000).events().stream()
                     .anyMatch(
                         event ->
                             event.body() != null
