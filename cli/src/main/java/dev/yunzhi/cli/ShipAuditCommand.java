@@ -99,6 +99,9 @@ final class ShipAuditCommand implements Callable<Integer> {
         throw new Unusable(place + " does not exist");
       }
     }
+    if (!url.isAbsolute()) {
+      throw new Unusable("--control-plane must be a whole URL, e.g. https://yunzhi.example.gov.cn");
+    }
     AuditSink sink =
         new AuditSink(
             authority.client(),

@@ -37,6 +37,7 @@ class ShipAuditTest {
   private final Semaphore arrived = new Semaphore(0);
   private final Deque<Integer> answers = new ArrayDeque<>();
   private final StringWriter err = new StringWriter();
+  private String controlPlane;
   private HttpServer server;
   private Path logs;
 
@@ -47,6 +48,7 @@ class ShipAuditTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/api/v1/audit/intake/home", this::answer);
     server.start();
+    controlPlane = "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   @AfterEach
@@ -90,7 +92,7 @@ class ShipAuditTest {
         new ArrayList<>(
             List.of(
                 "ship-audit",
-                "--control-plane=http://127.0.0.1:" + server.getAddress().getPort(),
+                "--control-plane=" + controlPlane,
                 "--cluster=home",
                 "--token-file=" + folder.resolve("token"),
                 "--position-file=" + folder.resolve("positions"),
@@ -117,6 +119,13 @@ class ShipAuditTest {
 
   private static List<String> ids(int to) {
     return IntStream.range(0, to).mapToObj("%04d"::formatted).toList();
+  }
+
+  @Test
+  void asksForAWholeUrl() {
+    controlPlane = "yunzhi.example.gov.cn";
+    assertThat(ship()).isEqualTo(1);
+    assertThat(err.toString()).contains("--control-plane must be a whole URL");
   }
 
   @Test
