@@ -131,6 +131,7 @@ public final class Estate implements AutoCloseable {
             "--yunzhi.opa.signing-key-file=" + signing.key(),
             "--yunzhi.gatekeeper.enabled=true",
             "--yunzhi.inventory.resync=" + settings.resync().toSeconds() + "s"));
+    line.addAll(settings.controlPlane());
     return new Program(
         "control-plane",
         state.resolve("control-plane"),

@@ -1,0 +1,66 @@
+package dev.yunzhi.e2e.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yunzhi.audit.note.NoteSigner;
+import dev.yunzhi.audit.note.SignatureKind;
+import dev.yunzhi.e2e.cluster.Lifetime;
+import dev.yunzhi.e2e.estate.Estate;
+import dev.yunzhi.e2e.estate.EstateSettings;
+import dev.yunzhi.e2e.estate.Trust;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a control-plane tells that has something to tell: a witness that does not answer, and audit
+ * events that it refused.
+ */
+class ControlPlaneMetricsTest {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** Nothing listens there. */
+  private static final String NOBODY = "http://127.0.0.1:1";
+
+  @Test
+  void thePageNamesEachMetricWithItsLabels(@TempDir Path directory) throws Exception {
+    NoteSigner witness = NoteSigner.generate("absent.example", SignatureKind.COSIGNATURE);
+    EstateSettings settings =
+        EstateSettings.DEFAULT.withControlPlane(
+            "--yunzhi.audit.log.witnesses[0].url=" + NOBODY,
+            "--yunzhi.audit.log.witnesses[0].key=" + witness.verifier());
+    try (Estate estate =
+        Estate.start(directory, Lifetime.OF_THIS_JVM, settings, System.out::println)) {
+      assertThat(sendNoEvents(estate, directory)).isEqualTo(400);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          new Exposition(estate.controlPlane().read("/metrics")).metrics("yunzhi_"))
+                      .isEqualTo(MetricsPage.CONTROL_PLANE.metrics()));
+    }
+  }
+
+  private static int sendNoEvents(Estate estate, Path directory)
+      throws IOException, InterruptedException {
+    HttpClient http = HttpClient.newBuilder().sslContext(Trust.in(estate.authority())).build();
+    return http.send(
+            HttpRequest.newBuilder(estate.controlPlane().url().resolve("/api/v1/audit/intake/home"))
+                .header(
+                    "Authorization",
+                    "Bearer " + Files.readString(directory.resolve("intake-token")))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+}
