@@ -1,6 +1,9 @@
 package dev.yunzhi.e2e.estate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.net.URI;
@@ -76,7 +79,10 @@ public final class ControlPlaneApi {
    */
   public void download(String path, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    HttpResponse<Path> answer = send(request(path), HttpResponse.BodyHandlers.ofFile(file));
+    HttpResponse<Path> answer =
+        send(
+            request(path),
+            HttpResponse.BodyHandlers.ofFile(file, CREATE, WRITE, TRUNCATE_EXISTING));
     if (answer.statusCode() != 200) {
       throw new IOException(
           "GET %s: %d %s".formatted(path, answer.statusCode(), Files.readString(file)));
