@@ -36,8 +36,7 @@ class ControlPlaneMetricsTest {
         EstateSettings.DEFAULT.withControlPlane(
             "--yunzhi.audit.log.witnesses[0].url=" + NOBODY,
             "--yunzhi.audit.log.witnesses[0].key=" + witness.verifier());
-    try (Estate estate =
-        Estate.start(directory, Lifetime.OF_THIS_JVM, settings, System.out::println)) {
+    try (Estate estate = Estate.start(directory, Lifetime.OF_THIS_JVM, settings, told -> {})) {
       assertThat(sendNoEvents(estate, directory)).isEqualTo(400);
       Awaitility.await()
           .atMost(LIMIT)
