@@ -2,6 +2,7 @@ package dev.yunzhi.cli;
 
 import dev.yunzhi.audit.merkle.Hash;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A file of audit events, one JSON object on each line, as kube-apiserver's {@code
@@ -27,22 +29,28 @@ record AuditLogFile(Path path, String id, long size) {
    * The files in the order of their events.
    *
    * @param places files, and folders of them
+   * @param unfinished which are left out; those that are found are added
    */
-  static List<AuditLogFile> in(List<Path> places) throws IOException {
+  static List<AuditLogFile> in(List<Path> places, UnfinishedFiles unfinished) throws IOException {
     List<AuditLogFile> files = new ArrayList<>();
+    List<Path> listed = new ArrayList<>();
     for (Path place : places) {
-      files.addAll(in(place));
+      files.addAll(in(place, unfinished, listed));
     }
+    unfinished.retain(listed);
     return files;
   }
 
-  private static List<AuditLogFile> in(Path place) throws IOException {
+  private static List<AuditLogFile> in(Path place, UnfinishedFiles unfinished, List<Path> listed)
+      throws IOException {
     while (true) {
       List<AuditLogFile> files = new ArrayList<>();
       try {
-        for (Path path : paths(place)) {
-          of(path).ifPresent(files::add);
+        List<Path> paths = paths(place);
+        for (Path path : paths) {
+          of(path, unfinished).ifPresent(files::add);
         }
+        listed.addAll(paths);
         return files;
       } catch (NoSuchFileException e) {
         if (e.getFile().equals(place.toString())) {
@@ -67,13 +75,22 @@ record AuditLogFile(Path path, String id, long size) {
   }
 
   /** Nothing where there is no whole line yet. */
-  private static Optional<AuditLogFile> of(Path path) throws IOException {
+  private static Optional<AuditLogFile> of(Path path, UnfinishedFiles unfinished)
+      throws IOException {
+    if (!unfinished.worthATry(path)) {
+      return Optional.empty();
+    }
     long size = Files.size(path);
     try (InputStream in = open(path)) {
       byte[] first = AuditLogLines.line(in);
-      return first == null
-          ? Optional.empty()
-          : Optional.of(new AuditLogFile(path, id(first), size));
+      if (first == null) {
+        unfinished.isWhole(path);
+        return Optional.empty();
+      }
+      return Optional.of(new AuditLogFile(path, id(first), size));
+    } catch (EOFException | ZipException e) {
+      unfinished.endsTooEarly(path, e);
+      return Optional.empty();
     }
   }
 
@@ -83,8 +100,14 @@ record AuditLogFile(Path path, String id, long size) {
 
   private static InputStream open(Path path) throws IOException {
     InputStream file = Files.newInputStream(path);
-    return new BufferedInputStream(
-        path.toString().endsWith(".gz") ? new GZIPInputStream(file) : file, 1 << 16);
+    try {
+      return new BufferedInputStream(
+          path.toString().endsWith(".gz") ? new GZIPInputStream(file) : file, 1 << 16);
+    } catch (IOException e) {
+      // Its head is read at once: without it, nobody else would close the file.
+      file.close();
+      throw e;
+    }
   }
 
   /**

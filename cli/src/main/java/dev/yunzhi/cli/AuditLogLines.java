@@ -3,10 +3,12 @@ package dev.yunzhi.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipException;
 
 /** The whole lines of an audit log file, some at a time. Not thread-safe. */
 final class AuditLogLines implements AutoCloseable {
@@ -21,6 +23,9 @@ final class AuditLogLines implements AutoCloseable {
 
   /** Half a line may have been read then, the end of which is no line of its own. */
   private boolean ended;
+
+  /** Why nothing is to be read behind the lines that were. */
+  private IOException endedBy;
 
   /**
    * @param in the file behind its first line; closed with this
@@ -58,12 +63,14 @@ final class AuditLogLines implements AutoCloseable {
    * @param atMost lines
    * @param bytes that are enough; one line more may come
    * @return none when all were read that were there
+   * @throws EOFException when a compressed file ends too early, after all lines in front of that
+   * @throws ZipException when it is damaged, likewise
    */
   List<String> next(int atMost, int bytes) throws IOException {
     List<String> lines = new ArrayList<>();
     long start = position;
     while (!ended && lines.size() < atMost && position - start < bytes) {
-      byte[] line = unread == null ? line(in) : unread;
+      byte[] line = unread == null ? lineOrEnd() : unread;
       unread = null;
       if (line == null) {
         ended = true;
@@ -72,7 +79,19 @@ final class AuditLogLines implements AutoCloseable {
         lines.add(new String(line, UTF_8).strip());
       }
     }
+    if (lines.isEmpty() && endedBy != null) {
+      throw endedBy;
+    }
     return lines;
+  }
+
+  private byte[] lineOrEnd() throws IOException {
+    try {
+      return line(in);
+    } catch (EOFException | ZipException e) {
+      endedBy = e;
+      return null;
+    }
   }
 
   /** Where the lines that were read end in the file, in bytes after decompression. */

@@ -1,6 +1,7 @@
 package dev.yunzhi.cli;
 
 import dev.yunzhi.cli.Failures.Unusable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -9,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,13 +30,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Send kube-apiserver's audit log files to the control-plane.",
       "Each event is sent until it is durable there; what was sent before is not kept twice.",
-      "Exit code 0: all was taken; 1: some lines were refused, or nothing can be sent; 2: wrong usage."
+      "Exit code 0: all was taken; 1: some lines were refused or not to be read, or nothing can be sent; 2: wrong usage."
     },
     mixinStandardHelpOptions = true)
 final class ShipAuditCommand implements Callable<Integer> {
   private static final int EVENTS = 400;
   private static final int BYTES = 1 << 20;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Longer than a disk takes between two writes of a file that is being compressed. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
 
@@ -102,20 +109,24 @@ final class ShipAuditCommand implements Callable<Integer> {
     if (!url.isAbsolute()) {
       throw new Unusable("--control-plane must be a whole URL, e.g. https://yunzhi.example.gov.cn");
     }
+    Consumer<String> told =
+        line -> {
+          err.println(line);
+          err.flush();
+        };
+    UnfinishedFiles unfinished =
+        new UnfinishedFiles(follow ? PATIENCE : Duration.ZERO, InstantSource.system(), told);
     AuditSink sink =
         new AuditSink(
             authority.client(),
             url.resolve(
                 "/api/v1/audit/intake/" + URLEncoder.encode(cluster, StandardCharsets.UTF_8)),
             Files.readString(tokenFile).strip(),
-            told -> {
-              err.println(told);
-              err.flush();
-            });
+            told);
     ShippedPositions positions = ShippedPositions.read(positionFile);
     try {
       do {
-        if (!pass(sink, positions, err) && follow) {
+        if (!pass(sink, positions, unfinished, err) && follow) {
           Thread.sleep(PAUSE.toMillis());
         }
       } while (follow || rotated);
@@ -124,13 +135,14 @@ final class ShipAuditCommand implements Callable<Integer> {
       throw new IOException("interrupted", e);
     }
     spec.commandLine().getOut().printf("%d lines sent, %d of them refused%n", sent, refused);
-    return refused == 0 ? 0 : 1;
+    return refused == 0 && !unfinished.any() ? 0 : 1;
   }
 
   /** Whether there was anything to send. */
-  private boolean pass(AuditSink sink, ShippedPositions positions, PrintWriter err)
+  private boolean pass(
+      AuditSink sink, ShippedPositions positions, UnfinishedFiles unfinished, PrintWriter err)
       throws Unusable, IOException, InterruptedException {
-    List<AuditLogFile> files = AuditLogFile.in(places);
+    List<AuditLogFile> files = AuditLogFile.in(places, unfinished);
     boolean any = false;
     rotated = false;
     for (AuditLogFile file : files) {
@@ -153,10 +165,19 @@ final class ShipAuditCommand implements Callable<Integer> {
           positions.keep(file, lines.position());
           some = lines.next(EVENTS, BYTES);
         }
+        unfinished.isWhole(file.path());
+      } catch (EOFException | ZipException e) {
+        unfinished.endsTooEarly(file.path(), e);
       }
     }
-    sentWhole = Set.copyOf(files);
-    positions.retain(files.stream().map(AuditLogFile::id).collect(Collectors.toSet()));
+    sentWhole =
+        files.stream()
+            .filter(file -> !unfinished.contains(file.path()))
+            .collect(Collectors.toUnmodifiableSet());
+    if (!unfinished.any()) {
+      // What is in one of them is not known by its first line yet.
+      positions.retain(files.stream().map(AuditLogFile::id).collect(Collectors.toSet()));
+    }
     return any;
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,8 +16,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -178,16 +182,81 @@ class ShipAuditTest {
     assertThat(taken.stream().distinct()).containsExactlyElementsOf(ids(6));
   }
 
-  private void awaitTaken(int to) throws InterruptedException {
-    while (!taken.containsAll(ids(to))) {
+  /** kube-apiserver compresses under the last name, and removes the other file when it is done. */
+  @Test
+  void waitsForAFileThatIsStillBeingCompressed() throws Exception {
+    byte[] compressed = compressed(lines(0, 1_000));
+    Path rotated = logs.resolve("audit-2026-11-26T04-00-00.000.log.gz");
+    Files.write(rotated, Arrays.copyOf(compressed, 5));
+    append("audit.log", lines(1_000, 1_005));
+    Thread shipping = new Thread(() -> ship("--follow"));
+    shipping.start();
+    try {
+      awaitTaken(1_000, 1_005);
+      Files.write(rotated, Arrays.copyOf(compressed, compressed.length / 2));
+      // What is there already need not wait.
+      awaitTaken(0, 1);
+      append("audit.log", lines(1_005, 1_006));
+      awaitTaken(1_005, 1_006);
+      assertThat(taken).doesNotContain("0999");
+      Files.write(rotated, compressed);
+      awaitTaken(0, 1_006);
+    } finally {
+      shipping.interrupt();
+      shipping.join();
+    }
+    assertThat(taken).doesNotHaveDuplicates();
+    assertThat(err.toString().lines().filter(line -> line.contains(rotated.toString())))
+        .singleElement()
+        .asString()
+        .contains(" is not whole yet: its end is missing; it is tried again");
+  }
+
+  @Test
+  void sendsTheOthersAndFailsWithoutWaiting() throws IOException {
+    byte[] compressed = compressed(lines(0, 1_000));
+    Path rotated = logs.resolve("audit-2026-11-26T04-00-00.000.log.gz");
+    Files.write(rotated, Arrays.copyOf(compressed, compressed.length - 9));
+    append("audit.log", lines(1_000, 1_005));
+    assertThat(ship()).isEqualTo(1);
+    // All but the length and the digest at its end is there.
+    assertThat(taken).isEqualTo(ids(1_005));
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("error: " + rotated + " is broken, or was never written to its end: ");
+    Files.write(rotated, compressed);
+    assertThat(ship()).isZero();
+    assertThat(taken).isEqualTo(ids(1_005));
+  }
+
+  private static byte[] compressed(String text) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private void awaitTaken(int from, int to) throws InterruptedException {
+    List<String> awaited = ids(to).subList(from, to);
+    while (!taken.containsAll(awaited)) {
       assertThat(arrived.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
     }
+  }
+
+  private void awaitTaken(int to) throws InterruptedException {
+    awaitTaken(0, to);
   }
 
   @Test
   void takesNoLinesOfAnotherFileThatHasItsPathByNow() throws IOException {
     append("audit.log", lines(0, 9));
-    AuditLogFile file = AuditLogFile.in(List.of(logs)).get(0);
+    AuditLogFile file =
+        AuditLogFile.in(
+                List.of(logs),
+                new UnfinishedFiles(Duration.ZERO, InstantSource.system(), told -> {}))
+            .get(0);
     long behindOne = lines(0, 1).length();
     try (AuditLogLines lines = file.from(behindOne)) {
       assertThat(lines.next(2, 1 << 20)).hasSize(2).first().asString().contains("0001");

@@ -66,6 +66,7 @@ class ShippingKillTest {
         log.append(EVENTS / 2);
         try (LocalProcess following = following(shipping, arguments)) {
           log.rotate();
+          log.beginToCompress();
           log.append(EVENTS / 2);
           awaitFurtherLists(positions, random.nextInt(MOST_LISTS));
           if (run % (OF_BOTH + 1) == OF_BOTH) {
@@ -77,6 +78,7 @@ class ShippingKillTest {
           program.destroyForcibly();
           program.onExit().join();
         }
+        log.compress();
         if (!estate.controlPlane().alive()) {
           estate.controlPlane().startAndAwait(LIMIT);
         }
