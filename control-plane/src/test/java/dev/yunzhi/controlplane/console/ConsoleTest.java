@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.DepartmentSpec;
 import dev.yunzhi.api.v1alpha1.Level;
 import dev.yunzhi.controlplane.TestControlPlane;
 import dev.yunzhi.controlplane.inventory.DepartmentTree;
+import dev.yunzhi.controlplane.store.Journal;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.HttpCookie;
 import java.net.URLEncoder;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleTest {
@@ -243,7 +245,25 @@ class ConsoleTest {
         .contains("SEC-016", "特权", "拒绝", "&lt;b&gt;x&lt;/b&gt;")
         .doesNotContain("<b>x</b>");
     assertThat(browser.get("/console/decisions?lang=en").body()).contains("privileged", "Denied");
-    assertThat(signedIn("audit").get("/console/sign-ins").body()).contains("accepted", "127.0.0.1");
+    assertThat(signedIn("audit").get("/console/sign-ins").body()).contains("通过", "127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sign-in, accepted, 通过, Accepted",
+    "sign-in, refused, 被拒绝, Refused",
+    "export, complete, 完成, Complete",
+    "export, aborted, 中断, Aborted",
+    "read, begun, 已开始, Begun"
+  })
+  void tellsOutcomesInBothLanguages(String stream, String outcome, String chinese, String english) {
+    app.context.getBean(Journal.class).record(stream, Map.of("outcome", outcome, "user", "told"));
+    Browser browser = signedIn("audit");
+    String page = "/console/sign-ins?stream=%s&user=told&lang=".formatted(stream);
+    assertThat(browser.get(page + "zh").body())
+        .contains("outcome-" + outcome, ">" + chinese + "<")
+        .doesNotContain(">" + outcome + "<", "??");
+    assertThat(browser.get(page + "en").body()).contains(">" + english + "<").doesNotContain("??");
   }
 
   @Test
