@@ -9,8 +9,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Deletes files of bodies that were removed. Which ones is written down in the transaction that
- * removes them, so a program that is stopped in between does not forget.
+ * Deletes files of bodies that are nobody's: which ones is written down before, so a program that
+ * is stopped in between does not forget. A file that is being made is written down too, until its
+ * shelf has it: what a killed program left of it may hold what is removed later.
  */
 final class FileDeletion {
   private FileDeletion() {}
@@ -23,12 +24,32 @@ final class FileDeletion {
         file);
   }
 
-  /** A file of that name is the shelf's again. */
-  static void spare(Connection connection, String file) throws SQLException {
-    Rows.write(connection, "delete from ledger_file_discarded where file = ?", file);
+  /** Has a file that is made now deleted by a later pass, unless it is {@link #spare spared}. */
+  static void announce(DataSource source, String file) {
+    Transactions.run(
+        source,
+        "announce a file",
+        connection -> {
+          discard(connection, file);
+          return null;
+        });
   }
 
-  /** Deletes all that are written down. */
+  /**
+   * The file is to be a shelf's.
+   *
+   * @return false when another program has deleted it since it was made
+   */
+  static boolean spare(Connection connection, ShelfFiles files, String file) throws SQLException {
+    // In this order: who deletes it has locked the row.
+    return forget(connection, file) && files.contains(file);
+  }
+
+  private static boolean forget(Connection connection, String file) throws SQLException {
+    return Rows.write(connection, "delete from ledger_file_discarded where file = ?", file) == 1;
+  }
+
+  /** Deletes all that are written down and no shelf has. */
   static void run(DataSource source, ShelfFiles files) {
     if (files == null || !files.isThere()) {
       return;
@@ -37,18 +58,31 @@ final class FileDeletion {
         new Query("read which files are to be deleted")
             .sql("select file from ledger_file_discarded");
     for (String file : due.list(source, row -> row.getString(1))) {
-      try {
-        files.delete(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the file %s cannot be deleted".formatted(file), e);
-      }
       Transactions.run(
           source,
-          "forget a file",
+          "delete a file",
           connection -> {
-            spare(connection, file);
+            // Others wait for the row, and so for the file.
+            if (forget(connection, file) && !isOfAShelf(connection, file)) {
+              delete(files, file);
+            }
             return null;
           });
+    }
+  }
+
+  private static boolean isOfAShelf(Connection connection, String file) throws SQLException {
+    return !new Query("find the shelf of a file")
+        .sql("select shelf from ledger_shelf where file = ? and removed_at is null", file)
+        .list(connection, row -> row.getString(1))
+        .isEmpty();
+  }
+
+  private static void delete(ShelfFiles files, String file) {
+    try {
+      files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file %s cannot be deleted".formatted(file), e);
     }
   }
 }

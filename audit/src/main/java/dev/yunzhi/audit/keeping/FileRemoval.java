@@ -52,7 +52,11 @@ final class FileRemoval {
       return Optional.of(
           new Rewritten(
               shelf,
-              files.write(shelf, content.facts(shelf), writer -> copyWithout(index, old, writer))));
+              files.write(
+                  shelf,
+                  content.facts(shelf),
+                  name -> FileDeletion.announce(source, name),
+                  writer -> copyWithout(index, old, writer))));
     } catch (NoSuchFileException e) {
       throw notHere(index, shelf);
     } catch (IOException e) {
@@ -100,9 +104,12 @@ final class FileRemoval {
   /**
    * Has the new file be the shelf's, and the old one deleted.
    *
-   * @return false when the shelf has another file by now
+   * @return false when the shelf has another file by now, or the new one is gone
    */
-  static boolean replace(Connection connection, Rewritten rewritten) throws SQLException {
+  boolean replace(Connection connection, Rewritten rewritten) throws SQLException {
+    if (!FileDeletion.spare(connection, files, rewritten.file.name())) {
+      return false;
+    }
     int replaced =
         Rows.write(
             connection,

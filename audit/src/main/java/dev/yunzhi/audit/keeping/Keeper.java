@@ -4,8 +4,11 @@ import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.ledger.LedgerTransaction;
 import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.audit.store.Transactions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,9 @@ import javax.sql.DataSource;
  * once, does no harm.
  */
 public final class Keeper {
+  /** No file is written for so long without anything being added to it. */
+  private static final Duration LONGEST_WRITE = Duration.ofHours(1);
+
   private final DataSource source;
   private final Ledger ledger;
   private final KeepingEvents events;
@@ -68,7 +74,7 @@ public final class Keeper {
    * Goes once over all shelves.
    *
    * @throws StoreException when the database failed; what was done until then stays done
-   * @throws java.io.UncheckedIOException when a file could not be written or deleted; so here
+   * @throws UncheckedIOException when a file could not be written or deleted; so here
    */
   public Pass pass() {
     Pass pass =
@@ -80,7 +86,7 @@ public final class Keeper {
       }
     }
     if (archive != null) {
-      FileDeletion.run(source, archive.files());
+      deleteFiles();
       move(now, pass);
     }
     Instant oldest = shelves().stream().findFirst().map(Shelf::start).orElse(null);
@@ -95,6 +101,19 @@ public final class Keeper {
       pass.held.add(shelf.name());
     } else if (outcome.get() == Outcome.REMOVED) {
       pass.removed.add(shelf.name());
+    }
+  }
+
+  private void deleteFiles() {
+    FileDeletion.run(source, archive.files());
+    if (!archive.files().isThere()) {
+      return;
+    }
+    try {
+      // By this machine's clock, or that of the directory's: it need not be exact.
+      archive.files().deleteUnfinished(Instant.now().minus(LONGEST_WRITE));
+    } catch (IOException e) {
+      throw new UncheckedIOException("files that nobody writes any more cannot be deleted", e);
     }
   }
 

@@ -38,7 +38,8 @@ final class Mover {
   /**
    * Moves one.
    *
-   * @return false when somebody reads it or has just removed a body; the next pass tries again
+   * @return false when somebody reads it or has just removed a body; the next pass tries again, and
+   *     deletes the file that is nobody's then
    */
   boolean move(Shelf shelf) {
     Copy copy = copy(shelf);
@@ -68,6 +69,7 @@ final class Mover {
             files.write(
                 shelf,
                 content.facts(shelf),
+                name -> FileDeletion.announce(source, name),
                 writer -> {
                   try {
                     while (row.next()) {
@@ -99,7 +101,9 @@ final class Mover {
             return true;
           }
           if (lastRemoval(connection) != copy.lastRemoval) {
-            FileDeletion.discard(connection, copy.file.name());
+            return false;
+          }
+          if (!FileDeletion.spare(connection, files, copy.file.name())) {
             return false;
           }
           ObjectNode facts = copy.content.facts(shelf);
@@ -115,7 +119,6 @@ final class Mover {
               copy.file.sha256().bytes(),
               transaction.recordedAt(),
               event);
-          FileDeletion.spare(connection, copy.file.name());
           DropLock.drop(connection, shelf);
           return true;
         });

@@ -119,16 +119,21 @@ public final class Removals {
               return removal;
             });
     // Before the sequencer is taken: a file takes its time.
-    Optional<FileRemoval.Rewritten> rewritten =
-        new FileRemoval(source, files).rewrite(asked.index());
+    FileRemoval inFiles = new FileRemoval(source, files);
+    Optional<FileRemoval.Rewritten> rewritten = inFiles.rewrite(asked.index());
     Removal decided =
-        ledger.transact("remove a body", transaction -> remove(transaction, id, by, rewritten));
+        ledger.transact(
+            "remove a body", transaction -> remove(transaction, id, by, inFiles, rewritten));
     FileDeletion.run(source, files);
     return decided;
   }
 
   private Removal remove(
-      LedgerTransaction transaction, long id, Person by, Optional<FileRemoval.Rewritten> rewritten)
+      LedgerTransaction transaction,
+      long id,
+      Person by,
+      FileRemoval inFiles,
+      Optional<FileRemoval.Rewritten> rewritten)
       throws SQLException {
     Connection connection = transaction.connection();
     Removal removal = decidable(connection, id, by);
@@ -136,10 +141,11 @@ public final class Removals {
     boolean removed =
         rewritten.isEmpty()
             ? transaction.removeBody(removal.index())
-            : FileRemoval.replace(connection, rewritten.get());
+            : inFiles.replace(connection, rewritten.get());
     if (!removed) {
       throw new KeepingRefusedException(
-          "the month of event %d has just been moved; try again".formatted(removal.index()));
+          "the month of event %d has just been moved or written anew; try again"
+              .formatted(removal.index()));
     }
     ObjectNode facts = KeepingEvents.facts();
     rewritten.ifPresent(one -> ShelfFiles.describe(one.file(), facts));

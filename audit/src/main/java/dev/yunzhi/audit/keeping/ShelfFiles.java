@@ -14,12 +14,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The directory of shelves that were moved out of the database. Thread-safe. */
 public final class ShelfFiles implements MovedBodies {
   private static final Pattern NAME =
       Pattern.compile("[a-z][a-z0-9-]{0,39}-[0-9]{4}-[0-9]{2}-[0-9a-f]{16}\\.zst");
+
+  /** What a file's name ends with while it is written. */
+  private static final String UNFINISHED = ".tmp";
 
   private static final int HASH_DIGITS = 16;
 
@@ -38,12 +44,14 @@ public final class ShelfFiles implements MovedBodies {
    * Writes a file and its manifest beside it. When this returns, both are on disk under their
    * names, and what is there was read again and is what was written.
    *
+   * @param announced takes its name before anything is there under it
    * @throws StoreException when it is not
    */
-  ShelfFile write(Shelf shelf, ObjectNode facts, Blocks blocks) throws IOException {
+  ShelfFile write(Shelf shelf, ObjectNode facts, Consumer<String> announced, Blocks blocks)
+      throws IOException {
     String stem = shelf.name().replace('/', '-');
     // The same each time: what a killed program left is written over.
-    Path unfinished = directory.resolve(stem + ".tmp");
+    Path unfinished = directory.resolve(stem + UNFINISHED);
     ShelfFile file;
     try (ShelfFileWriter writer = new ShelfFileWriter(unfinished)) {
       blocks.writeTo(writer);
@@ -51,6 +59,7 @@ public final class ShelfFiles implements MovedBodies {
       String name = "%s-%s.zst".formatted(stem, sha256.toString().substring(0, HASH_DIGITS));
       file = new ShelfFile(name, sha256, writer.bytes(), writer.blocks());
     }
+    announced.accept(file.name());
     Files.move(unfinished, directory.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
     ObjectNode manifest = facts.deepCopy();
     describe(file, manifest);
@@ -72,7 +81,7 @@ public final class ShelfFiles implements MovedBodies {
   }
 
   private void writeManifest(String stem, ShelfFile file, String manifest) throws IOException {
-    Path unfinished = directory.resolve(stem + ".json.tmp");
+    Path unfinished = directory.resolve(stem + ".json" + UNFINISHED);
     Files.writeString(unfinished, manifest, StandardCharsets.UTF_8);
     try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
       channel.force(true);
@@ -133,6 +142,26 @@ public final class ShelfFiles implements MovedBodies {
   void delete(String name) throws IOException {
     Files.deleteIfExists(manifest(path(name).getFileName().toString()));
     Files.deleteIfExists(path(name));
+  }
+
+  /** Deletes what was being written by programs that are gone: nothing came since the instant. */
+  void deleteUnfinished(Instant since) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      for (Path file : all.filter(path -> path.toString().endsWith(UNFINISHED)).toList()) {
+        try {
+          if (Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
+            Files.deleteIfExists(file);
+          }
+        } catch (NoSuchFileException e) {
+          // It has its last name by now.
+        }
+      }
+    }
+  }
+
+  /** Whether a file is there. */
+  boolean contains(String name) {
+    return Files.exists(path(name));
   }
 
   /** Whether a file is there and has a digest. */

@@ -39,7 +39,6 @@ class ArchiveCrashTest {
     DataSource bare = TestDatabase.bare("archive_crash");
     AuditSchema.migrate(bare);
     DataSource database = TestDatabase.pool(bare);
-    String url = ((PGSimpleDataSource) bare).getUrl() + "&user=postgres&password=postgres";
     Ledger ledger = new Ledger(database);
     Random random = new Random(20_260_301);
     int recorded = 0;
@@ -57,16 +56,7 @@ class ArchiveCrashTest {
       recorded += EVENTS;
       Months.backdate(database, stream, Months.ago(3));
 
-      Process program =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  MovingProgram.class.getName(),
-                  url,
-                  directory.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      Process program = moving(bare, directory);
       try (BufferedReader said = program.inputReader()) {
         assertThat(said.readLine()).isEqualTo("begins");
         program.waitFor(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
@@ -94,6 +84,63 @@ class ArchiveCrashTest {
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left.filter(path -> path.toString().endsWith(".zst"))).hasSize(KILLS);
     }
+  }
+
+  private static Process moving(DataSource bare, Path directory) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            MovingProgram.class.getName(),
+            ((PGSimpleDataSource) bare).getUrl() + "&user=postgres&password=postgres",
+            directory.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** The body is taken from the database then, where it still is. */
+  @Test
+  void aBodyThatIsRemovedIsInNoFileThatAKilledProgramLeft(@TempDir Path directory)
+      throws Exception {
+    DataSource bare = TestDatabase.bare("archive_left");
+    AuditSchema.migrate(bare);
+    DataSource database = TestDatabase.pool(bare);
+    Ledger ledger = new Ledger(database);
+    ledger.append(events("e", 0, 400));
+    Months.backdate(database, "api-audit", Months.ago(3));
+    ledger.transact(
+        "keep the program from its commit",
+        transaction -> {
+          try {
+            Process program = moving(bare, directory);
+            Arrival.await(directory, ".json");
+            program.destroyForcibly().waitFor();
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return null;
+        });
+    assertThat(names(directory)).isEqualTo(Map.of("zst", 1L, "json", 1L));
+
+    ShelfFiles files = new ShelfFiles(directory);
+    LedgerReader reader = new LedgerReader(database, files);
+    KeepingEvents told = new KeepingEvents("home");
+    Removals removals = new Removals(database, ledger, reader, told, files);
+    long removal =
+        removals
+            .propose(7, new Person("wang", "local", List.of(), "10.0.0.1"), "judgment", "T-7")
+            .id();
+    removals.approve(removal, new Person("li", "local", List.of(), "10.0.0.2"));
+    assertThat(names(directory)).isEmpty();
+
+    Keeper keeper =
+        new Keeper(database, ledger, told, new Retention(Map.of(), null), new Archive(files, 30));
+    assertThat(keeper.pass().moved()).hasSize(1);
+    assertThat(names(directory)).isEqualTo(Map.of("zst", 1L, "json", 1L));
+    List<StoredEvent> left = reader.read(EventFilter.stream("api-audit"), 0, 400);
+    assertThat(left.stream().filter(event -> event.body() == null))
+        .extracting(StoredEvent::index)
+        .containsExactly(7L);
   }
 
   /** How many files of each kind are there. */

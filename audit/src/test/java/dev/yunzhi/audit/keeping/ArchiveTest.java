@@ -19,16 +19,23 @@ import dev.yunzhi.audit.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Months in files. */
 class ArchiveTest {
@@ -60,9 +67,11 @@ class ArchiveTest {
     return reader.read(EventFilter.ALL, 0, 10_000).stream().map(StoredEvent::body).toList();
   }
 
-  private List<Path> inDirectory(String suffix) throws IOException {
+  private List<Path> inDirectory(String suffix) {
     try (Stream<Path> all = Files.list(directory)) {
       return all.filter(path -> path.toString().endsWith(suffix)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -206,12 +215,54 @@ class ArchiveTest {
   void whatIsDeletedLaterIsNotForgotten() throws IOException {
     old(1);
     keeper(null).pass();
-    Path file = inDirectory(".zst").get(0);
-    TestDatabase.execute(
-        database, "insert into ledger_file_discarded values ('%s')".formatted(file.getFileName()));
+    String file = inDirectory(".zst").get(0).getFileName().toString();
+    String nobodys = file.replaceAll("[0-9a-f]{16}", "0123456789abcdef");
+    Files.writeString(directory.resolve(nobodys), "left over");
+    for (String each : List.of(file, nobodys)) {
+      TestDatabase.execute(
+          database, "insert into ledger_file_discarded values ('%s')".formatted(each));
+    }
     keeper(null).pass();
-    assertThat(inDirectory("")).isEmpty();
+    // What a shelf has stays, whatever is written down.
+    assertThat(inDirectory(".zst")).containsExactly(directory.resolve(file));
     assertThat(TestDatabase.number(database, "select count(*) from ledger_file_discarded"))
         .isZero();
+  }
+
+  @Test
+  void whatNobodyWritesAnyMoreGoes() throws IOException {
+    Path left = Files.writeString(directory.resolve("api-audit-2026-01.tmp"), "left over");
+    Path written = Files.writeString(directory.resolve("decision-2026-01.tmp"), "being written");
+    Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(2, ChronoUnit.HOURS)));
+    keeper(null).pass();
+    assertThat(inDirectory("")).containsExactly(written);
+  }
+
+  /** Another program, which deletes what is nobody's, between the writing of a file and its use. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatIsGoneAgainIsNotReliedOn(boolean whole) throws Exception {
+    String shelf = old(3);
+    List<String> before = bodies();
+    FutureTask<Keeper.Pass> pass = new FutureTask<>(keeper(null)::pass);
+    ledger.transact(
+        "have the mover wait",
+        transaction -> {
+          new Thread(pass).start();
+          Arrival.await(directory, ".json");
+          if (whole) {
+            FileDeletion.run(database, files);
+          } else {
+            // By a program that is killed before it can forget the file.
+            assertThat(inDirectory(".zst").get(0).toFile().delete()).isTrue();
+          }
+          return null;
+        });
+    assertThat(pass.get().moved()).isEmpty();
+    assertThat(pass.get().busy()).containsExactly(shelf);
+    assertThat(bodies()).isEqualTo(before);
+    assertThat(keeper(null).pass().moved()).containsExactly(shelf);
+    assertThat(bodies().subList(0, before.size())).isEqualTo(before);
+    assertThat(inDirectory(".zst")).hasSize(1);
   }
 }
