@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -85,8 +86,8 @@ class WitnessCommandTest {
             new Case(2, "base64", List.of(key, folder.resolve("bad").toString())),
             new Case(2, "a signing key is", List.of(logs, logs)),
             new Case(1, "does not exist", List.of(key, folder.resolve("no").toString())))) {
-      java.util.ArrayList<String> arguments =
-          new java.util.ArrayList<>(
+      List<String> arguments =
+          new ArrayList<>(
               List.of(
                   "run",
                   "--state=" + state,
@@ -104,11 +105,75 @@ class WitnessCommandTest {
     }
   }
 
+  @Test
+  void aCertificateThatCannotServeIsToldAtTheStart() throws Exception {
+    key();
+    TestCertificate one = new TestCertificate(folder, "one", "EC");
+    TestCertificate other = new TestCertificate(folder, "other", "EC");
+    TestCertificate ofAnotherKind = new TestCertificate(folder, "rsa", "RSA");
+    Path none = Files.createFile(folder.resolve("none.pem"));
+    Path broken =
+        Files.writeString(
+            folder.resolve("broken.pem"), Files.readString(one.key).replaceFirst("M", "N"));
+    Path absent = folder.resolve("absent.pem");
+    record Case(Path certificate, Path key, String words) {}
+    String notOfIt = " is not the key of the first certificate in ";
+    for (Case wrong :
+        List.of(
+            new Case(one.certificate, other.key, other.key + notOfIt + one.certificate),
+            new Case(
+                one.certificate, ofAnotherKind.key, ofAnotherKind.key + notOfIt + one.certificate),
+            new Case(one.key, one.key, one.key + " and " + one.key + " are not a certificate and"),
+            new Case(none, one.key, none + " holds no certificate"),
+            new Case(one.certificate, one.certificate, one.certificate + " holds no private key"),
+            new Case(one.certificate, broken, broken + " holds a key of a kind"),
+            new Case(absent, one.key, absent + " does not exist"),
+            new Case(one.certificate, absent, absent + " does not exist"))) {
+      Ran ran =
+          run(
+              "run",
+              "--key=" + folder.resolve("key"),
+              "--logs=" + folder.resolve("logs"),
+              "--state=" + folder.resolve("state"),
+              "--listen=127.0.0.1:0",
+              "--tls-certificate=" + wrong.certificate,
+              "--tls-key=" + wrong.key);
+      assertThat(ran.exit).as("%s %s", wrong, ran.err).isEqualTo(1);
+      assertThat(ran.err).startsWith("error: ").contains(wrong.words).hasLineCount(1);
+      assertThat(ran.out).as("it never listened").isEmpty();
+    }
+  }
+
+  @Test
+  void servesWithItsCertificate() throws Exception {
+    NoteVerifier key = key();
+    TestCertificate certificate = new TestCertificate(folder, "witness", "EC");
+    Running witness =
+        start("--tls-certificate=" + certificate.certificate, "--tls-key=" + certificate.key);
+    try {
+      assertThat(witness.uri.getScheme()).isEqualTo("https");
+      HttpResponse<String> answer =
+          HttpClient.newBuilder()
+              .sslContext(certificate.trusting())
+              .build()
+              .send(
+                  HttpRequest.newBuilder(witness.uri.resolve("/add-checkpoint"))
+                      .POST(HttpRequest.BodyPublishers.ofString(log.request(0, 3).toString()))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      NoteSignature line = NoteSignature.parse(answer.body().strip());
+      assertThat(key.verifies(log.checkpoint(3).text(), line)).isTrue();
+    } finally {
+      witness.process.destroyForcibly().waitFor();
+    }
+  }
+
   private record Running(Process process, URI uri) {}
 
-  private Running start() throws IOException {
-    Process process =
-        new ProcessBuilder(
+  private Running start(String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -118,9 +183,9 @@ class WitnessCommandTest {
                 "--key=" + folder.resolve("key"),
                 "--logs=" + folder.resolve("logs"),
                 "--state=" + folder.resolve("state"),
-                "--listen=127.0.0.1:0")
-            .redirectErrorStream(true)
-            .start();
+                "--listen=127.0.0.1:0"));
+    command.addAll(List.of(more));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
