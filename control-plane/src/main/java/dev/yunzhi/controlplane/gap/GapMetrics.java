@@ -14,7 +14,8 @@ final class GapMetrics {
 
   GapMetrics(MeterRegistry meters) {
     Gauge.builder("yunzhi.audit.counters.read.timestamp.seconds", () -> read)
-        .description("When the API server's counters of lost audit events were last read")
+        .description(
+            "When the API server's counters of lost audit events were last read; 0 for not yet")
         .register(meters);
     Gauge.builder("yunzhi.audit.gap.timestamp.seconds", () -> gap)
         .description("When audit events were last found to be lost; 0 for never")
@@ -22,11 +23,19 @@ final class GapMetrics {
   }
 
   /**
+   * This replica does it, whether it succeeds or not.
+   *
    * @param latest when events were last found to be lost
    */
-  void read(Instant answered, Optional<Instant> latest) {
-    read = answered.getEpochSecond();
+  void mine(Optional<Instant> latest) {
+    if (Double.isNaN(read)) {
+      read = 0;
+    }
     gap = latest.map(Instant::getEpochSecond).orElse(0L);
+  }
+
+  void read(Instant answered) {
+    read = answered.getEpochSecond();
   }
 
   /** Another replica does it. */

@@ -65,9 +65,11 @@ final class GapWatch extends BackgroundWork {
         metrics.notMine();
         return false;
       }
+      metrics.mine(gaps.latest());
       CounterReading reading = counters.read();
       gaps.observe(reading).forEach(GapWatch::say);
-      metrics.read(reading.answered(), gaps.latest());
+      metrics.mine(gaps.latest());
+      metrics.read(reading.answered());
       if (trouble != null) {
         LOG.info("the API server's counters of lost audit events are read again");
         trouble = null;

@@ -61,6 +61,7 @@ class GapWatchTest {
     logged.list = new CopyOnWriteArrayList<>();
     logged.start();
     logger.addAppender(logged);
+    logger.setLevel(Level.INFO);
     Config config = new ConfigBuilder(Config.empty()).withMasterUrl(server.url()).build();
     client = new KubernetesClientBuilder().withConfig(config).build();
     var context = app.context;
@@ -81,6 +82,7 @@ class GapWatchTest {
     app.close();
     server.close();
     logger.detachAppender(logged);
+    logger.setLevel(null);
   }
 
   private List<JsonNode> gaps() {
