@@ -53,7 +53,7 @@ public final class TestDatabase {
         Server.DATABASE,
         """
         truncate ledger_block, ledger_body, ledger_signature, ledger_key, ledger_tile, ledger_checkpoint, asset_version,
-          ledger_shelf, ledger_body_removed, ledger_hold, ledger_removal, ledger_file_discarded;
+          ledger_shelf, ledger_body_removed, ledger_hold, ledger_removal, ledger_file_discarded, api_server_counters;
         update ledger_head set size = 0, peaks = '', recorded_at = 'epoch'
         """);
     return Server.DATABASE;

@@ -50,11 +50,20 @@ final class EventRow {
             event.at("/input/operation"),
             event.path("method"),
             event.path("through"),
-            event.path("report"))
+            event.path("report"),
+            event.path("action"))
         .toLowerCase(Locale.ROOT);
   }
 
   private static String what(JsonNode event) {
+    String object = object(event);
+    // Of what has no object the stretch of time that it is about, as ISO 8601 writes one.
+    return object.isEmpty() && event.path("from").isTextual() && event.path("until").isTextual()
+        ? event.get("from").textValue() + "/" + event.get("until").textValue()
+        : object;
+  }
+
+  private static String object(JsonNode event) {
     JsonNode object =
         Stream.of(event.path("objectRef"), event.path("asset"), event.path("input"))
             .filter(JsonNode::isObject)

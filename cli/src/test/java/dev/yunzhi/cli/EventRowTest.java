@@ -17,6 +17,7 @@ class EventRowTest {
         "{\"requested_by\":\"li\",\"input\":{\"kind\":\"Pod\",\"namespace\":\"a\",\"name\":\"b\",\"operation\":\"CREATE\"},\"result\":[{\"policy\":\"S_1\",\"effect\":\"Deny\"},{\"policy\":\"S_1\",\"effect\":\"Deny\"},{\"policy\":\"S_2\",\"effect\":\"Warn\"}]}|li,create,Pod a/b,S_1 Deny, S_2 Warn",
         "{\"user\":\"audit\",\"method\":\"basic\",\"outcome\":\"accepted\"}|audit,basic,-,accepted",
         "{\"asset\":{\"kind\":\"Service\",\"namespace\":\"a\",\"name\":\"b\"}}|-,-,Service a/b,-",
+        "{\"action\":\"events-lost\",\"from\":\"2026-11-26T07:55:30Z\",\"until\":\"2026-11-26T08:01:00Z\",\"events\":{\"webhook\":37}}|-,events-lost,2026-11-26T07:55:30Z/2026-11-26T08:01:00Z,-",
         "null|-,-,-,body removed",
       })
   void tellsWhoDidWhat(String event, String cells) throws Exception {
@@ -25,6 +26,7 @@ class EventRowTest {
             .readTree(
                 "{\"index\":7,\"time\":\"t\",\"stream\":\"s\",\"event\":%s}".formatted(event));
     assertThat(EventRow.of(item)).hasSameSizeAs(EventRow.HEAD);
-    assertThat(String.join(",", EventRow.of(item))).isEqualTo("7,t,s," + cells.replace("-", ""));
+    assertThat(String.join(",", EventRow.of(item)))
+        .isEqualTo("7,t,s," + cells.replaceAll("(?<![^,])-(?![^,])", ""));
   }
 }

@@ -29,7 +29,19 @@ public record YunzhiProperties(
 
   /** What concerns the record. */
   public record Audit(
-      @DefaultValue Intake intake, @DefaultValue Log log, @DefaultValue Keeping keeping) {}
+      @DefaultValue Intake intake,
+      @DefaultValue Gaps gaps,
+      @DefaultValue Log log,
+      @DefaultValue Keeping keeping) {}
+
+  /**
+   * Audit events that the cluster's API server lost.
+   *
+   * @param every how often its counters are read
+   * @param longestTry for how long at most it tries to send an event before it counts it as lost
+   */
+  public record Gaps(
+      @DefaultValue("30s") Duration every, @DefaultValue("5m") Duration longestTry) {}
 
   /**
    * How long the bodies of events are kept.

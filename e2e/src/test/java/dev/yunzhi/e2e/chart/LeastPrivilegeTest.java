@@ -42,8 +42,20 @@ class LeastPrivilegeTest {
               assertThat(rule.getApiGroups()).doesNotContain("*");
               assertThat(rule.getResources()).noneMatch(resource -> resource.contains("*"));
               assertThat(rule.getVerbs()).doesNotContain("*");
-              assertThat(rule.getNonResourceURLs()).isNullOrEmpty();
+              assertThat(rule.getNonResourceURLs()).noneMatch(url -> url.contains("*"));
             });
+  }
+
+  /** Its counters of lost audit events. */
+  @Test
+  void onlyTheControlPlaneReadsWhatTheApiServerCounts() {
+    List<PolicyRule> pages =
+        allRules().filter(rule -> !rule.getNonResourceURLs().isEmpty()).toList();
+
+    assertThat(pages).hasSize(1);
+    assertThat(rules("yunzhi-control-plane")).containsAll(pages);
+    assertThat(pages.get(0).getNonResourceURLs()).containsExactly("/metrics");
+    assertThat(pages.get(0).getVerbs()).containsExactly("get");
   }
 
   /** Which kinds of constraints there will be, nobody knows beforehand. */

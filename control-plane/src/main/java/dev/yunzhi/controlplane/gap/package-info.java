@@ -1,0 +1,2 @@
+/** Reads the counters of the cluster's API servers, by which they tell what they lost. */
+package dev.yunzhi.controlplane.gap;
