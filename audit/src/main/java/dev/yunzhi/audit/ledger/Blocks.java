@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.ledger;
 
+import dev.yunzhi.audit.store.Batches;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,7 +61,7 @@ final class Blocks {
         statement.addBatch();
         first += run.entries().size();
       }
-      statement.executeBatch();
+      Batches.send(statement);
     }
     return used;
   }

@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.ledger;
 
+import dev.yunzhi.audit.store.Batches;
 import dev.yunzhi.audit.store.BinaryCopy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,7 +47,7 @@ final class Keys {
         statement.setLong(3, index++);
         statement.addBatch();
       }
-      int[] counts = statement.executeBatch();
+      int[] counts = Batches.send(statement);
       for (int i = 0; i < counts.length; i++) {
         if (counts[i] == 1) {
           claimed.add(entries.get(i).key());
@@ -68,7 +69,7 @@ final class Keys {
         set(statement, key);
         statement.addBatch();
       }
-      statement.executeBatch();
+      Batches.send(statement);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.yunzhi.audit.ledger;
 import dev.yunzhi.audit.merkle.CompactRange;
 import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.audit.merkle.Tile;
+import dev.yunzhi.audit.store.Batches;
 import dev.yunzhi.audit.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
@@ -58,7 +59,7 @@ final class Tiles {
         statement.setBytes(4, concatenated(tile.hashes()));
         statement.addBatch();
       }
-      statement.executeBatch();
+      Batches.send(statement);
     }
   }
 
