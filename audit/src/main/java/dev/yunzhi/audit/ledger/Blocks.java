@@ -1,11 +1,13 @@
 package dev.yunzhi.audit.ledger;
 
-import dev.yunzhi.audit.store.BinaryCopy;
+import dev.yunzhi.audit.store.Batches;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,32 +27,42 @@ final class Blocks {
   static Set<String> insert(
       Connection connection, Shelves shelves, long firstIndex, Instant recordedAt, List<Run> runs)
       throws SQLException {
-    BinaryCopy leaves = new BinaryCopy();
-    BinaryCopy bodies = new BinaryCopy();
     Set<String> used = new TreeSet<>();
-    long first = firstIndex;
     for (Run run : runs) {
       String shelf = Shelves.name(run.stream(), recordedAt);
       if (used.add(shelf)) {
         shelves.require(connection, shelf);
       }
-      leaves
-          .row(8)
-          .bigint(first)
-          .integer(run.entries().size())
-          .text(run.stream())
-          .text(shelf)
-          .timestamp(recordedAt)
-          .timestamp(run.minTime())
-          .timestamp(run.maxTime())
-          .bytea(run.leaves());
-      bodies.row(4).bigint(first).text(shelf).bytea(run.bodies()).integers(run.terms());
-      first += run.entries().size();
     }
-    leaves.send(
-        connection,
-        "ledger_block (first, count, stream, shelf, recorded_at, min_time, max_time, leaves)");
-    bodies.send(connection, "ledger_body (first, shelf, bodies, terms)");
+    // One round trip for all of them: the sequencer is held meanwhile.
+    String sql =
+        """
+        with block as (
+          insert into ledger_block
+            (first, count, stream, shelf, recorded_at, min_time, max_time, leaves)
+          values (?, ?, ?, ?, ?, ?, ?, ?)
+          returning first, shelf)
+        insert into ledger_body (first, shelf, bodies, terms)
+        select first, shelf, ?, ? from block
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      long first = firstIndex;
+      for (Run run : runs) {
+        statement.setLong(1, first);
+        statement.setInt(2, run.entries().size());
+        statement.setString(3, run.stream());
+        statement.setString(4, Shelves.name(run.stream(), recordedAt));
+        statement.setObject(5, recordedAt.atOffset(ZoneOffset.UTC));
+        statement.setObject(6, run.minTime().atOffset(ZoneOffset.UTC));
+        statement.setObject(7, run.maxTime().atOffset(ZoneOffset.UTC));
+        statement.setBytes(8, run.leaves());
+        statement.setBytes(9, run.bodies());
+        statement.setObject(10, run.terms(), Types.ARRAY);
+        statement.addBatch();
+        first += run.entries().size();
+      }
+      Batches.send(statement);
+    }
     return used;
   }
 

@@ -3,7 +3,6 @@ package dev.yunzhi.audit.ledger;
 import dev.yunzhi.audit.store.StoreException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Bodies as they lie in a block: each behind its length in four bytes, packed. */
@@ -32,21 +31,19 @@ final class BodyBlock {
   }
 
   /** The bodies, null for one that was removed. */
-  static List<byte[]> unpack(long first, byte[] packed) {
+  static Slices unpack(long first, byte[] packed) {
     String what = "the block of bodies from " + first;
     ByteBuffer block = ByteBuffer.wrap(Zstd.decompress(what, packed));
-    List<byte[]> bodies = new ArrayList<>();
+    Slices bodies = new Slices(block.array());
     try {
       while (block.hasRemaining()) {
         int length = block.getInt();
         if (length == REMOVED) {
-          bodies.add(null);
+          bodies.addAbsent();
         } else if (length < 0 || length > block.remaining()) {
           throw new StoreException(what + " has a body of " + length + " bytes");
         } else {
-          byte[] body = new byte[length];
-          block.get(body);
-          bodies.add(body);
+          bodies.addNext(block, length);
         }
       }
     } catch (BufferUnderflowException e) {

@@ -12,6 +12,7 @@ import dev.yunzhi.audit.search.Clause;
 import dev.yunzhi.audit.search.Facets;
 import dev.yunzhi.audit.store.StoreException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Which events are looked for: those for which all of it holds. Immutable. */
@@ -74,8 +75,12 @@ public final class EventSearch {
     return clauses.stream().allMatch(one -> one.holds(leaf.cluster(), leaf.time(), facets));
   }
 
-  /** Quickly, whether {@link #matches} is worth asking. */
-  boolean mayMatch(byte[] body) {
+  /** Quickly, of which bodies {@link #matches} is worth asking. */
+  BitSet mayMatch(Slices bodies) {
+    return bodies.having(texts);
+  }
+
+  private boolean mayMatch(byte[] body) {
     if (body == null) {
       return texts.isEmpty();
     }

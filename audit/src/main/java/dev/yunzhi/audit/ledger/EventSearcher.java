@@ -2,7 +2,7 @@ package dev.yunzhi.audit.ledger;
 
 import dev.yunzhi.audit.store.StoreException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -17,8 +17,11 @@ public final class EventSearcher {
   /** How much of bodies a page takes: the event that goes beyond it is its last. */
   private static final long MOST_BYTES = 8 << 20;
 
+  /** Blocks that are read at first: of what is common, they are enough. */
+  private static final int FIRST_BLOCKS = 4;
+
   /** Blocks that are in memory at once. */
-  private static final int BLOCKS = 16;
+  private static final int MOST_BLOCKS = 16;
 
   /** Signatures that are asked first: what is common is found in the first. */
   private static final int FIRST_WIDTH = 4;
@@ -47,16 +50,21 @@ public final class EventSearcher {
     long at = from;
     while (at < before) {
       SearchIndex.Candidates candidates = index.from(search, at, before, width);
-      for (List<Long> firsts : parts(candidates.firsts())) {
-        for (LedgerReader.Block block : reader.blocks(search.filter(), firsts, false)) {
+      List<Long> left = candidates.firsts();
+      while (!left.isEmpty()) {
+        List<Long> part = left.subList(0, Math.min(left.size(), page.blocks()));
+        left = left.subList(part.size(), left.size());
+        for (LedgerReader.Block block : reader.blocks(search.filter(), part, false)) {
           int begin = (int) Math.max(0, at - block.first());
           int end = (int) Math.min(block.size(), before - block.first());
-          for (int i = begin; i < end; i++) {
+          BitSet may = search.mayMatch(block.bodies());
+          for (int i = may.nextSetBit(begin); i >= 0 && i < end; i = may.nextSetBit(i + 1)) {
             if (page.take(block, i)) {
               return page.until(block.first() + i + 1);
             }
           }
           if (end > begin) {
+            page.scanned(end - begin);
             at = block.first() + end;
           }
           if (page.isTiring()) {
@@ -86,13 +94,19 @@ public final class EventSearcher {
     long at = before;
     while (at > 0) {
       SearchIndex.Candidates candidates = index.before(search, at, width);
-      for (List<Long> firsts : parts(candidates.firsts())) {
-        for (LedgerReader.Block block : reader.blocks(search.filter(), firsts, true)) {
-          for (int i = (int) Math.min(block.size(), at - block.first()) - 1; i >= 0; i--) {
+      List<Long> left = candidates.firsts();
+      while (!left.isEmpty()) {
+        List<Long> part = left.subList(0, Math.min(left.size(), page.blocks()));
+        left = left.subList(part.size(), left.size());
+        for (LedgerReader.Block block : reader.blocks(search.filter(), part, true)) {
+          int end = (int) Math.max(0, Math.min(block.size(), at - block.first()));
+          BitSet may = search.mayMatch(block.bodies());
+          for (int i = may.previousSetBit(end - 1); i >= 0; i = may.previousSetBit(i - 1)) {
             if (page.take(block, i)) {
               return page.until(block.first() + i);
             }
           }
+          page.scanned(end);
           at = Math.min(at, block.first());
           if (page.isTiring()) {
             return page.until(at);
@@ -108,19 +122,12 @@ public final class EventSearcher {
     return page.last();
   }
 
-  private static List<List<Long>> parts(List<Long> all) {
-    List<List<Long>> parts = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += BLOCKS) {
-      parts.add(all.subList(i, Math.min(all.size(), i + BLOCKS)));
-    }
-    return Collections.unmodifiableList(parts);
-  }
-
   /** What was found so far. */
   private final class Page {
     private final EventSearch search;
     private final int limit;
     private final List<StoredEvent> events = new ArrayList<>();
+    private int blocks = FIRST_BLOCKS;
     private int scanned;
     private long bytes;
 
@@ -133,12 +140,24 @@ public final class EventSearcher {
      * @return whether the page is full
      */
     boolean take(LedgerReader.Block block, int at) {
-      scanned++;
-      if (search.mayMatch(block.body(at)) && search.matches(block.leaf(at), block.body(at))) {
-        events.add(block.event(at));
-        bytes += block.body(at) == null ? 0 : block.body(at).length;
+      byte[] body = block.body(at);
+      Leaf leaf = block.leaf(at);
+      if (search.matches(leaf, body)) {
+        events.add(block.event(at, leaf, body));
+        bytes += body == null ? 0 : body.length;
       }
       return events.size() == limit || bytes > MOST_BYTES;
+    }
+
+    /** How many to read next: mostly each has one that is wanted. */
+    int blocks() {
+      int next = Math.min(blocks, Math.max(FIRST_BLOCKS, limit - events.size()));
+      blocks = Math.min(MOST_BLOCKS, 2 * blocks);
+      return next;
+    }
+
+    void scanned(int leaves) {
+      scanned += leaves;
     }
 
     boolean isTiring() {

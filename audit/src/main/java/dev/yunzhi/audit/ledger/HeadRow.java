@@ -18,7 +18,7 @@ import java.time.OffsetDateTime;
 record HeadRow(CompactRange tree, Instant recordedAt) {
   /** As the connection's transaction sees it. */
   static HeadRow read(Connection connection) throws SQLException {
-    return read(connection, "select size, peaks, recorded_at from ledger_head");
+    return read(connection, "select size, peaks, recorded_at, true from ledger_head");
   }
 
   /**
@@ -31,7 +31,8 @@ record HeadRow(CompactRange tree, Instant recordedAt) {
         connection,
         """
         with held as materialized (select size, peaks, recorded_at from ledger_head for update)
-        select size, peaks, greatest(clock_timestamp(), recorded_at + interval '1 microsecond')
+        select size, peaks, greatest(clock_timestamp(), recorded_at + interval '1 microsecond'),
+          current_setting('transaction_isolation') = 'read committed'
         from held
         """);
   }
@@ -41,6 +42,10 @@ record HeadRow(CompactRange tree, Instant recordedAt) {
         ResultSet row = statement.executeQuery()) {
       if (!row.next()) {
         throw new StoreException("ledger_head has no row: the ledger was tampered with");
+      }
+      if (!row.getBoolean(4)) {
+        // It would not see what the writer before it committed while it waited for the row.
+        throw new StoreException("the database must be written to with isolation read committed");
       }
       return new HeadRow(
           CompactRange.of(row.getLong(1), row.getBytes(2)),

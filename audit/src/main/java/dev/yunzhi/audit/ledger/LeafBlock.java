@@ -3,7 +3,6 @@ package dev.yunzhi.audit.ledger;
 import dev.yunzhi.audit.store.StoreException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Leaves as they lie in a block: an entry bundle of C2SP tlog-tiles, packed. */
@@ -30,15 +29,13 @@ final class LeafBlock {
    * @param first index of the first leaf, for the error
    * @param count how many there must be
    */
-  static List<byte[]> unpack(long first, int count, byte[] packed) {
+  static Slices unpack(long first, int count, byte[] packed) {
     String what = "the block of leaves from " + first;
     ByteBuffer bundle = ByteBuffer.wrap(Zstd.decompress(what, packed));
-    List<byte[]> leaves = new ArrayList<>(count);
+    Slices leaves = new Slices(bundle.array());
     try {
       while (bundle.hasRemaining()) {
-        byte[] leaf = new byte[Short.toUnsignedInt(bundle.getShort())];
-        bundle.get(leaf);
-        leaves.add(leaf);
+        leaves.addNext(bundle, Short.toUnsignedInt(bundle.getShort()));
       }
     } catch (BufferUnderflowException e) {
       throw new StoreException(what + " ends within a leaf");

@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -129,16 +128,16 @@ public final class LedgerReader {
 
   private Block block(ResultSet row) throws SQLException {
     long first = row.getLong(1);
-    List<byte[]> leaves = LeafBlock.unpack(first, row.getInt(2), row.getBytes(3));
+    Slices leaves = LeafBlock.unpack(first, row.getInt(2), row.getBytes(3));
     Absence absence = absence(row);
     byte[] packed = row.getBytes(4);
     if (absence != null) {
       packed = absence.removed() ? null : moved.read(absence.file(), first);
     }
     if (packed == null) {
-      return new Block(first, leaves, Collections.nCopies(leaves.size(), null), absence);
+      return new Block(first, leaves, Slices.absent(leaves.size()), absence);
     }
-    List<byte[]> bodies = BodyBlock.unpack(first, packed);
+    Slices bodies = BodyBlock.unpack(first, packed);
     if (bodies.size() != leaves.size()) {
       throw new StoreException(
           "the block from %d has %d leaves and %d bodies"
@@ -154,8 +153,8 @@ public final class LedgerReader {
   private static void requireVouchedFor(
       String file, long first, List<byte[]> leaves, List<byte[]> bodies) {
     for (int i = 0; i < leaves.size(); i++) {
-      if (bodies.get(i) != null
-          && !Hash.sha256(bodies.get(i)).equals(Leaf.parse(leaves.get(i)).digest())) {
+      byte[] body = bodies.get(i);
+      if (body != null && !Hash.sha256(body).equals(Leaf.parse(leaves.get(i)).digest())) {
         throw new StoreException(
             "the file %s has another body of event %d than its leaf vouches for"
                 .formatted(file, first + i));
@@ -181,7 +180,7 @@ public final class LedgerReader {
    * @param bodies null for one that is not here
    * @param absence why none of them is; null when they are
    */
-  record Block(long first, List<byte[]> leaves, List<byte[]> bodies, Absence absence) {
+  record Block(long first, Slices leaves, Slices bodies, Absence absence) {
     int size() {
       return leaves.size();
     }
@@ -207,8 +206,11 @@ public final class LedgerReader {
     }
 
     StoredEvent event(int at) {
-      byte[] body = bodies.get(at);
-      Leaf leaf = Leaf.parse(leaves.get(at));
+      return event(at, leaf(at), body(at));
+    }
+
+    /** With its leaf and its body, which were taken from here already. */
+    StoredEvent event(int at, Leaf leaf, byte[] body) {
       if (body != null && !Hash.sha256(body).equals(leaf.digest())) {
         throw new StoreException(
             "the body of leaf %d is not what the leaf vouches for".formatted(first + at));

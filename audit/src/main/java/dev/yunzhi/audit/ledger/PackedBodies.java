@@ -1,6 +1,7 @@
 package dev.yunzhi.audit.ledger;
 
 import dev.yunzhi.audit.store.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A block of bodies as it is stored, for those who move it. */
@@ -16,7 +17,7 @@ public final class PackedBodies {
    * @throws StoreException when it is no block
    */
   public static byte[] without(long first, byte[] packed, long index) {
-    List<byte[]> bodies = BodyBlock.unpack(first, packed);
+    List<byte[]> bodies = new ArrayList<>(BodyBlock.unpack(first, packed));
     int at = Math.toIntExact(index - first);
     if (at < 0 || at >= bodies.size() || bodies.set(at, null) == null) {
       return null;

@@ -3,7 +3,7 @@ package dev.yunzhi.audit.ledger;
 import dev.yunzhi.audit.merkle.CompactRange;
 import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.audit.merkle.Tile;
-import dev.yunzhi.audit.store.BinaryCopy;
+import dev.yunzhi.audit.store.Batches;
 import dev.yunzhi.audit.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
@@ -49,15 +49,18 @@ final class Tiles {
   }
 
   private static void store(Connection connection, List<Filled> tiles) throws SQLException {
-    BinaryCopy rows = new BinaryCopy();
-    for (Filled tile : tiles) {
-      rows.row(4)
-          .smallint(tile.level)
-          .bigint(tile.index)
-          .bytea(tile.root().bytes())
-          .bytea(concatenated(tile.hashes));
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "insert into ledger_tile (level, index, root, hashes) values (?, ?, ?, ?)")) {
+      for (Filled tile : tiles) {
+        statement.setInt(1, tile.level());
+        statement.setLong(2, tile.index());
+        statement.setBytes(3, tile.root().bytes());
+        statement.setBytes(4, concatenated(tile.hashes()));
+        statement.addBatch();
+      }
+      Batches.send(statement);
     }
-    rows.send(connection, "ledger_tile (level, index, root, hashes)");
   }
 
   /** The tiles of the next level whose last hash is the root of one of these. */

@@ -1,6 +1,7 @@
 package dev.yunzhi.audit.ledger;
 
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.yunzhi.audit.store.StoreException;
 import java.util.Arrays;
@@ -14,6 +15,10 @@ final class Zstd {
 
   /** Blocks of like events come out no larger than at the higher levels that were tried. */
   private static final int LEVEL = 1;
+
+  /** To make one takes as long as to unpack a block of leaves with it. */
+  private static final ThreadLocal<ZstdDecompressCtx> UNPACKING =
+      ThreadLocal.withInitial(ZstdDecompressCtx::new);
 
   private Zstd() {}
 
@@ -40,7 +45,7 @@ final class Zstd {
     }
     try {
       byte[] bytes = new byte[(int) length];
-      long read = com.github.luben.zstd.Zstd.decompress(bytes, frame);
+      long read = UNPACKING.get().decompress(bytes, frame);
       if (read != bytes.length) {
         throw damaged(what, "holds " + read + " bytes of " + length);
       }

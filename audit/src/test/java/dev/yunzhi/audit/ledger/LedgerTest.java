@@ -13,10 +13,13 @@ import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.audit.merkle.MerkleTree;
 import dev.yunzhi.audit.store.StoreException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -58,6 +61,41 @@ class LedgerTest {
             org.assertj.core.groups.Tuple.tuple(2L, false));
     assertThat(again.get(1).leafHash()).isEqualTo(first.leafHash());
     assertThat(ledger.head().size()).isEqualTo(3);
+  }
+
+  @Test
+  void aDuplicateAmongManyIsAnsweredWithItsFirstPlace() {
+    ledger.append(events("x", 7, 8));
+    List<Appended> many = ledger.append(events("x", 0, 100));
+    assertThat(many.stream().filter(Appended::duplicate)).hasSize(1);
+    assertThat(many.get(7).index()).isZero();
+    assertThat(many.get(99).index()).isEqualTo(99);
+    assertThat(ledger.head().size()).isEqualTo(100);
+  }
+
+  @Test
+  void whatTheDatabaseRefusesIsNotInTheError() throws SQLException {
+    Event event = new Event("refused", "home", "x", NOON, object().put("value", "not for the log"));
+    String hex = HexFormat.of().formatHex("not for the log".getBytes(StandardCharsets.UTF_8));
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("alter table ledger_block add constraint no check (stream <> 'refused')");
+      try {
+        assertThatThrownBy(() -> ledger.append(List.of(event)))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("violates check constraint")
+            .satisfies(
+                error -> {
+                  StringWriter written = new StringWriter();
+                  error.printStackTrace(new PrintWriter(written));
+                  assertThat(written.toString())
+                      .doesNotContain("insert into ledger_body", "not for the log", hex);
+                });
+      } finally {
+        statement.execute("alter table ledger_block drop constraint no");
+      }
+    }
+    assertThat(ledger.head().size()).isZero();
   }
 
   @Test
