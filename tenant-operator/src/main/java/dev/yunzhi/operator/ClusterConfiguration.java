@@ -39,7 +39,8 @@ class ClusterConfiguration {
     return new SharedParts();
   }
 
-  @Bean
+  /** The first lists come in while the rest of the program is put together. */
+  @Bean(initMethod = "start")
   Informers informers(KubernetesClient client, Clock clock, SharedParts parts) {
     return Informers.ofHome(client, clock, parts);
   }

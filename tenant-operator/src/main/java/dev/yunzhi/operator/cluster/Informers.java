@@ -29,7 +29,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +75,7 @@ public final class Informers implements AutoCloseable {
   private final KubernetesClient client;
   private final Clock clock;
   private final SharedParts parts;
+  private CompletableFuture<Void> lists;
 
   private Informers(KubernetesClient client, Clock clock, SharedParts parts) {
     this.client = client;
@@ -178,13 +178,20 @@ public final class Informers implements AutoCloseable {
     return kinds.containsKey(kind);
   }
 
-  /** Starts all watches; the future completes when the first lists are in. */
-  public CompletableFuture<Void> start() {
-    var lists = new ArrayList<CompletableFuture<?>>();
-    for (Informed<?> informed : kinds.values()) {
-      lists.add(informed.informer().start().toCompletableFuture());
+  /**
+   * Starts all watches, once.
+   *
+   * @return completes when the first lists are in
+   */
+  public synchronized CompletableFuture<Void> start() {
+    if (lists == null) {
+      lists =
+          CompletableFuture.allOf(
+              kinds.values().stream()
+                  .map(informed -> informed.informer().start().toCompletableFuture())
+                  .toArray(CompletableFuture<?>[]::new));
     }
-    return CompletableFuture.allOf(lists.toArray(CompletableFuture<?>[]::new));
+    return lists;
   }
 
   /**

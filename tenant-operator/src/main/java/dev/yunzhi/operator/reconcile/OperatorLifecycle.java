@@ -10,8 +10,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts watches, then the scan and reconcilers; stops them within a time limit, from here and not
- * from a shutdown hook, where the SDK can wait for itself for ever under leader election.
+ * Starts the scan and reconcilers when all watches have their first lists; stops them within a time
+ * limit, from here and not from a shutdown hook, where the SDK can wait for itself for ever under
+ * leader election.
  */
 @Component
 class OperatorLifecycle implements SmartLifecycle {

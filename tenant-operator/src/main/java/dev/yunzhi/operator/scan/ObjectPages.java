@@ -1,11 +1,14 @@
 package dev.yunzhi.operator.scan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.operator.policy.InstalledAdmission;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.internal.OperationSupport;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -126,12 +129,20 @@ final class ObjectPages {
     return parse(client, path);
   }
 
-  /** What the API server answers; null when there is nothing at the path. */
+  /**
+   * What the API server answers; null when there is nothing at the path. Read from the bytes as
+   * they come: {@link KubernetesClient#raw} would make a text of each page first.
+   */
   static JsonNode parse(KubernetesClient client, String path) {
-    String text = client.raw(path);
     try {
-      return text == null ? null : JSON.readTree(text);
-    } catch (JsonProcessingException e) {
+      byte[] answer = new OperationSupport(client).handleRaw(byte[].class, path, "GET", null);
+      return JSON.readTree(answer);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return null;
+      }
+      throw e;
+    } catch (IOException e) {
       throw new IllegalStateException(path + " is no JSON", e);
     }
   }

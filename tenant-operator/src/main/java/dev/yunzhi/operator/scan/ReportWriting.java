@@ -32,6 +32,9 @@ final class ReportWriting {
   private boolean served = true;
   private boolean servedClusterWide = true;
 
+  /** The reports were read as the program began, and no run has come to its end since. */
+  private boolean justRead;
+
   ReportWriting(ReportStore store, EstateFindings findings, ScanScope scope) {
     this.store = store;
     this.scope = scope;
@@ -58,11 +61,19 @@ final class ReportWriting {
                 .forEach((key, standing) -> findings.restore(namespace, key, standing));
           }
         });
+    justRead = before.members().isEmpty();
   }
 
-  /** Looks at what the reports say by now, and has all of them written that say something else. */
+  /**
+   * Looks at what the reports say by now, and has all of them written that say something else. In
+   * the first run that is known from {@link #restore}, unless there are others that may have
+   * written meanwhile.
+   */
   void compare() {
-    read(scope.shares()::mine, report -> {});
+    if (!justRead || scope.shares().several()) {
+      read(scope.shares()::mine, report -> {});
+    }
+    justRead = false;
     unwritten.addAll(store.namespaces());
     unwritten.addAll(findings.namespaces());
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
@@ -23,6 +24,9 @@ public final class CertificateKeeper {
   private static final String BUNDLE = "webhook";
 
   private static final long SECONDS_BETWEEN_LOOKS = 5;
+
+  /** A password that protects nothing, but such a store is to have one. */
+  private static final String IN_MEMORY = "in memory";
 
   private final CertificateSecret secret;
   private final WebhookTrust trust;
@@ -72,10 +76,14 @@ public final class CertificateKeeper {
     }
   }
 
+  /**
+   * In a store that is quick to make. The default one derives a key from a password many thousand
+   * times, of a key pair that is never anywhere but in memory.
+   */
   private static SslBundle bundle(ServingCertificate certificate) {
     var details =
-        PemSslStoreDetails.forCertificate(certificate.certificate())
-            .withPrivateKey(certificate.key());
-    return SslBundle.of(new PemSslStoreBundle(details, null));
+        new PemSslStoreDetails(
+            "JKS", null, IN_MEMORY, certificate.certificate(), certificate.key(), null);
+    return SslBundle.of(new PemSslStoreBundle(details, null), SslBundleKey.of(IN_MEMORY));
   }
 }
