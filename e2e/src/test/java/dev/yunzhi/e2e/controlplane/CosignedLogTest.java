@@ -9,15 +9,18 @@ import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.cluster.LocalProcess;
 import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.ControlPlaneAlone;
-import dev.yunzhi.e2e.estate.ControlPlaneApi;
 import dev.yunzhi.e2e.estate.LogSigning;
+import dev.yunzhi.e2e.estate.Trust;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -31,6 +34,10 @@ class CosignedLogTest {
   private static final Path PROGRAM = Programs.root().resolve("cli/bin/yunzhi");
   private static final Command YUNZHI = new Command(PROGRAM, Map.of("KUBECONFIG", ""));
   private static final Pattern LISTENS = Pattern.compile("listens at (https://\\S+)");
+  private static final String EVENTS =
+      """
+      {"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{"auditID":"%s",
+       "stage":"ResponseComplete","stageTimestamp":"2026-11-24T08:00:00Z","requestURI":"/api"}]}""";
   private static final String CHECKPOINT = "/api/v1/audit/log/checkpoint";
 
   @TempDir private Path folder;
@@ -83,20 +90,39 @@ class CosignedLogTest {
             url -> url != null);
   }
 
-  private static void awaitCosignatures(ControlPlaneApi auditor, String expected) {
-    Awaitility.await()
+  /** The checkpoint that has so many, as it is published while the log grows. */
+  private static String awaitCosignatures(ControlPlaneAlone estate, String expected) {
+    return Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(
+        .until(
             () -> {
-              // Whoever asks is recorded: each round makes the log longer.
-              HttpResponse<String> answer = auditor.get(CHECKPOINT);
-              assertThat(answer.headers().firstValue("Yunzhi-Cosignatures")).contains(expected);
-            });
+              grow(estate);
+              return estate.api(estate.controlPlane(), "auditor").get(CHECKPOINT);
+            },
+            answer ->
+                answer.headers().firstValue("Yunzhi-Cosignatures").orElse("").equals(expected))
+        .body();
   }
 
-  private CommandResult verify(ControlPlaneApi auditor) throws IOException {
-    Path checkpoint = folder.resolve("checkpoint");
-    auditor.download(CHECKPOINT, checkpoint);
+  /** Makes the log longer by an event, as an API server does: what has not grown stays cosigned. */
+  private static void grow(ControlPlaneAlone estate) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                estate
+                    .controlPlane()
+                    .url()
+                    .resolve("/api/v1/audit/intake/" + ControlPlaneAlone.CLUSTER))
+            .header("Authorization", "Bearer " + estate.token())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(EVENTS.formatted(UUID.randomUUID())))
+            .build();
+    HttpClient http = HttpClient.newBuilder().sslContext(Trust.in(estate.authority())).build();
+    assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+        .isEqualTo(204);
+  }
+
+  private CommandResult verify(String checkpoint) throws IOException {
+    Path file = Files.writeString(folder.resolve("checkpoint"), checkpoint);
     return YUNZHI.run(
         "",
         List.of(
@@ -104,7 +130,7 @@ class CosignedLogTest {
             "--key=" + LogSigning.of(folder).publicKey(),
             "--witness-key=" + witnessKey,
             "--quorum=1",
-            checkpoint.toString()));
+            file.toString()));
   }
 
   @Test
@@ -118,21 +144,17 @@ class CosignedLogTest {
               "--yunzhi.audit.log.witnesses[0].key=" + Files.readString(witnessKey).strip(),
               "--yunzhi.audit.log.witnesses[0].ca-file=" + authority,
               "--yunzhi.audit.log.cosignature-patience=1s")) {
-        ControlPlaneApi auditor = estate.api(estate.controlPlane(), "auditor");
-        awaitCosignatures(auditor, "1/1");
-        CommandResult proved = verify(auditor);
+        CommandResult proved = verify(awaitCosignatures(estate, "1/1"));
         assertThat(proved.exitCode()).as(proved.stdout() + proved.stderr()).isZero();
         assertThat(proved.stdout()).contains("office.example/witness");
 
         first.kill();
-        awaitCosignatures(auditor, "0/1");
-        CommandResult alone = verify(auditor);
+        CommandResult alone = verify(awaitCosignatures(estate, "0/1"));
         assertThat(alone.exitCode()).as(alone.stdout()).isEqualTo(3);
 
         // On the folder of the one that was killed, and where that one listened.
         try (LocalProcess again = witness("again", url.substring("https://".length()))) {
-          awaitCosignatures(auditor, "1/1");
-          assertThat(verify(auditor).exitCode()).isZero();
+          assertThat(verify(awaitCosignatures(estate, "1/1")).exitCode()).isZero();
           assertThat(Files.readString(again.log())).contains("knows the log " + LogSigning.ORIGIN);
         }
       }
