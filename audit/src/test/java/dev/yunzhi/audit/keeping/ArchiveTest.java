@@ -249,7 +249,8 @@ class ArchiveTest {
         "have the mover wait",
         transaction -> {
           new Thread(pass).start();
-          Arrival.await(directory, ".json");
+          // Not before: until then it reads again what it has written.
+          Arrival.awaitLocked(database);
           if (whole) {
             FileDeletion.run(database, files);
           } else {
