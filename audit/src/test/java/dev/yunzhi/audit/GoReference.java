@@ -45,6 +45,8 @@ public final class GoReference {
               .start();
       try (OutputStream standardInput = process.getOutputStream()) {
         standardInput.write(input.getBytes(UTF_8));
+      } catch (IOException e) {
+        // It refuses its arguments and has ended before it read: its answer says so.
       }
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       int exit = process.waitFor();
