@@ -245,13 +245,21 @@ enum Tampering {
     @Override
     String make(Connection connection, Random random) throws SQLException {
       NoteSigner stranger = NoteSigner.generate(TamperingTest.ORIGIN, SignatureKind.ED25519);
-      String text =
-          new Checkpoint(TamperingTest.ORIGIN, 7 + random.nextInt(400), Hash.sha256()).text();
+      // Of a size that has none: a second one of a size the table itself refuses.
+      long size =
+          any(
+              connection,
+              random,
+              """
+              select size from generate_series(7, 406) size
+              where size not in (select size from ledger_checkpoint)
+              """);
+      String text = new Checkpoint(TamperingTest.ORIGIN, size, Hash.sha256()).text();
       Note note = new Note(text, List.of(stranger.sign(text, Instant.now())));
       run(
           connection,
           "insert into ledger_checkpoint (size, note, signed_at) values (?, ?, now())",
-          Long.parseLong(text.lines().toList().get(1)),
+          size,
           note.toString());
       return "another checkpoint";
     }
