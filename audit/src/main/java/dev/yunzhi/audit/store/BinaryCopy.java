@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.postgresql.core.Oid;
 
 /**
  * Rows for {@code COPY … FROM STDIN (FORMAT binary)}, the fastest way into PostgreSQL, in the
@@ -45,46 +44,6 @@ public final class BinaryCopy {
           out.writeInt(Long.BYTES);
           out.writeLong(value);
         });
-  }
-
-  /** An {@code int}. */
-  public BinaryCopy integer(int value) {
-    return encode(
-        () -> {
-          out.writeInt(Integer.BYTES);
-          out.writeInt(value);
-        });
-  }
-
-  /** A {@code smallint}. */
-  public BinaryCopy smallint(int value) {
-    return encode(
-        () -> {
-          out.writeInt(Short.BYTES);
-          out.writeShort(value);
-        });
-  }
-
-  /** An {@code int[]}. Null is SQL's null. */
-  public BinaryCopy integers(int[] values) {
-    return values == null
-        ? bytea(null)
-        : encode(
-            () -> {
-              int dimensions = values.length == 0 ? 0 : 1;
-              out.writeInt((3 + 2 * dimensions + 2 * values.length) * Integer.BYTES);
-              out.writeInt(dimensions);
-              out.writeInt(0); // none is null
-              out.writeInt(Oid.INT4);
-              if (dimensions > 0) {
-                out.writeInt(values.length);
-                out.writeInt(1); // index of the first
-              }
-              for (int value : values) {
-                out.writeInt(Integer.BYTES);
-                out.writeInt(value);
-              }
-            });
   }
 
   /** A {@code uuid}. */
