@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.audit.store.Query;
+import dev.yunzhi.audit.store.Rows;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -74,17 +73,15 @@ final class CounterTable {
   /** Notes that nothing was new. */
   static void looked(Connection connection, String cluster, CounterReading reading)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            update api_server_counters set looked_at = greatest(looked_at, ?)
-            where cluster = ? and started_at = ?
-            """)) {
-      statement.setObject(1, reading.asked().atOffset(ZoneOffset.UTC));
-      statement.setString(2, cluster);
-      statement.setObject(3, reading.startedAt().atOffset(ZoneOffset.UTC));
-      statement.executeUpdate();
-    }
+    Rows.write(
+        connection,
+        """
+        update api_server_counters set looked_at = greatest(looked_at, ?)
+        where cluster = ? and started_at = ?
+        """,
+        reading.asked(),
+        cluster,
+        reading.startedAt());
   }
 
   /**
@@ -96,25 +93,23 @@ final class CounterTable {
   static void put(
       Connection connection, String cluster, CounterReading reading, Losses losses, Instant gapAt)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            insert into api_server_counters as known
-              (cluster, started_at, looked_at, events, requests, gap_at)
-            values (?, ?, ?, ?, ?, ?)
-            on conflict (cluster, started_at) do update set
-              looked_at = greatest(known.looked_at, excluded.looked_at),
-              events = excluded.events,
-              requests = excluded.requests,
-              gap_at = coalesce(excluded.gap_at, known.gap_at)
-            """)) {
-      statement.setString(1, cluster);
-      statement.setObject(2, reading.startedAt().atOffset(ZoneOffset.UTC));
-      statement.setObject(3, reading.asked().atOffset(ZoneOffset.UTC));
-      statement.setString(4, JSON.valueToTree(losses.events()).toString());
-      statement.setLong(5, losses.requests());
-      statement.setObject(6, gapAt == null ? null : gapAt.atOffset(ZoneOffset.UTC));
-      statement.executeUpdate();
-    }
+    Rows.write(
+        connection,
+        """
+        insert into api_server_counters as known
+          (cluster, started_at, looked_at, events, requests, gap_at)
+        values (?, ?, ?, ?, ?, ?)
+        on conflict (cluster, started_at) do update set
+          looked_at = greatest(known.looked_at, excluded.looked_at),
+          events = excluded.events,
+          requests = excluded.requests,
+          gap_at = coalesce(excluded.gap_at, known.gap_at)
+        """,
+        cluster,
+        reading.startedAt(),
+        reading.asked(),
+        JSON.valueToTree(losses.events()).toString(),
+        losses.requests(),
+        gapAt);
   }
 }

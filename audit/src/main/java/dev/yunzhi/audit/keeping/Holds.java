@@ -3,6 +3,7 @@ package dev.yunzhi.audit.keeping;
 import dev.yunzhi.audit.BoundedText;
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.store.Query;
+import dev.yunzhi.audit.store.Rows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

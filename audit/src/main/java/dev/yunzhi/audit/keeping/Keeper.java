@@ -2,6 +2,7 @@ package dev.yunzhi.audit.keeping;
 
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.ledger.LedgerTransaction;
+import dev.yunzhi.audit.store.Rows;
 import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.audit.store.Transactions;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.yunzhi.audit.keeping;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.store.Query;
+import dev.yunzhi.audit.store.Rows;
 import dev.yunzhi.audit.store.Transactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;

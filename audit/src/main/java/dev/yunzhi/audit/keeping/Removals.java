@@ -8,6 +8,7 @@ import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.audit.ledger.LedgerTransaction;
 import dev.yunzhi.audit.ledger.StoredEvent;
 import dev.yunzhi.audit.store.Query;
+import dev.yunzhi.audit.store.Rows;
 import dev.yunzhi.audit.store.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package dev.yunzhi.audit.keeping;
+package dev.yunzhi.audit.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Writing of single rows. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /**
@@ -18,7 +18,7 @@ final class Rows {
    * @param values of its parameters; null, instants and what JDBC knows
    * @return how many rows were written
    */
-  static int write(Connection connection, String sql, Object... values) throws SQLException {
+  public static int write(Connection connection, String sql, Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(
@@ -30,7 +30,7 @@ final class Rows {
   }
 
   /** By the database's clock, which all replicas share. */
-  static Instant now(Connection connection) throws SQLException {
+  public static Instant now(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("select clock_timestamp()");
         ResultSet row = statement.executeQuery()) {
       row.next();
@@ -39,7 +39,7 @@ final class Rows {
   }
 
   /** The next number of an identity column {@code id}: its event names it before the row is. */
-  static long nextId(Connection connection, String table) throws SQLException {
+  public static long nextId(Connection connection, String table) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("select nextval(pg_get_serial_sequence(?, 'id'))")) {
       statement.setString(1, table);
