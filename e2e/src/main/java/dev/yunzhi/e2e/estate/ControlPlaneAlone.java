@@ -121,6 +121,11 @@ public final class ControlPlaneAlone implements AutoCloseable {
     return new ControlPlaneApi(program.url(), authority, account, accounts.password(account));
   }
 
+  /** The REST API of one of them as the API server that may send. */
+  public ControlPlaneApi intake(Program program) {
+    return new ControlPlaneApi(program.url(), authority, "Bearer " + token);
+  }
+
   /** The log's verifier key. */
   public Path logKey() throws IOException {
     return LogSigning.of(directory).publicKey();

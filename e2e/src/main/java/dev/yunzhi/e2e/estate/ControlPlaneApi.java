@@ -72,6 +72,15 @@ public final class ControlPlaneApi {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Sends a POST with JSON, whatever the answer. */
+  public HttpResponse<String> post(String path, String json) throws IOException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   /**
    * Saves the answer to a GET.
    *

@@ -10,10 +10,7 @@ import dev.yunzhi.e2e.cluster.LocalProcess;
 import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.ControlPlaneAlone;
 import dev.yunzhi.e2e.estate.LogSigning;
-import dev.yunzhi.e2e.estate.Trust;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,20 +102,14 @@ class CosignedLogTest {
   }
 
   /** Makes the log longer by an event, as an API server does: what has not grown stays cosigned. */
-  private static void grow(ControlPlaneAlone estate) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                estate
-                    .controlPlane()
-                    .url()
-                    .resolve("/api/v1/audit/intake/" + ControlPlaneAlone.CLUSTER))
-            .header("Authorization", "Bearer " + estate.token())
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(EVENTS.formatted(UUID.randomUUID())))
-            .build();
-    HttpClient http = HttpClient.newBuilder().sslContext(Trust.in(estate.authority())).build();
-    assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
-        .isEqualTo(204);
+  private static void grow(ControlPlaneAlone estate) throws IOException {
+    HttpResponse<String> answer =
+        estate
+            .intake(estate.controlPlane())
+            .post(
+                "/api/v1/audit/intake/" + ControlPlaneAlone.CLUSTER,
+                EVENTS.formatted(UUID.randomUUID()));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
   }
 
   private CommandResult verify(String checkpoint) throws IOException {
