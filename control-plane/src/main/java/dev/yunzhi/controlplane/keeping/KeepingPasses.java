@@ -1,10 +1,10 @@
 package dev.yunzhi.controlplane.keeping;
 
 import dev.yunzhi.audit.keeping.Keeper;
-import dev.yunzhi.controlplane.BackgroundWork;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import dev.yunzhi.controlplane.store.Database;
 import dev.yunzhi.controlplane.store.ReplicaLock;
+import dev.yunzhi.controlplane.store.ReplicaPasses;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Has one replica at a time look, at intervals, what is to be removed or moved. */
 @Component
-final class KeepingPasses extends BackgroundWork {
+final class KeepingPasses extends ReplicaPasses {
   private static final Logger LOG = LoggerFactory.getLogger(KeepingPasses.class);
 
   /** "yunzhik" in ASCII: nobody else's by accident. */
@@ -21,11 +21,8 @@ final class KeepingPasses extends BackgroundWork {
 
   private static final Duration RETRY = Duration.ofSeconds(10);
 
-  private final Database database;
   private final Keeper keeper;
   private final KeepingMetrics metrics;
-  private final ReplicaLock lock;
-  private final Duration every;
 
   KeepingPasses(
       Database database,
@@ -33,44 +30,33 @@ final class KeepingPasses extends BackgroundWork {
       KeepingMetrics metrics,
       DataSource source,
       YunzhiProperties properties) {
-    super("keeping");
-    this.database = database;
+    super(
+        "keeping",
+        database,
+        new ReplicaLock(source, LOCK, "keeps the ledger"),
+        properties.audit().keeping().every(),
+        RETRY);
     this.keeper = keeper;
     this.metrics = metrics;
-    this.lock = new ReplicaLock(source, LOCK, "keeps the ledger");
-    this.every = properties.audit().keeping().every();
   }
 
   @Override
-  protected void work() throws InterruptedException {
-    try (lock) {
-      while (goesOn()) {
-        Thread.sleep((tryPass() ? every : shorter()).toMillis());
-      }
-    }
+  protected boolean pass() {
+    Keeper.Pass pass = keeper.pass();
+    metrics.passed(pass);
+    say(pass);
+    return pass.busy().isEmpty();
   }
 
-  private Duration shorter() {
-    return every.compareTo(RETRY) < 0 ? every : RETRY;
+  @Override
+  protected boolean failed(RuntimeException e) {
+    LOG.warn("the ledger is looked through later: {}", e.getMessage());
+    return false;
   }
 
-  /**
-   * @return false when it is to be tried again before long
-   */
-  private boolean tryPass() {
-    try {
-      if (!database.isReady() || !lock.held()) {
-        metrics.notMine();
-        return false;
-      }
-      Keeper.Pass pass = keeper.pass();
-      metrics.passed(pass);
-      say(pass);
-      return pass.busy().isEmpty();
-    } catch (RuntimeException e) {
-      LOG.warn("the ledger is looked through later: {}", e.getMessage());
-      return false;
-    }
+  @Override
+  protected void notMine() {
+    metrics.notMine();
   }
 
   private static void say(Keeper.Pass pass) {
