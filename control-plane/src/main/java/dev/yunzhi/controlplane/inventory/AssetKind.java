@@ -3,7 +3,6 @@ package dev.yunzhi.controlplane.inventory;
 import dev.yunzhi.audit.report.AssetColumn;
 import dev.yunzhi.controlplane.inventory.Seen.Owner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -23,11 +22,11 @@ record AssetKind<T extends HasMetadata>(
     String selector,
     Predicate<T> counts,
     Function<T, Owner> owner,
-    BiConsumer<T, Map<AssetColumn, String>> describe) {
+    BiConsumer<T, Facts> describe) {
 
   /** Belongs to the tenant of its namespace, or to nobody. */
   static <T extends HasMetadata> AssetKind<T> inNamespace(
-      Class<T> type, BiConsumer<T, Map<AssetColumn, String>> describe) {
+      Class<T> type, BiConsumer<T, Facts> describe) {
     return new AssetKind<>(type, null, object -> true, object -> Owner.UNSAID, describe);
   }
 
@@ -39,14 +38,13 @@ record AssetKind<T extends HasMetadata>(
     return type.getSimpleName();
   }
 
-  Map<AssetColumn, String> facts(T object) {
-    Map<AssetColumn, String> facts = new EnumMap<>(AssetColumn.class);
+  Map<String, Object> facts(T object) {
+    Facts facts = new Facts();
     facts.put(AssetColumn.ACQUIRED, object.getMetadata().getCreationTimestamp());
     describe.accept(object, facts);
     if (object.getMetadata().getDeletionTimestamp() != null) {
       facts.put(AssetColumn.STATE, "Terminating");
     }
-    facts.values().removeIf(value -> value == null || value.isEmpty());
-    return facts;
+    return facts.members();
   }
 }

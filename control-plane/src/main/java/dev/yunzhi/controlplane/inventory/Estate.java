@@ -4,7 +4,6 @@ import dev.yunzhi.audit.report.AssetColumn;
 import dev.yunzhi.controlplane.inventory.Seen.Owner;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Estate {
    *
    * @param facts its own and those it has from its tenant and project
    */
-  record Standing(Seen seen, Owner owner, Map<AssetColumn, String> facts) {}
+  record Standing(Seen seen, Owner owner, Map<String, Object> facts) {}
 
   /**
    * Takes in a look at an object.
@@ -147,7 +146,7 @@ final class Estate {
 
   private Standing standing(Seen seen) {
     Owner owner = seen.owner();
-    Map<AssetColumn, String> facts = new EnumMap<>(AssetColumn.class);
+    Map<String, Object> facts = new HashMap<>();
     boolean governed = !owner.equals(Owner.UNSAID);
     if (!governed && !seen.namespace().isEmpty()) {
       Seen namespace = named(NAMESPACE, seen.namespace());
@@ -159,15 +158,23 @@ final class Estate {
     Seen tenant = owner.tenant() == null ? null : named(TENANT, owner.tenant());
     if (tenant != null) {
       owner = tenant.owner();
-      FROM_TENANT.forEach(key -> facts.put(key, tenant.facts().get(key)));
+      inherit(FROM_TENANT, tenant, facts);
     }
     Seen project = owner.project() == null ? null : named(PROJECT, owner.project());
     if (project != null) {
-      FROM_PROJECT.forEach(key -> facts.put(key, project.facts().get(key)));
+      inherit(FROM_PROJECT, project, facts);
     }
     facts.putAll(seen.facts());
-    facts.values().removeIf(value -> value == null);
     return new Standing(seen, owner, facts);
+  }
+
+  private static void inherit(List<AssetColumn> columns, Seen from, Map<String, Object> into) {
+    for (AssetColumn column : columns) {
+      Object value = from.facts().get(column.key());
+      if (value != null) {
+        into.put(column.key(), value);
+      }
+    }
   }
 
   private Seen named(String kind, String name) {

@@ -15,11 +15,17 @@ import java.util.stream.Collectors;
 
 /** What is a fact of Yunzhi's own objects. Pure. */
 public final class Governed {
+  /** Name for people, in Chinese. */
+  static final String TITLE = "title";
+
+  /** Of a department: the one right above. */
+  static final String PARENT = "parent";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Governed() {}
 
-  static void department(Department department, Map<AssetColumn, String> facts) {
+  static void department(Department department, Facts facts) {
     var spec = department.getSpec();
     Specification.of(facts)
         .add("title", spec.displayName())
@@ -27,13 +33,19 @@ public final class Governed {
         .add("code", spec.code())
         .add("parent", spec.parent())
         .put();
+    facts.put(TITLE, spec.displayName());
+    facts.put("level", word(spec.level()));
+    facts.put("code", spec.code());
+    facts.put(PARENT, spec.parent());
+    facts.put("budget", amounts(spec.budget()));
     facts.put(
         AssetColumn.STATE,
         ready(department.getStatus() == null ? null : department.getStatus().conditions()));
   }
 
-  static void project(Project project, Map<AssetColumn, String> facts) {
+  static void project(Project project, Facts facts) {
     var spec = project.getSpec();
+    facts.put(TITLE, spec.displayName());
     Specification.of(facts)
         .add("title", spec.displayName())
         .add("plan year", spec.planYear())
@@ -44,7 +56,7 @@ public final class Governed {
     facts.put(AssetColumn.STATE, project.getStatus() == null ? null : project.getStatus().phase());
   }
 
-  static void request(TenantRequest request, Map<AssetColumn, String> facts) {
+  static void request(TenantRequest request, Facts facts) {
     var spec = request.getSpec();
     Specification.of(facts)
         .add("title", spec.displayName())
@@ -61,8 +73,14 @@ public final class Governed {
         AssetColumn.STATE, request.getStatus() == null ? null : word(request.getStatus().phase()));
   }
 
-  static void tenant(Tenant tenant, Map<AssetColumn, String> facts) {
+  static void tenant(Tenant tenant, Facts facts) {
     var spec = tenant.getSpec();
+    facts.put(TITLE, spec.displayName());
+    facts.put("environment", word(spec.environment()));
+    facts.put("system", spec.system());
+    facts.put("cloud", spec.cloud());
+    facts.put("quota", amounts(spec.quota()));
+    facts.put("approvedQuota", amounts(spec.approvedQuota()));
     Specification.of(facts)
         .add("title", spec.displayName())
         .add("environment", word(spec.environment()))
@@ -87,6 +105,14 @@ public final class Governed {
             .entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(", "));
+  }
+
+  /** By resource, as the object writes them. */
+  static Map<String, String> amounts(Map<String, Quantity> quota) {
+    return quota == null
+        ? Map.of()
+        : quota.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().toString()));
   }
 
   private static String ready(List<Condition> conditions) {

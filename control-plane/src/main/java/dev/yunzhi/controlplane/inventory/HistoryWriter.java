@@ -49,13 +49,11 @@ final class HistoryWriter {
   }
 
   static AssetFacts facts(Standing standing) {
-    Map<String, String> document = new HashMap<>();
-    standing.facts().forEach((column, value) -> document.put(column.key(), value));
     return AssetFacts.of(
         standing.owner().department(),
         standing.owner().tenant(),
         standing.owner().project(),
-        JSON.valueToTree(document));
+        JSON.valueToTree(standing.facts()));
   }
 
   /** Everything of one kind that stands. */

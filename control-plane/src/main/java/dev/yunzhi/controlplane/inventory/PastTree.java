@@ -1,17 +1,16 @@
 package dev.yunzhi.controlplane.inventory;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.AssetVersion;
-import dev.yunzhi.audit.report.AssetColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,10 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class PastTree {
-
-  /** What {@link Governed} writes last; a title cannot forge it, for the code comes after it. */
-  private static final Pattern PARENT = Pattern.compile("; code: [0-9]+; parent: ([-a-z0-9]+)$");
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AssetReader assets;
@@ -60,11 +55,9 @@ public final class PastTree {
 
   private static void takeIn(AssetVersion version, Map<String, String> parents) throws IOException {
     if (version.facts() != null) {
-      String specification =
-          JSON.readTree(version.facts().document()).path(AssetColumn.SPECIFICATION.key()).asText();
-      var parent = PARENT.matcher(specification);
-      if (parent.find()) {
-        parents.put(version.asset().name(), parent.group(1));
+      JsonNode parent = JSON.readTree(version.facts().document()).path(Governed.PARENT);
+      if (parent.isTextual()) {
+        parents.put(version.asset().name(), parent.textValue());
       }
     }
   }

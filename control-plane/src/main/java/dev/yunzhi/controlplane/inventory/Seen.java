@@ -1,6 +1,5 @@
 package dev.yunzhi.controlplane.inventory;
 
-import dev.yunzhi.audit.report.AssetColumn;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.Map;
@@ -9,18 +8,13 @@ import java.util.Map;
  * What a look at an object of the cluster found worth keeping.
  *
  * @param namespace empty for what belongs to no namespace
- * @param facts of the object itself, by the keys of the report's columns; nothing that changes
- *     while nothing happens
+ * @param facts of the object itself, as {@link Facts} names them; nothing that changes while
+ *     nothing happens
  * @param owner what it says about whom it belongs to
  * @param at when it was looked at
  */
 record Seen(
-    Key key,
-    String namespace,
-    String name,
-    Map<AssetColumn, String> facts,
-    Owner owner,
-    Instant at) {
+    Key key, String namespace, String name, Map<String, Object> facts, Owner owner, Instant at) {
   Seen {
     facts = Map.copyOf(facts);
   }

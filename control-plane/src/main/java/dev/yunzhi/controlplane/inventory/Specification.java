@@ -1,19 +1,18 @@
 package dev.yunzhi.controlplane.inventory;
 
 import dev.yunzhi.audit.report.AssetColumn;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /** Puts the report's column "specification" together: {@code replicas: 2; image: …}. */
 final class Specification {
-  private final Map<AssetColumn, String> facts;
+  private final Facts facts;
   private final StringJoiner text = new StringJoiner("; ");
 
-  private Specification(Map<AssetColumn, String> facts) {
+  private Specification(Facts facts) {
     this.facts = facts;
   }
 
-  static Specification of(Map<AssetColumn, String> facts) {
+  static Specification of(Facts facts) {
     return new Specification(facts);
   }
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class Workloads {
   private Workloads() {}
 
-  static void deployment(Deployment deployment, Map<AssetColumn, String> facts) {
+  static void deployment(Deployment deployment, Facts facts) {
     workload(deployment.getSpec().getReplicas(), deployment.getSpec().getTemplate(), facts);
     if (deployment.getStatus() != null && deployment.getStatus().getConditions() != null) {
       deployment.getStatus().getConditions().stream()
@@ -41,15 +41,15 @@ final class Workloads {
     }
   }
 
-  static void statefulSet(StatefulSet set, Map<AssetColumn, String> facts) {
+  static void statefulSet(StatefulSet set, Facts facts) {
     workload(set.getSpec().getReplicas(), set.getSpec().getTemplate(), facts);
   }
 
-  static void daemonSet(DaemonSet set, Map<AssetColumn, String> facts) {
+  static void daemonSet(DaemonSet set, Facts facts) {
     workload(null, set.getSpec().getTemplate(), facts);
   }
 
-  static void job(Job job, Map<AssetColumn, String> facts) {
+  static void job(Job job, Facts facts) {
     workload(job.getSpec().getCompletions(), job.getSpec().getTemplate(), facts);
     if (job.getStatus() != null && job.getStatus().getConditions() != null) {
       job.getStatus().getConditions().stream()
@@ -60,7 +60,7 @@ final class Workloads {
     }
   }
 
-  static void cronJob(CronJob job, Map<AssetColumn, String> facts) {
+  static void cronJob(CronJob job, Facts facts) {
     Specification.of(facts)
         .add("schedule", job.getSpec().getSchedule())
         .add("containers", containers(job.getSpec().getJobTemplate().getSpec().getTemplate()))
@@ -70,8 +70,7 @@ final class Workloads {
         Boolean.TRUE.equals(job.getSpec().getSuspend()) ? "Suspended" : "Active");
   }
 
-  private static void workload(
-      Integer replicas, PodTemplateSpec template, Map<AssetColumn, String> facts) {
+  private static void workload(Integer replicas, PodTemplateSpec template, Facts facts) {
     Specification.of(facts).add("replicas", replicas).add("containers", containers(template)).put();
   }
 
@@ -90,7 +89,7 @@ final class Workloads {
         + (requests == null || requests.isEmpty() ? "" : " (" + Governed.quota(requests) + ")");
   }
 
-  static void volumeClaim(PersistentVolumeClaim claim, Map<AssetColumn, String> facts) {
+  static void volumeClaim(PersistentVolumeClaim claim, Facts facts) {
     Specification.of(facts)
         .add(
             "capacity",
@@ -103,11 +102,11 @@ final class Workloads {
     facts.put(AssetColumn.STATE, claim.getStatus() == null ? null : claim.getStatus().getPhase());
   }
 
-  static void quota(ResourceQuota quota, Map<AssetColumn, String> facts) {
+  static void quota(ResourceQuota quota, Facts facts) {
     Specification.of(facts).add("hard", Governed.quota(quota.getSpec().getHard())).put();
   }
 
-  static void service(Service service, Map<AssetColumn, String> facts) {
+  static void service(Service service, Facts facts) {
     Specification.of(facts)
         .add("type", service.getSpec().getType())
         .add(
@@ -122,7 +121,7 @@ final class Workloads {
     return port.getPort() + "/" + port.getProtocol();
   }
 
-  static void ingress(Ingress ingress, Map<AssetColumn, String> facts) {
+  static void ingress(Ingress ingress, Facts facts) {
     List<IngressRule> rules = ingress.getSpec().getRules();
     Specification.of(facts)
         .add("class", ingress.getSpec().getIngressClassName())
@@ -141,12 +140,12 @@ final class Workloads {
         .put();
   }
 
-  static void namespace(Namespace namespace, Map<AssetColumn, String> facts) {
+  static void namespace(Namespace namespace, Facts facts) {
     facts.put(
         AssetColumn.STATE, namespace.getStatus() == null ? null : namespace.getStatus().getPhase());
   }
 
-  static void node(Node node, Map<AssetColumn, String> facts) {
+  static void node(Node node, Facts facts) {
     Map<String, String> labels =
         Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
     if (node.getStatus() != null) {

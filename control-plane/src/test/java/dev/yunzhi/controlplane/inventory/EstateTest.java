@@ -15,7 +15,7 @@ class EstateTest {
   private final Estate estate = new Estate();
 
   private static Seen seen(
-      String kind, String namespace, String name, Owner owner, Map<AssetColumn, String> facts) {
+      String kind, String namespace, String name, Owner owner, Map<String, Object> facts) {
     return new Seen(new Seen.Key(kind, "uid-" + kind + name), namespace, name, facts, owner, T0);
   }
 
@@ -25,7 +25,7 @@ class EstateTest {
         "",
         "t",
         new Owner("d", "t", "p"),
-        Map.of(AssetColumn.CUSTODIAN, custodian, AssetColumn.STATE, "Ready"));
+        Map.of(AssetColumn.CUSTODIAN.key(), custodian, AssetColumn.STATE.key(), "Ready"));
   }
 
   private static Seen namespace() {
@@ -33,12 +33,13 @@ class EstateTest {
   }
 
   private static Seen workload() {
-    return seen("Deployment", "t-app", "web", Owner.UNSAID, Map.of(AssetColumn.SPECIFICATION, "x"));
+    return seen(
+        "Deployment", "t-app", "web", Owner.UNSAID, Map.of(AssetColumn.SPECIFICATION.key(), "x"));
   }
 
   private static Seen project(String fund) {
     return seen(
-        "Project", "", "p", new Owner("d", null, "p"), Map.of(AssetColumn.FUND_SOURCE, fund));
+        "Project", "", "p", new Owner("d", null, "p"), Map.of(AssetColumn.FUND_SOURCE.key(), fund));
   }
 
   @Test
@@ -52,11 +53,11 @@ class EstateTest {
     Estate.Standing standing = estate.standing(workload().key());
     assertThat(standing.owner()).isEqualTo(new Owner("d", "t", "p"));
     assertThat(standing.facts())
-        .containsEntry(AssetColumn.CUSTODIAN, "wang")
-        .containsEntry(AssetColumn.FUND_SOURCE, "budget")
-        .containsEntry(AssetColumn.SPECIFICATION, "x")
+        .containsEntry(AssetColumn.CUSTODIAN.key(), "wang")
+        .containsEntry(AssetColumn.FUND_SOURCE.key(), "budget")
+        .containsEntry(AssetColumn.SPECIFICATION.key(), "x")
         // How the tenant is doing says nothing of what is in it.
-        .doesNotContainKey(AssetColumn.STATE);
+        .doesNotContainKey(AssetColumn.STATE.key());
   }
 
   @Test
@@ -65,8 +66,8 @@ class EstateTest {
     assertThat(estate.put(tenant("li"))).contains(workload(), namespace());
     assertThat(estate.put(project("loan"))).contains(workload(), namespace(), tenant("li"));
     assertThat(estate.standing(workload().key()).facts())
-        .containsEntry(AssetColumn.CUSTODIAN, "li")
-        .containsEntry(AssetColumn.FUND_SOURCE, "loan");
+        .containsEntry(AssetColumn.CUSTODIAN.key(), "li")
+        .containsEntry(AssetColumn.FUND_SOURCE.key(), "loan");
   }
 
   @Test
