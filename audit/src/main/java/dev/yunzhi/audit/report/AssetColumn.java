@@ -9,61 +9,59 @@ import dev.yunzhi.audit.asset.AssetVersion;
  * from the member of that name in the version's document, and is empty when there is none.
  */
 public enum AssetColumn {
-  DEPARTMENT("department", "部门"),
-  PROJECT("project", "项目"),
-  TENANT("tenant", "租户"),
-  KIND("kind", "种类"),
-  NAME("name", "名称"),
-  UID("uid", "唯一标识"),
+  DEPARTMENT(ReportColumn.text("department", "Department", "部门")),
+  PROJECT(ReportColumn.text("project", "Project", "项目")),
+  TENANT(ReportColumn.text("tenant", "Tenant", "租户")),
+  KIND(ReportColumn.text("kind", "Kind", "种类")),
+  NAME(ReportColumn.text("name", "Name", "名称")),
+  UID(ReportColumn.text("uid", "Unique identifier", "唯一标识")),
   /** GB/T 14885. */
-  CATEGORY("category", "资产分类"),
-  SPECIFICATION("specification", "规格型号"),
-  PLACE("place", "存放地点"),
-  PROTECTION_LEVEL("protectionLevel", "等级保护级别"),
-  DATA_CLASS("dataClass", "数据级别"),
-  NETWORK_ZONE("networkZone", "网络区域"),
-  CUSTODIAN("custodian", "保管人"),
-  APPROVAL("approval", "审批"),
-  FUND_SOURCE("fundSource", "资金来源"),
-  ACCEPTANCE("acceptance", "验收"),
-  ACQUIRED("acquired", "取得日期"),
-  EXPIRES("expires", "到期日期"),
+  CATEGORY(ReportColumn.text("category", "Category", "资产分类")),
+  SPECIFICATION(ReportColumn.text("specification", "Specification", "规格型号")),
+  PLACE(ReportColumn.text("place", "Place", "存放地点")),
+  PROTECTION_LEVEL(ReportColumn.whole("protectionLevel", "Protection level", "等级保护级别")),
+  DATA_CLASS(ReportColumn.text("dataClass", "Data class", "数据级别")),
+  NETWORK_ZONE(ReportColumn.text("networkZone", "Network zone", "网络区域")),
+  CUSTODIAN(ReportColumn.text("custodian", "Custodian", "保管人")),
+  APPROVAL(ReportColumn.text("approval", "Approval", "审批")),
+  FUND_SOURCE(ReportColumn.text("fundSource", "Fund source", "资金来源")),
+  ACCEPTANCE(ReportColumn.text("acceptance", "Acceptance", "验收")),
+  ACQUIRED(ReportColumn.day("acquired", "Acquired", "取得日期")),
+  EXPIRES(ReportColumn.day("expires", "Expires", "到期日期")),
   /** Yuan. */
-  ORIGINAL_VALUE("originalValue", "原值"),
+  ORIGINAL_VALUE(ReportColumn.money("originalValue", "Original value", "原值")),
   /** Yuan. */
-  NET_VALUE("netValue", "净值"),
+  NET_VALUE(ReportColumn.money("netValue", "Net value", "净值")),
   /** Yuan; of a cloud service, which is no asset and has no value. */
-  MONTHLY_FEE("monthlyFee", "月费"),
+  MONTHLY_FEE(ReportColumn.money("monthlyFee", "Monthly fee", "月费")),
   /** A share of what was granted, 0 to 1. */
-  USE_AVERAGE("useAverage", "平均使用率"),
+  USE_AVERAGE(ReportColumn.share("useAverage", "Average use", "平均使用率")),
   /** A share of what was granted, 0 to 1. */
-  USE_P95("useP95", "使用率95分位"),
+  USE_P95(ReportColumn.share("useP95", "Use, 95th percentile", "使用率95分位")),
   /** The time over which the use was measured. */
-  USE_WINDOW("useWindow", "统计窗口"),
-  IDLE_DAYS("idleDays", "闲置天数"),
-  STATE("state", "状态"),
-  COMPLIANCE("compliance", "合规情况"),
-  FIRST_SEEN("firstSeen", "首次发现"),
+  USE_WINDOW(ReportColumn.text("useWindow", "Measured over", "统计窗口")),
+  IDLE_DAYS(ReportColumn.whole("idleDays", "Days idle", "闲置天数")),
+  STATE(ReportColumn.text("state", "State", "状态")),
+  COMPLIANCE(ReportColumn.text("compliance", "Compliance", "合规情况")),
+  FIRST_SEEN(ReportColumn.instant("firstSeen", "First seen", "首次发现")),
   /** When what the row says was last seen to have changed. */
-  LAST_SEEN("lastSeen", "最近发现"),
-  LEAF("leaf", "账本序号");
+  LAST_SEEN(ReportColumn.instant("lastSeen", "Last seen", "最近发现")),
+  LEAF(ReportColumn.whole("leaf", "Ledger leaf", "账本序号"));
 
-  private final String key;
-  private final String chinese;
+  private final ReportColumn column;
 
-  AssetColumn(String key, String chinese) {
-    this.key = key;
-    this.chinese = chinese;
+  AssetColumn(ReportColumn column) {
+    this.column = column;
   }
 
   /** The English name: that of the column, and of the member of the document that fills it. */
   public String key() {
-    return key;
+    return column.key();
   }
 
-  /** The heading in both languages. */
-  public String heading() {
-    return key + " / " + chinese;
+  /** The column as a report has it. */
+  public ReportColumn column() {
+    return column;
   }
 
   /** What stands in the column: a JSON null when it is not known. */
@@ -79,7 +77,7 @@ public enum AssetColumn {
       case LAST_SEEN -> text(version.validFrom().toString());
       case LEAF -> JsonNodeFactory.instance.numberNode(version.leaf());
       default -> {
-        JsonNode fact = document.get(key);
+        JsonNode fact = document.get(key());
         yield fact == null ? JsonNodeFactory.instance.nullNode() : fact;
       }
     };

@@ -6,16 +6,35 @@ import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.AssetVersion;
-import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.audit.report.ReportScope.Limit;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The auditor's list of the assets that stood at an instant. Thread-safe. */
 public final class AssetReport {
-  private static final List<AssetColumn> COLUMNS = Arrays.asList(AssetColumn.values());
+  /** What it looks like. */
+  public static final ReportModel MODEL =
+      new ReportModel(
+          "assets",
+          new Label("Assets", "资产清单"),
+          Arrays.stream(AssetColumn.values()).map(AssetColumn::column).toList(),
+          List.of(
+              ReportChart.count("Assets by kind", "各类资产数量", AssetColumn.KIND.key()),
+              ReportChart.count("Assets by department", "各部门资产数量", AssetColumn.DEPARTMENT.key()),
+              ReportChart.sum(
+                  "Original value by department, yuan",
+                  "各部门资产原值（元）",
+                  AssetColumn.DEPARTMENT.key(),
+                  AssetColumn.ORIGINAL_VALUE.key()),
+              ReportChart.sum(
+                  "Monthly fee by department, yuan",
+                  "各部门云服务月费（元）",
+                  AssetColumn.DEPARTMENT.key(),
+                  AssetColumn.MONTHLY_FEE.key())));
+
+  private static final AssetColumn[] COLUMNS = AssetColumn.values();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AssetReader assets;
@@ -24,32 +43,34 @@ public final class AssetReport {
     this.assets = assets;
   }
 
-  /**
-   * Writes the report in constant memory. The same scope gives the same bytes whenever it is
-   * written.
-   *
-   * @param out takes the report; flushed, not closed
-   * @return how many rows it has, the heading not counted
-   * @throws IOException when {@code out} throws it; a part may be written then
-   * @throws StoreException when the database failed; a part may be written then
-   */
-  public long write(OutputStream out, ReportFormat format, AsOf asOf, AssetFilter filter)
-      throws IOException {
-    RowWriter writer = format.writer(out);
-    AtomicLong rows = new AtomicLong();
-    assets.stream(
-        asOf,
-        filter,
-        version -> {
-          writer.row(row(version));
-          rows.incrementAndGet();
-        });
-    writer.finish();
-    return rows.get();
+  /** The report of what stood then and passes the filter. Nothing is read before it is written. */
+  public Report of(AsOf asOf, AssetFilter filter) {
+    return new Report(
+        MODEL,
+        new ReportScope(asOf.at(), asOf.knownAt(), limits(filter)),
+        consumer -> assets.stream(asOf, filter, version -> consumer.accept(row(version))));
+  }
+
+  private static List<Limit> limits(AssetFilter filter) {
+    List<Limit> limits = new ArrayList<>();
+    if (filter.departments() != null) {
+      limits.add(Limit.of(new Label("Departments", "部门"), filter.departments()));
+    }
+    if (filter.tenant() != null) {
+      limits.add(new Limit(new Label("Tenant", "租户"), filter.tenant()));
+    }
+    if (filter.kind() != null) {
+      limits.add(new Limit(new Label("Kind", "种类"), filter.kind()));
+    }
+    return limits;
   }
 
   private static List<JsonNode> row(AssetVersion version) throws IOException {
     JsonNode document = JSON.readTree(version.facts().document());
-    return COLUMNS.stream().map(column -> column.of(version, document)).toList();
+    JsonNode[] values = new JsonNode[COLUMNS.length];
+    for (int i = 0; i < COLUMNS.length; i++) {
+      values[i] = COLUMNS[i].of(version, document);
+    }
+    return Arrays.asList(values);
   }
 }

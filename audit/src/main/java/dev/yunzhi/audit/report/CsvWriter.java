@@ -23,12 +23,12 @@ final class CsvWriter implements RowWriter {
 
   private final CSVPrinter csv;
 
-  CsvWriter(OutputStream out, List<String> headings) throws IOException {
+  CsvWriter(OutputStream out, List<ReportColumn> columns) throws IOException {
     BufferedWriter writer =
         new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
     writer.write(BYTE_ORDER_MARK);
     csv = new CSVPrinter(writer, CSVFormat.RFC4180);
-    csv.printRecord(headings);
+    csv.printRecord(columns.stream().map(ReportColumn::csvHeading).toList());
   }
 
   @Override
@@ -53,7 +53,7 @@ final class CsvWriter implements RowWriter {
   }
 
   @Override
-  public void finish() throws IOException {
+  public void finish(ReportSummary summary) throws IOException {
     csv.flush();
   }
 }

@@ -17,9 +17,9 @@ final class NdjsonWriter implements RowWriter {
   private final Writer out;
   private final List<String> keys;
 
-  NdjsonWriter(OutputStream out, List<String> keys) {
+  NdjsonWriter(OutputStream out, List<ReportColumn> columns) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    this.keys = keys;
+    this.keys = columns.stream().map(ReportColumn::key).toList();
   }
 
   @Override
@@ -33,7 +33,7 @@ final class NdjsonWriter implements RowWriter {
   }
 
   @Override
-  public void finish() throws IOException {
+  public void finish(ReportSummary summary) throws IOException {
     out.flush();
   }
 }

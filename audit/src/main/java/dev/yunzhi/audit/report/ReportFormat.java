@@ -4,6 +4,7 @@ import dev.yunzhi.audit.InvalidFieldException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a report can be written as. */
@@ -45,13 +46,11 @@ public enum ReportFormat {
     return mediaType;
   }
 
-  RowWriter writer(OutputStream out) throws IOException {
+  RowWriter writer(OutputStream out, Report report) throws IOException {
+    List<ReportColumn> columns = report.model().columns();
     return switch (this) {
-      case CSV ->
-          new CsvWriter(
-              out, Arrays.stream(AssetColumn.values()).map(AssetColumn::heading).toList());
-      case NDJSON ->
-          new NdjsonWriter(out, Arrays.stream(AssetColumn.values()).map(AssetColumn::key).toList());
+      case CSV -> new CsvWriter(out, columns);
+      case NDJSON -> new NdjsonWriter(out, columns);
     };
   }
 }

@@ -13,6 +13,10 @@ interface RowWriter {
    */
   void row(List<JsonNode> values) throws IOException;
 
-  /** Passes on what is held back, without closing the stream. */
-  void finish() throws IOException;
+  /**
+   * Passes on what is held back, without closing the stream.
+   *
+   * @param summary what the rows come to
+   */
+  void finish(ReportSummary summary) throws IOException;
 }

@@ -43,7 +43,7 @@ class AssetReportTest {
 
   private byte[] bytes(ReportFormat format, AsOf asOf, AssetFilter filter) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    report.write(out, format, asOf, filter);
+    report.of(asOf, filter).write(format, out);
     return out.toByteArray();
   }
 
@@ -109,7 +109,7 @@ class AssetReportTest {
       })
   void noTextStartsAFormula(String text) throws IOException {
     observe("a", "tax", Events.object().put("custodian", text));
-    String cell = records().get(0).get(AssetColumn.CUSTODIAN.heading());
+    String cell = records().get(0).get(AssetColumn.CUSTODIAN.column().csvHeading());
     assertThat(cell).isEqualTo("'" + text);
   }
 
@@ -117,16 +117,16 @@ class AssetReportTest {
   void numbersStayNumbers() throws IOException {
     observe("a", "tax", Events.object().put("netValue", -12.5).put("idleDays", 1_000_000));
     CSVRecord row = records().get(0);
-    assertThat(row.get(AssetColumn.NET_VALUE.heading())).isEqualTo("-12.5");
-    assertThat(row.get(AssetColumn.IDLE_DAYS.heading())).isEqualTo("1000000");
+    assertThat(row.get(AssetColumn.NET_VALUE.column().csvHeading())).isEqualTo("-12.5");
+    assertThat(row.get(AssetColumn.IDLE_DAYS.column().csvHeading())).isEqualTo("1000000");
   }
 
   @Test
   void aNameCannotStartAFormulaEither() throws IOException {
     observe("=evil", "@dept", Events.object());
     CSVRecord row = records().get(0);
-    assertThat(row.get(AssetColumn.NAME.heading())).isEqualTo("'=evil");
-    assertThat(row.get(AssetColumn.DEPARTMENT.heading())).isEqualTo("'@dept");
+    assertThat(row.get(AssetColumn.NAME.column().csvHeading())).isEqualTo("'=evil");
+    assertThat(row.get(AssetColumn.DEPARTMENT.column().csvHeading())).isEqualTo("'@dept");
   }
 
   @Test
@@ -158,11 +158,10 @@ class AssetReportTest {
     assertThat(all).endsWith(some);
     assertThat(some.lines()).hasSize(1);
     assertThat(
-            report.write(
-                new ByteArrayOutputStream(),
-                ReportFormat.CSV,
-                asOf,
-                new AssetFilter(Set.of(), null, null)))
+            report
+                .of(asOf, new AssetFilter(Set.of(), null, null))
+                .write(ReportFormat.CSV, new ByteArrayOutputStream())
+                .rows())
         .isZero();
   }
 

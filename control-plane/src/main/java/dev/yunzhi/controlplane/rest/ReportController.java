@@ -93,7 +93,7 @@ class ReportController {
     MessageDigest digest = sha256();
     DigestOutputStream out = new DigestOutputStream(response.getOutputStream(), digest);
     try {
-      long rows = report.write(out, format, question.asOf(), question.filter());
+      long rows = report.of(question.asOf(), question.filter()).write(format, out).rows();
       taken.put("outcome", "complete");
       taken.put("rows", rows);
       taken.put("sha256", HexFormat.of().formatHex(digest.digest()));
