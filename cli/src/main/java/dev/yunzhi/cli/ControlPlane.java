@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -113,6 +117,34 @@ final class ControlPlane {
       lines.forEach(line);
     } catch (UncheckedIOException e) {
       throw new IOException("the control-plane broke off: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /**
+   * Asks it for a file of any length.
+   *
+   * @param into is written over
+   * @param progress is told now and then how many bytes have come
+   * @return the headers of the answer
+   * @throws Unusable and IOException as {@link #get} does; a part may be there then
+   */
+  HttpHeaders download(String path, Path into, LongConsumer progress) throws Unusable, IOException {
+    HttpResponse<InputStream> answer =
+        exchange(request(path).GET(), HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() != 200) {
+        throw refusal(answer.statusCode(), new String(body.readAllBytes(), UTF_8));
+      }
+      try (OutputStream file = Files.newOutputStream(into)) {
+        byte[] part = new byte[1 << 16];
+        long bytes = 0;
+        for (int length = body.read(part); length >= 0; length = body.read(part)) {
+          file.write(part, 0, length);
+          bytes += length;
+          progress.accept(bytes);
+        }
+      }
+      return answer.headers();
     }
   }
 

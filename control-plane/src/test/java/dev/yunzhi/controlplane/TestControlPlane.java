@@ -184,6 +184,24 @@ public final class TestControlPlane implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).header("Authorization", basic(account)));
   }
 
+  /** GET of a file with a local account; it must be given out. */
+  public byte[] bytes(String account, String path) {
+    var request = HttpRequest.newBuilder(uri(path)).header("Authorization", basic(account));
+    try {
+      HttpResponse<byte[]> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(path + ": " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** POST of JSON with a bearer token. */
   public HttpResponse<String> post(String path, String token, String body) {
     return send(

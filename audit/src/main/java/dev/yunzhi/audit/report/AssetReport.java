@@ -6,9 +6,7 @@ import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.AssetVersion;
-import dev.yunzhi.audit.report.ReportScope.Limit;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,22 +45,8 @@ public final class AssetReport {
   public Report of(AsOf asOf, AssetFilter filter) {
     return new Report(
         MODEL,
-        new ReportScope(asOf.at(), asOf.knownAt(), limits(filter)),
+        new ReportScope(asOf.at(), asOf.knownAt(), Limits.of(filter)),
         consumer -> assets.stream(asOf, filter, version -> consumer.accept(row(version))));
-  }
-
-  private static List<Limit> limits(AssetFilter filter) {
-    List<Limit> limits = new ArrayList<>();
-    if (filter.departments() != null) {
-      limits.add(Limit.of(new Label("Departments", "部门"), filter.departments()));
-    }
-    if (filter.tenant() != null) {
-      limits.add(new Limit(new Label("Tenant", "租户"), filter.tenant()));
-    }
-    if (filter.kind() != null) {
-      limits.add(new Limit(new Label("Kind", "种类"), filter.kind()));
-    }
-    return limits;
   }
 
   private static List<JsonNode> row(AssetVersion version) throws IOException {

@@ -45,11 +45,12 @@ public final class Governed {
 
   static void project(Project project, Facts facts) {
     var spec = project.getSpec();
-    facts.put(TITLE, spec.displayName());
     Specification.of(facts)
         .add("title", spec.displayName())
         .add("plan year", spec.planYear())
         .put();
+    facts.put(TITLE, spec.displayName());
+    facts.put("planYear", spec.planYear());
     facts.put(AssetColumn.APPROVAL, spec.approvalNumber());
     facts.put(AssetColumn.FUND_SOURCE, spec.fundSource());
     facts.put(AssetColumn.ACCEPTANCE, spec.acceptance() == null ? null : spec.acceptance().date());

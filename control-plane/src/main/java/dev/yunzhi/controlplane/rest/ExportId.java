@@ -21,7 +21,8 @@ public record ExportId(Instant time, UUID id) {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
   private static final int TIME_LENGTH = 19;
 
-  static ExportId next(Clock clock) {
+  /** A new one, of now. */
+  public static ExportId next(Clock clock) {
     return new ExportId(clock.instant().truncatedTo(ChronoUnit.MILLIS), UUID.randomUUID());
   }
 
@@ -41,7 +42,8 @@ public record ExportId(Instant time, UUID id) {
     return Optional.empty();
   }
 
-  String manifest() {
+  /** Where its manifest will be. */
+  public String manifest() {
     return "/api/v1/reports/%s/manifest".formatted(this);
   }
 

@@ -8,7 +8,6 @@ import dev.yunzhi.audit.ledger.IndexBuilder;
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.ledger.LedgerReader;
 import dev.yunzhi.audit.ledger.MovedBodies;
-import dev.yunzhi.audit.report.AssetReport;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -30,11 +29,6 @@ class StoreConfiguration {
   @Bean
   AssetReader assetReader(DataSource source) {
     return new AssetReader(source);
-  }
-
-  @Bean
-  AssetReport assetReport(AssetReader assets) {
-    return new AssetReport(assets);
   }
 
   @Bean

@@ -55,6 +55,7 @@ class AccessTableTest {
             .replace("{hold}", "0")
             .replace("{removal}", "0")
             .replace("{id}", "none")
+            .replace("{report}", "assets")
             .replace("{level}", "0")
             .replace("{*path}", "000.p/1")
             .replace("{revision}", "1-0123456789ab");

@@ -1,0 +1,65 @@
+package dev.yunzhi.audit.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.audit.asset.AsOf;
+import dev.yunzhi.audit.asset.AssetFilter;
+import dev.yunzhi.audit.asset.AssetReader;
+import dev.yunzhi.audit.asset.AssetVersion;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A report of everything of one kind in the record that stood at an instant, in the order of the
+ * record. Immutable.
+ */
+public final class KindReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ReportModel model;
+  private final String kind;
+  private final List<FactColumn> columns;
+
+  /**
+   * @param kind as the record names it
+   */
+  public KindReport(
+      String name, Label title, String kind, List<FactColumn> columns, List<ReportChart> charts) {
+    this.kind = kind;
+    this.columns = List.copyOf(columns);
+    this.model =
+        new ReportModel(name, title, columns.stream().map(FactColumn::column).toList(), charts);
+  }
+
+  /** What it looks like. */
+  public ReportModel model() {
+    return model;
+  }
+
+  /**
+   * The report of what stood then and passes the filter. Nothing is read before it is written.
+   *
+   * @param filter its kind counts for nothing
+   */
+  public Report of(AssetReader assets, AsOf asOf, AssetFilter filter) {
+    AssetFilter mine = new AssetFilter(filter.departments(), filter.tenant(), kind);
+    return new Report(
+        model,
+        new ReportScope(
+            asOf.at(),
+            asOf.knownAt(),
+            Limits.of(new AssetFilter(filter.departments(), filter.tenant(), null))),
+        consumer -> assets.stream(asOf, mine, version -> consumer.accept(row(version, asOf.at()))));
+  }
+
+  private List<JsonNode> row(AssetVersion version, Instant at) throws IOException {
+    JsonNode document = JSON.readTree(version.facts().document());
+    List<JsonNode> row = new ArrayList<>(columns.size());
+    for (FactColumn column : columns) {
+      row.add(column.value().of(version, document, at));
+    }
+    return row;
+  }
+}
