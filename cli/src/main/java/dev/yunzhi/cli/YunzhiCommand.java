@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       TenantCommand.class,
       RequestCommand.class,
       PolicyCommand.class,
+      AssetsCommand.class,
       AuditCommand.class,
       ReportCommand.class,
       VerifyCommand.class,

@@ -38,11 +38,16 @@ final class AssetCursor {
         | JsonProcessingException
         | NullPointerException
         | ArrayIndexOutOfBoundsException e) {
-      InvalidFieldException invalid =
-          new InvalidFieldException(
-              "page", "is not what an earlier page gave as the start of the next one");
-      invalid.initCause(e);
-      throw invalid;
+      throw invalid(e);
     }
+  }
+
+  /** What to say of a page that no earlier page named. */
+  static InvalidFieldException invalid(Exception cause) {
+    InvalidFieldException invalid =
+        new InvalidFieldException(
+            "page", "is not what an earlier page gave as the start of the next one");
+    invalid.initCause(cause);
+    return invalid;
   }
 }

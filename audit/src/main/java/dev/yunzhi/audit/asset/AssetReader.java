@@ -4,20 +4,13 @@ import dev.yunzhi.audit.InvalidFieldException;
 import dev.yunzhi.audit.store.Query;
 import dev.yunzhi.audit.store.RowConsumer;
 import dev.yunzhi.audit.store.StoreException;
-import dev.yunzhi.audit.store.Transactions;
 import java.io.IOException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 
 /** Answers what the estate looked like. Thread-safe. */
 public final class AssetReader {
-  private static final String COLUMNS =
-      AssetRow.ID_COLUMNS
-          + ", c.department, c.tenant, c.project, c.document, c.valid_from, c.learned_at, c.leaf";
-
   private static final String SAME_ASSET =
       """
       (n.cluster, n.kind, n.namespace, n.name, n.uid)
@@ -46,7 +39,7 @@ public final class AssetReader {
       where c.document is not null and c.valid_from <= ? and c.learned_at <= ?
         and (c.valid_to is null or c.valid_to > ?
           or (c.valid_to_learned_at > ? and not exists (select %2$s and n.valid_from <= ?)))"""
-          .formatted(COLUMNS, LATER, SAME_ASSET);
+          .formatted(AssetRow.COLUMNS, LATER, SAME_ASSET);
 
   private final DataSource source;
 
@@ -63,7 +56,7 @@ public final class AssetReader {
    * @throws StoreException when the database failed
    */
   public AssetPage asOf(AsOf asOf, AssetFilter filter, String page, int limit) {
-    Query query = select(settled(asOf), filter);
+    Query query = select(Settling.of(source, asOf), filter);
     if (page != null) {
       AssetId after = AssetCursor.parse(page);
       query.sql(
@@ -91,53 +84,7 @@ public final class AssetReader {
    */
   public void stream(AsOf asOf, AssetFilter filter, RowConsumer<AssetVersion> consumer)
       throws IOException {
-    ordered(select(settled(asOf), filter)).stream(source, AssetRow::version, consumer);
-  }
-
-  /**
-   * Everything recorded of one asset in order of time, its times of absence included, as known now.
-   *
-   * @throws StoreException when the database failed
-   */
-  public List<AssetVersion> history(AssetId asset) {
-    return new Query("read the history of an asset")
-        .sql(
-            "select "
-                + COLUMNS
-                + """
-                , c.valid_to, min(c.valid_from) filter (where c.document is not null) over () first_seen
-                from asset_version c
-                where (c.cluster, c.kind, c.namespace, c.name, c.uid) = (?, ?, ?, ?, ?)
-                order by c.valid_from, c.leaf
-                """,
-            asset.cluster(),
-            asset.kind(),
-            asset.namespace(),
-            asset.name(),
-            asset.uid())
-        .list(source, AssetRow::version);
-  }
-
-  /**
-   * Waits for transactions under way that may record at or before the instant of knowledge, so that
-   * nothing can be added to the answer later.
-   */
-  private AsOf settled(AsOf asOf) {
-    return Transactions.run(
-        source,
-        "wait for the ledger",
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            // Waits for whoever holds the sequencer's row, and writes nothing itself.
-            statement.execute("lock table ledger_head in exclusive mode");
-          }
-          Instant known =
-              new Query("read the clock")
-                  .sql("select least(?, clock_timestamp())", asOf.knownAt())
-                  .list(connection, row -> row.getObject(1, OffsetDateTime.class).toInstant())
-                  .get(0);
-          return new AsOf(asOf.at(), known);
-        });
+    ordered(select(Settling.of(source, asOf), filter)).stream(source, AssetRow::version, consumer);
   }
 
   private static Query select(AsOf asOf, AssetFilter filter) {

@@ -8,6 +8,9 @@ import java.time.OffsetDateTime;
 /** Reads the columns of {@code asset_version} by their names. */
 final class AssetRow {
   static final String ID_COLUMNS = "c.cluster, c.kind, c.namespace, c.name, c.uid";
+  static final String COLUMNS =
+      ID_COLUMNS
+          + ", c.department, c.tenant, c.project, c.document, c.valid_from, c.learned_at, c.leaf";
 
   private AssetRow() {}
 

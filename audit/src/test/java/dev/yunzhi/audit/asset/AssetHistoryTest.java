@@ -60,7 +60,15 @@ class AssetHistoryTest {
     assertThat(history.observe(List.of(Observation.gone(WEB, minute(3))))).isEqualTo(1);
     assertThat(history.observe(List.of(Observation.gone(WEB, minute(4))))).isZero();
 
-    List<AssetVersion> versions = reader.history(WEB);
+    List<AssetVersion> versions =
+        new HistoryReader(database)
+            .page(
+                new HistoryReader.Name("home", "Deployment", "shop", "web"),
+                AsOf.at(Instant.now()),
+                null,
+                null,
+                10)
+            .versions();
     assertThat(versions).extracting(AssetVersion::leaf).containsExactly(0L, 1L, 2L);
     assertThat(versions)
         .extracting(AssetVersion::validFrom)

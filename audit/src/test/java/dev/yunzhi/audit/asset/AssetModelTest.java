@@ -8,6 +8,7 @@ import dev.yunzhi.audit.ledger.Ledger;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +74,112 @@ class AssetModelTest {
         }
       }
     }
+  }
+
+  @Property(tries = 20)
+  void changesEqualTheModel(@ForAll("batches") List<List<Look>> batches) throws IOException {
+    String kind = "Change" + RUN.incrementAndGet();
+    Ledger ledger = new Ledger(DATABASE);
+    AssetHistory history = new AssetHistory(DATABASE, ledger);
+    ChangeReader reader = new ChangeReader(DATABASE);
+    List<Kept> model = new ArrayList<>();
+    List<Instant> known = new ArrayList<>();
+    for (List<Look> looks : batches) {
+      List<Observation> observations = looks.stream().map(look -> observation(kind, look)).toList();
+      observations.forEach(observation -> observe(model, observation, known.size()));
+      history.observe(observations);
+      known.add(ledger.head().recordedAt());
+    }
+    List<List<Set<String>>> departments =
+        List.of(
+            Arrays.asList(null, null),
+            List.of(Set.of("d1"), Set.of("d1")),
+            List.of(Set.of("d1", "d2"), Set.of("d2", "d3")),
+            List.of(Set.of(), Set.of("d3")));
+    for (int time = -1; time <= TIMES; time += 3) {
+      for (int later = time; later <= TIMES; later += 2) {
+        for (int batch = 0; batch < known.size(); batch++) {
+          int last = known.size() - 1;
+          for (List<Set<String>> of : departments) {
+            AssetView from =
+                new AssetView(
+                    new AsOf(at(time), known.get(batch)), new AssetFilter(of.get(0), null, kind));
+            AssetView to =
+                new AssetView(
+                    new AsOf(at(later), known.get(last)), new AssetFilter(of.get(1), null, kind));
+            List<String> expected = changes(model, batch, at(time), last, at(later), of);
+            List<String> streamed = new ArrayList<>();
+            reader.stream(from, to, change -> streamed.add(told(change)));
+            assertThat(streamed).isEqualTo(expected);
+            assertThat(changesByPages(reader, from, to)).isEqualTo(expected);
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> changes(
+      List<Kept> model,
+      int batch,
+      Instant from,
+      int lastBatch,
+      Instant to,
+      List<Set<String>> departments) {
+    List<String> changes = new ArrayList<>();
+    model.stream()
+        .map(kept -> kept.observation().asset())
+        .distinct()
+        .sorted(Comparator.comparing(AssetId::name))
+        .forEach(
+            asset -> {
+              String before = department(last(model, batch, asset, from));
+              String after = department(last(model, lastBatch, asset, to));
+              boolean was = before != null && isOf(departments.get(0), before);
+              boolean is = after != null && isOf(departments.get(1), after);
+              String kind =
+                  was && is
+                      ? before.equals(after) ? null : "CHANGED[department, s]"
+                      : was
+                          ? after == null ? "REMOVED[]" : "LEFT[]"
+                          : is ? before == null ? "ADDED[]" : "ENTERED[]" : null;
+              if (kind != null) {
+                changes.add(kind + asset.name() + (was ? before : "null") + (is ? after : "null"));
+              }
+            });
+    return changes;
+  }
+
+  private static String department(Kept kept) {
+    return kept == null || kept.observation().facts() == null
+        ? null
+        : kept.observation().facts().department();
+  }
+
+  private static boolean isOf(Set<String> departments, String department) {
+    return departments == null || departments.contains(department);
+  }
+
+  private static String told(AssetChange change) {
+    return change.kind()
+        + change.columns().toString()
+        + change.asset().name()
+        + department(change.before())
+        + department(change.after());
+  }
+
+  private static String department(AssetState state) {
+    return state == null || state.facts() == null ? null : state.facts().department();
+  }
+
+  private static List<String> changesByPages(ChangeReader reader, AssetView from, AssetView to) {
+    List<String> changes = new ArrayList<>();
+    String next = null;
+    do {
+      ChangePage page = reader.page(from, to, next, 1);
+      page.changes().forEach(change -> changes.add(told(change)));
+      next = page.next();
+    } while (next != null);
+    return changes;
   }
 
   private static Instant at(int time) {

@@ -33,6 +33,8 @@ public final class AccessTable {
           AccessRule.of("GET", "/metrics", null),
           AccessRule.of("GET", "/api/v1/whoami", SEE_OVERVIEW),
           AccessRule.of("GET", "/api/v1/assets", READ_ASSETS),
+          AccessRule.of("GET", "/api/v1/assets/diff", READ_ASSETS),
+          AccessRule.of("GET", "/api/v1/assets/history", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/reports", EXPORT_REPORTS),
           AccessRule.of("GET", "/api/v1/reports/{report}", EXPORT_REPORTS),
           AccessRule.of("GET", "/api/v1/reports/{id}/manifest", EXPORT_REPORTS),

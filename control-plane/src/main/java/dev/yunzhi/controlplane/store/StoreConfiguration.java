@@ -2,6 +2,8 @@ package dev.yunzhi.controlplane.store;
 
 import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.audit.asset.AssetReader;
+import dev.yunzhi.audit.asset.ChangeReader;
+import dev.yunzhi.audit.asset.HistoryReader;
 import dev.yunzhi.audit.asset.OwnedPlaces;
 import dev.yunzhi.audit.ledger.EventSearcher;
 import dev.yunzhi.audit.ledger.IndexBuilder;
@@ -29,6 +31,16 @@ class StoreConfiguration {
   @Bean
   AssetReader assetReader(DataSource source) {
     return new AssetReader(source);
+  }
+
+  @Bean
+  ChangeReader changeReader(DataSource source) {
+    return new ChangeReader(source);
+  }
+
+  @Bean
+  HistoryReader historyReader(DataSource source) {
+    return new HistoryReader(source);
   }
 
   @Bean

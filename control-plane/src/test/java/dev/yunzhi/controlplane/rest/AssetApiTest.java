@@ -199,4 +199,78 @@ class AssetApiTest {
         .isNotEmpty()
         .doesNotContain("sign-in", "export");
   }
+
+  /** What stands in the end is what stood before: other tests count on it. */
+  private static Instant[] moved() throws Exception {
+    AssetHistory history = app.context.getBean(AssetHistory.class);
+    Instant[] instants = new Instant[4];
+    instants[0] = Instant.now();
+    history.observe(List.of(seen("xihu", "moved", Instant.now())));
+    instants[1] = Instant.now();
+    history.observe(List.of(seen("ningbo", "moved", Instant.now())));
+    instants[2] = Instant.now();
+    AssetId asset = new AssetId("home", "Deployment", "ns", "moved", "uid-moved");
+    history.observe(List.of(Observation.gone(asset, Instant.now())));
+    instants[3] = Instant.now();
+    return instants;
+  }
+
+  private static String diff(String who, Instant from, Instant to, String more) {
+    JsonNode page = json(app.get(who, "/api/v1/assets/diff?from=" + from + "&to=" + to + more));
+    assertThat(page.get("items").size()).as(page.toString()).isLessThanOrEqualTo(1);
+    JsonNode item = page.get("items").path(0);
+    return item.isMissingNode()
+        ? "nothing"
+        : item.get("change").asText()
+            + " "
+            + item.get("columns")
+            + " "
+            + item.at("/before/department").asText("-")
+            + " "
+            + item.at("/after/department").asText("-");
+  }
+
+  @Test
+  void tellsWhatChangedAndToAMemberNothingOfOthers() throws Exception {
+    Instant[] at = moved();
+    String department = "&department=xihu";
+    assertThat(diff("audit", at[0], at[1], "")).isEqualTo("added [] - xihu");
+    assertThat(diff("audit", at[1], at[2], "")).isEqualTo("changed [\"department\"] xihu ningbo");
+    assertThat(diff("audit", at[2], at[3], "")).isEqualTo("removed [] ningbo -");
+    assertThat(diff("audit", at[0], at[3], "")).isEqualTo("nothing");
+    assertThat(diff("audit", at[1], at[2], department)).isEqualTo("left [] xihu -");
+    assertThat(diff("audit", at[1], at[2], "&kind=Service")).isEqualTo("nothing");
+    assertThat(diff("member", at[0], at[1], "")).isEqualTo("added [] - xihu");
+    assertThat(diff("member", at[1], at[2], "")).isEqualTo("left [] xihu -");
+    assertThat(diff("member", at[2], at[3], "")).isEqualTo("nothing");
+    String own = "/api/v1/assets/diff?department=ningbo&from=" + at[0];
+    assertThat(app.get("member", own).statusCode()).isEqualTo(403);
+
+    String path = "/api/v1/assets/history?cluster=home&kind=Deployment&namespace=ns&name=moved";
+    JsonNode all = json(app.get("audit", path)).get("items");
+    JsonNode last = all.get(all.size() - 1);
+    assertThat(last.get("gone").asBoolean()).isTrue();
+    assertThat(last.get("facts").isNull()).isTrue();
+    assertThat(all.get(all.size() - 2).at("/facts/specification").asText())
+        .isEqualTo("replicas: 2");
+    assertThat(json(app.get("member", path)).get("items").findValuesAsText("department"))
+        .containsOnly("xihu");
+    assertThat(json(app.get("audit", path + "&asOf=" + at[1])).get("items")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "diff?to=2026-01-01T00:00:00Z, from",
+    "diff?from=2026-01-01T00:00:00Z&to=2025-01-01T00:00:00Z, to",
+    "diff?from=2999-01-01T00:00:00Z, from",
+    "diff?from=2026-01-01T00:00:00Z&cursor=nonsense, page",
+    "diff?from=2026-01-01T00:00:00Z&asOf=2026-01-01T00:00:00Z, asOf",
+    "history?cluster=home&kind=Deployment, name",
+    "history?cluster=home&kind=Deployment&name=a&cursor=x, page",
+  })
+  void namesWhatIsWrongWithAComparison(String question, String field) {
+    HttpResponse<String> answer = app.get("audit", "/api/v1/assets/" + question);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(json(answer).get("field").asText()).isEqualTo(field);
+  }
 }
