@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.report;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.audit.asset.AsOf;
@@ -9,6 +10,7 @@ import dev.yunzhi.audit.asset.AssetVersion;
 import dev.yunzhi.audit.store.StoreException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The auditor's list of the assets that stood at an instant. Thread-safe. */
 public final class AssetReport {
   private static final List<AssetColumn> COLUMNS = Arrays.asList(AssetColumn.values());
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // An amount stays what it was written as.
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private final AssetReader assets;
 
@@ -41,15 +45,15 @@ public final class AssetReport {
         asOf,
         filter,
         version -> {
-          writer.row(row(version));
+          writer.row(row(version, asOf.at()));
           rows.incrementAndGet();
         });
     writer.finish();
     return rows.get();
   }
 
-  private static List<JsonNode> row(AssetVersion version) throws IOException {
+  private static List<JsonNode> row(AssetVersion version, Instant at) throws IOException {
     JsonNode document = JSON.readTree(version.facts().document());
-    return COLUMNS.stream().map(column -> column.of(version, document)).toList();
+    return COLUMNS.stream().map(column -> column.of(version, document, at)).toList();
   }
 }
