@@ -3,6 +3,9 @@ package dev.yunzhi.audit.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.yunzhi.audit.asset.AssetVersion;
+import dev.yunzhi.audit.register.NetValue;
+import dev.yunzhi.audit.register.ValueRules;
+import java.time.Instant;
 
 /**
  * The columns of the asset report, in their order. Some come from the version itself; every other
@@ -30,7 +33,7 @@ public enum AssetColumn {
   EXPIRES(ReportColumn.day("expires", "Expires", "到期日期")),
   /** Yuan. */
   ORIGINAL_VALUE(ReportColumn.money("originalValue", "Original value", "原值")),
-  /** Yuan. */
+  /** Yuan; of a registered asset computed from its card for the instant of the report. */
   NET_VALUE(ReportColumn.money("netValue", "Net value", "净值")),
   /** Yuan; of a cloud service, which is no asset and has no value. */
   MONTHLY_FEE(ReportColumn.money("monthlyFee", "Monthly fee", "月费")),
@@ -64,8 +67,12 @@ public enum AssetColumn {
     return column;
   }
 
-  /** What stands in the column: a JSON null when it is not known. */
-  JsonNode of(AssetVersion version, JsonNode document) {
+  /**
+   * What stands in the column: a JSON null when it is not known.
+   *
+   * @param at the instant of the report
+   */
+  JsonNode of(AssetVersion version, JsonNode document, Instant at) {
     return switch (this) {
       case DEPARTMENT -> text(version.facts().department());
       case PROJECT -> text(version.facts().project());
@@ -76,11 +83,17 @@ public enum AssetColumn {
       case FIRST_SEEN -> text(version.firstSeen().toString());
       case LAST_SEEN -> text(version.validFrom().toString());
       case LEAF -> JsonNodeFactory.instance.numberNode(version.leaf());
-      default -> {
-        JsonNode fact = document.get(key());
-        yield fact == null ? JsonNodeFactory.instance.nullNode() : fact;
-      }
+      case NET_VALUE ->
+          NetValue.at(version.asset(), document, at, ValueRules.DEFAULT)
+              .<JsonNode>map(JsonNodeFactory.instance::numberNode)
+              .orElseGet(() -> fact(document));
+      default -> fact(document);
     };
+  }
+
+  private JsonNode fact(JsonNode document) {
+    JsonNode fact = document.get(key);
+    return fact == null ? JsonNodeFactory.instance.nullNode() : fact;
   }
 
   private static JsonNode text(String value) {

@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.report;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.audit.asset.AsOf;
@@ -7,6 +8,7 @@ import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.AssetVersion;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,7 +35,9 @@ public final class AssetReport {
                   AssetColumn.MONTHLY_FEE.key())));
 
   private static final AssetColumn[] COLUMNS = AssetColumn.values();
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // An amount stays what it was written as.
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private final AssetReader assets;
 
@@ -46,14 +50,15 @@ public final class AssetReport {
     return new Report(
         MODEL,
         new ReportScope(asOf.at(), asOf.knownAt(), Limits.of(filter)),
-        consumer -> assets.stream(asOf, filter, version -> consumer.accept(row(version))));
+        consumer ->
+            assets.stream(asOf, filter, version -> consumer.accept(row(version, asOf.at()))));
   }
 
-  private static List<JsonNode> row(AssetVersion version) throws IOException {
+  private static List<JsonNode> row(AssetVersion version, Instant at) throws IOException {
     JsonNode document = JSON.readTree(version.facts().document());
     JsonNode[] values = new JsonNode[COLUMNS.length];
     for (int i = 0; i < COLUMNS.length; i++) {
-      values[i] = COLUMNS[i].of(version, document);
+      values[i] = COLUMNS[i].of(version, document, at);
     }
     return Arrays.asList(values);
   }

@@ -31,7 +31,8 @@ public record FactColumn(ReportColumn column, Value value) {
 
   /** A column of the asset report. */
   public static FactColumn of(AssetColumn column) {
-    return new FactColumn(column.column(), (version, document, at) -> column.of(version, document));
+    return new FactColumn(
+        column.column(), (version, document, at) -> column.of(version, document, at));
   }
 
   /** The same under another heading. */
@@ -39,7 +40,7 @@ public record FactColumn(ReportColumn column, Value value) {
     ReportColumn plain = column.column();
     return new FactColumn(
         new ReportColumn(plain.key(), new Label(english, chinese), plain.type(), plain.adds()),
-        (version, document, at) -> column.of(version, document));
+        (version, document, at) -> column.of(version, document, at));
   }
 
   /** A member that is an object, as one text: {@code cpu=4, memory=8Gi}, in order of the names. */

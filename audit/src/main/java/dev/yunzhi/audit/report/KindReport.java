@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.report;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.audit.asset.AsOf;
@@ -16,7 +17,9 @@ import java.util.List;
  * record. Immutable.
  */
 public final class KindReport {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // An amount stays what it was written as.
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private final ReportModel model;
   private final String kind;

@@ -1,0 +1,67 @@
+package dev.yunzhi.audit.register;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.audit.asset.AssetId;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * What a registered asset is worth, out of its card and the instant asked about. It is never
+ * stored, so a report of the past is the same whenever it is made.
+ */
+public final class NetValue {
+  private NetValue() {}
+
+  /**
+   * The value in yuan, to the cent. A month that has begun counts as a whole: any instant of it
+   * gives the value at its end, as the books have it.
+   *
+   * @param document of the asset
+   * @return empty when nothing is booked for it, and before it was acquired
+   */
+  public static Optional<BigDecimal> at(
+      AssetId asset, JsonNode document, Instant at, ValueRules rules) {
+    YearMonth month = YearMonth.from(at.atZone(rules.zone()));
+    return line(asset, document, rules)
+        .filter(line -> !at.atZone(rules.zone()).toLocalDate().isBefore(acquired(document)))
+        .map(line -> line.net(month));
+  }
+
+  /** How the value goes down; empty when nothing is booked for the asset. */
+  public static Optional<StraightLine> line(AssetId asset, JsonNode document, ValueRules rules) {
+    if (!asset.cluster().equals(RegisterKind.CLUSTER)
+        || RegisterKind.named(asset.kind()).filter(kind -> kind.treatment().isValued()).isEmpty()
+        || !document.path(CardField.ORIGINAL_VALUE.word()).isNumber()) {
+      return Optional.empty();
+    }
+    YearMonth added = YearMonth.from(acquired(document));
+    return Optional.of(
+        StraightLine.of(
+            document
+                .path(CardField.ORIGINAL_VALUE.word())
+                .decimalValue()
+                .setScale(2, RoundingMode.HALF_UP),
+            added,
+            months(document, added),
+            rules));
+  }
+
+  private static LocalDate acquired(JsonNode document) {
+    return LocalDate.parse(document.path(CardField.ACQUIRED.word()).asText());
+  }
+
+  private static int months(JsonNode document, YearMonth added) {
+    JsonNode years = document.path(CardField.LIFE_YEARS.word());
+    if (years.isNumber()) {
+      return Math.multiplyExact(years.intValue(), 12);
+    }
+    YearMonth last =
+        YearMonth.parse(document.path(CardField.EXPIRES.word()).asText().substring(0, 7));
+    return (int) ChronoUnit.MONTHS.between(added, last) + 1;
+  }
+}
