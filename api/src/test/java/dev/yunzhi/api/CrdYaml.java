@@ -5,6 +5,7 @@ import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
@@ -52,6 +53,7 @@ public final class CrdYaml {
           Agreement.class,
           Replication.class,
           Cloud.class,
+          Facility.class,
           Policy.class,
           PolicyException.class);
 

@@ -41,6 +41,14 @@ public final class Yunzhi {
       "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$')"
           + " && timestamp(self) > timestamp('2000-01-01T00:00:00Z')";
 
+  /** CEL: the string is a day of the calendar; one that it lacks fails in {@code timestamp}. */
+  static final String IS_DAY =
+      "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}$') && timestamp(self + 'T00:00:00Z') >"
+          + " timestamp('2000-01-01T00:00:00Z')";
+
+  /** What {@link #IS_DAY} answers otherwise. */
+  static final String NO_DAY = "must be a day of this century, e.g. 2027-12-31";
+
   /** CEL: a map of resources does not name one of them by two names. */
   static final String NO_ALIAS_TWICE =
       "!('cpu' in self && 'requests.cpu' in self) && !('memory' in self && 'requests.memory' in"

@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.inventory;
 import static dev.yunzhi.controlplane.inventory.AssetKind.inNamespace;
 
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
@@ -58,6 +59,13 @@ final class AssetKinds {
           tenant ->
               new Owner(tenant.getSpec().department(), name(tenant), tenant.getSpec().project()),
           Governed::tenant);
+  static final AssetKind<Facility> FACILITY =
+      new AssetKind<>(
+          Facility.class,
+          null,
+          object -> true,
+          facility -> new Owner(facility.getSpec().department(), null, null),
+          Consolidated::facility);
   static final AssetKind<Namespace> NAMESPACE =
       new AssetKind<>(
           Namespace.class,
@@ -74,6 +82,7 @@ final class AssetKinds {
           DEPARTMENT,
           PROJECT,
           TENANT,
+          FACILITY,
           NAMESPACE,
           REQUEST,
           NODE,

@@ -49,6 +49,19 @@ class MetricsTest {
         Objects.tenant("metered-tenant", "Retain", "[{name: web}]", "{cpu: '4', pods: '40'}")
             .replace("department: root", "department: metered-city"));
     estate.awaitReady(Tenant.class, "metered-tenant", t -> t.getStatus().conditions());
+    estate.apply(
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Facility
+        metadata: {name: metered-room}
+        spec:
+          displayName: 测试机房
+          type: MachineRoom
+          department: metered-city
+          closesOn: "2025-12-31"
+          systems: [{name: a, wave: w}, {name: b, retiredOn: "2025-01-01"}]
+          waves: [{name: w, dueOn: "2025-06-30"}]
+        """);
     estate.apply(Objects.project("metered-project", "root"));
     estate.apply(Objects.request("metered-granted", "metered-project", 2, "2"));
     await()
@@ -86,6 +99,18 @@ class MetricsTest {
     assertThat(now.value("yunzhi_department_tenants{" + CITY)).isOne();
     assertThat(now.text())
         .contains("yunzhi_department_info{" + CITY + ",title=\"测试部门\",level=\"City\"");
+  }
+
+  @Test
+  void facilitiesByPhaseAndTheirSystems() {
+    settled("yunzhi_facilities{" + CITY + ",phase=\"Overdue\"", 1);
+
+    Exposition now = scrape();
+    String systems = "yunzhi_facility_systems{" + CITY + ",state=";
+    assertThat(now.value(systems + "\"Left\"")).isOne();
+    assertThat(now.value(systems + "\"Retired\"")).isOne();
+    assertThat(now.value(systems + "\"Moved\"")).isZero();
+    assertThat(now.value("yunzhi_facility_waves_overdue{" + CITY)).isOne();
   }
 
   @Test

@@ -78,6 +78,8 @@ class ValidObjectsTest {
         + " records health alice 2027-12-31T23:59:59Z True InForce",
     "cld,    NAME TITLE REGION PROTECTION VERSION NODES CPU MEMORY TENANTS READY REASON AGE,"
         + " west 西部政务云 cn-west 3 v1.36.3 12 768 3Ti 40 True Connected",
+    "fac,    NAME TITLE TYPE DEPARTMENT CLOSES PHASE SYSTEMS LEFT ON-SCHEDULE REASON AGE,"
+        + " lake-room 湖区机房 MachineRoom lake 2027-12-31 Closing 2 1 True OnSchedule",
     "rfm,    NAME ACTION PHASE DONE STEPS REASON AGE,       most Preview Previewed 0 1 Previewed",
     "repl,   NAME NAMESPACES DESIRED IN-PLACE READY REASON AGE,   registry 3 6 6 True Ready",
     "pol,    NAME TITLE EFFECT REVISION ENFORCED-BY VIOLATIONS EXEMPT ENFORCED REASON AGE,"
@@ -98,7 +100,7 @@ class ValidObjectsTest {
     String all = cluster.kubectl("get", "yunzhi", "-o", "name").orThrow();
 
     assertThat(all.lines().map(name -> name.replaceFirst("\\.yunzhi\\.dev/.*", "s")))
-        .map(kind -> kind.replace("policys", "policies"))
+        .map(kind -> kind.replace("policys", "policies").replace("facilitys", "facilities"))
         .containsExactlyInAnyOrderElementsOf(Crds.schemas().keySet());
   }
 

@@ -4,6 +4,9 @@ import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
+import dev.yunzhi.api.v1alpha1.FacilityMove;
+import dev.yunzhi.api.v1alpha1.FacilitySystem;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
@@ -33,6 +36,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -47,7 +51,7 @@ public final class Informers implements AutoCloseable {
   /** Index of TenantRequests and Tenants by {@code spec.project}. */
   public static final String BY_PROJECT = "project";
 
-  /** Index of Tenants and Projects by {@code spec.department}. */
+  /** Index of Tenants, Projects and Facilities by {@code spec.department}. */
   public static final String BY_DEPARTMENT = "department";
 
   /** Index of TenantRequests and Tenants by {@code spec.cloud}; those at home are in none. */
@@ -62,7 +66,10 @@ public final class Informers implements AutoCloseable {
   /** Index of Departments by {@code spec.code}. */
   public static final String BY_CODE = "code";
 
-  /** Index of Namespaces and TenantRequests by the name of the tenant that they are of. */
+  /**
+   * Index of Namespaces and TenantRequests by the name of the tenant that they are of, and of
+   * Facilities by those that their systems moved to.
+   */
   public static final String BY_TENANT = "tenant";
 
   /** Index of Ingresses and HTTPRoutes by {@link HostScope#keys} of their hosts. */
@@ -123,6 +130,9 @@ public final class Informers implements AutoCloseable {
         .indexed(BY_CLOUD, tenant -> listOf(tenant.getSpec().cloud()))
         .indexed(BY_PROJECT, tenant -> listOf(tenant.getSpec().project()));
     add(Cloud.class, client.resources(Cloud.class));
+    add(Facility.class, client.resources(Facility.class))
+        .indexed(BY_DEPARTMENT, facility -> List.of(facility.getSpec().department()))
+        .indexed(BY_TENANT, Informers::movedTo);
     add(Reform.class, client.resources(Reform.class));
     add(Policy.class, client.resources(Policy.class));
     add(PolicyException.class, client.resources(PolicyException.class).inAnyNamespace());
@@ -167,6 +177,15 @@ public final class Informers implements AutoCloseable {
     return status == null || status.allocations() == null
         ? List.of()
         : List.copyOf(status.allocations().keySet());
+  }
+
+  private static List<String> movedTo(Facility facility) {
+    return facility.getSpec().allSystems().stream()
+        .map(FacilitySystem::move)
+        .filter(Objects::nonNull)
+        .map(FacilityMove::tenant)
+        .distinct()
+        .toList();
   }
 
   private static List<String> listOf(String value) {

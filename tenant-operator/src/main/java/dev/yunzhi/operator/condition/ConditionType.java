@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
@@ -144,6 +145,21 @@ public enum ConditionType {
           Reason.SECRET_FORBIDDEN,
           Reason.KUBECONFIG_INVALID,
           Reason.CLUSTER_CHANGED)),
+  FACILITY_ON_SCHEDULE(
+      Facility.class,
+      "OnSchedule",
+      Set.of(Reason.ON_SCHEDULE, Reason.MAY_STAY, Reason.CLOSED),
+      Set.of(
+          Reason.NO_CLOSING_DATE,
+          Reason.WAVE_OVERDUE,
+          Reason.CLOSING_OVERDUE,
+          Reason.SYSTEMS_LEFT,
+          Reason.DEPARTMENT_NOT_FOUND)),
+  FACILITY_MOVES_CONFIRMED(
+      Facility.class,
+      "MovesConfirmed",
+      Set.of(Reason.CONFIRMED),
+      Set.of(Reason.TENANT_NOT_FOUND, Reason.TENANT_NOT_READY, Reason.OTHER_SYSTEM)),
   REFORM_READY(
       Reform.class,
       "Ready",

@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.condition;
 
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Tenant;
@@ -51,6 +52,12 @@ public enum EventReason {
   EXCEPTION_REJECTED(PolicyException.class, true),
   EXCEPTION_ENDING(PolicyException.class, true),
   EXCEPTION_ENDED(PolicyException.class, true),
+
+  /** All systems of a wave have left. */
+  FACILITY_WAVE_DONE(Facility.class, false),
+  FACILITY_WAVE_OVERDUE(Facility.class, true),
+  FACILITY_OVERDUE(Facility.class, true),
+  FACILITY_CLOSED(Facility.class, false),
 
   REFORM_PREVIEWED(Reform.class, false),
   REFORM_REFUSED(Reform.class, true),

@@ -103,6 +103,22 @@ public enum Reason {
   /** A reform gave the Tenant of a request to another department. */
   TENANT_MOVED,
 
+  /** A facility is on the way to its closing. */
+  ON_SCHEDULE,
+  /** The law lets a facility stay. */
+  MAY_STAY,
+  CLOSED,
+  NO_CLOSING_DATE,
+  WAVE_OVERDUE,
+  CLOSING_OVERDUE,
+  /** A facility is said to be closed while systems are left in it. */
+  SYSTEMS_LEFT,
+  /** All systems that are said to have moved run where they are said to. */
+  CONFIRMED,
+  TENANT_NOT_READY,
+  /** The tenant that a system is to have moved to names another one. */
+  OTHER_SYSTEM,
+
   /** A reform would change the tree, a policy find, as its status says. */
   PREVIEWED,
   /** A policy that is only tried could not judge what exists. */

@@ -26,6 +26,8 @@ import dev.yunzhi.operator.reconcile.constraint.ConstraintStatuses;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
 import dev.yunzhi.operator.reconcile.exception.ExceptionEvents;
 import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
+import dev.yunzhi.operator.reconcile.facility.FacilityEvents;
+import dev.yunzhi.operator.reconcile.facility.FacilityReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
 import dev.yunzhi.operator.reconcile.project.ProjectReconciler;
 import dev.yunzhi.operator.reconcile.reform.ReformReconciler;
@@ -146,6 +148,13 @@ class ReconcilerConfiguration {
   @Bean
   CloudReconciler cloudReconciler(Informers informers, Clouds clouds, Clock clock) {
     return new CloudReconciler(informers, clouds, clock);
+  }
+
+  @Bean
+  FacilityReconciler facilityReconciler(
+      Informers informers, OperatorProperties properties, EventWriter events, Clock clock) {
+    return new FacilityReconciler(
+        informers, new FacilityEvents(events), properties.resync(), clock);
   }
 
   @Bean

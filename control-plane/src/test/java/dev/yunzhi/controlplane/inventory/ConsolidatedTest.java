@@ -1,0 +1,88 @@
+package dev.yunzhi.controlplane.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yunzhi.api.v1alpha1.Facility;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsolidatedTest {
+
+  private static final String SPEC =
+      """
+      apiVersion: yunzhi.dev/v1alpha1
+      kind: Facility
+      metadata: {name: room, creationTimestamp: "2026-11-01T00:00:00Z"}
+      spec:
+        displayName: 机房
+        type: MachineRoom
+        department: huzhou
+        place: 三号楼
+        closesOn: "2027-12-31"
+        waves: [{name: first, dueOn: "2027-06-30"}]
+      """;
+
+  @Test
+  void theRecordHasTheProgressOfAFacilityInParts() {
+    Map<String, Object> facts =
+        AssetKinds.FACILITY.facts(
+            Serialization.unmarshal(
+                SPEC
+                    + """
+                    status:
+                      phase: Closing
+                      systems: 3
+                      moved: 1
+                      retired: 1
+                      left: 1
+                      wavesOverdue: 0
+                      freed: {cpu: "8", servers: 2}
+                      waves:
+                      - {name: first, state: Done, systems: 2, moved: 1, left: 0, freed: {cpu: "8", servers: 2}}
+                    """,
+                Facility.class));
+
+    assertThat(facts)
+        .containsEntry("facilityType", "MachineRoom")
+        .containsEntry("closesOn", "2027-12-31")
+        .containsEntry("expires", "2027-12-31")
+        .containsEntry("place", "三号楼")
+        .containsEntry("state", "Closing")
+        .containsEntry("systems", 3)
+        .containsEntry("moved", 1)
+        .containsEntry("retired", 1)
+        .containsEntry("left", 1)
+        .containsEntry("freed", Map.of("cpu", "8", "servers", 2))
+        .containsEntry(
+            "waves",
+            List.of(
+                Map.of(
+                    "name",
+                    "first",
+                    "dueOn",
+                    "2027-06-30",
+                    "state",
+                    "Done",
+                    "systems",
+                    2,
+                    "moved",
+                    1,
+                    "left",
+                    0,
+                    "freed",
+                    Map.of("cpu", "8", "servers", 2))));
+    assertThat(facts.get("specification"))
+        .isEqualTo("title: 机房; type: MachineRoom; systems: 3; left: 1");
+  }
+
+  @Test
+  void beforeTheOperatorHasLookedNothingIsInvented() {
+    Facility facility = Serialization.unmarshal(SPEC, Facility.class);
+
+    assertThat(AssetKinds.FACILITY.facts(facility))
+        .doesNotContainKeys("state", "systems", "left", "freed", "waves");
+    assertThat(AssetKinds.FACILITY.owner().apply(facility).department()).isEqualTo("huzhou");
+  }
+}
