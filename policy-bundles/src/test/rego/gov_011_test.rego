@@ -3,11 +3,18 @@ package yunzhi.policies.gov_011_test
 import data.yunzhi.fixtures
 import data.yunzhi.policies.gov_011
 
-like(given) := json.patch(given, [{
+beside(others, given) := json.patch(given, [{
 	"op": "add",
 	"path": "/context/likeProjects",
-	"value": [{"name": "tax-portal", "department": "finance"}],
+	"value": others,
 }])
+
+like(given) := beside([{"name": "tax-portal", "department": "finance", "sameFunction": true, "likeness": 12}], given)
+
+named(percent) := beside(
+	[{"name": "tax-desk", "department": "revenue", "sameFunction": false, "likeness": percent}],
+	fixtures.request_with([]),
+)
 
 test_the_only_project_of_its_kind_passes if {
 	fixtures.found("gov_011", fixtures.request_with([])) == set()
@@ -15,7 +22,24 @@ test_the_only_project_of_its_kind_passes if {
 
 test_a_like_project_is_denied if {
 	texts := {finding.message | some finding in gov_011.findings} with input as like(fixtures.request_with([]))
-	texts == {`project "tax-online" does what project "tax-portal" of department "finance" does: spec.duplicationReason of the project must say why`}
+	texts == {`project "tax-online" does what project "tax-portal" of department "finance" does (likeness 12 %): spec.duplicationReason of the project must say why`}
+}
+
+test_a_name_that_is_like_enough_is_denied if {
+	fixtures.found("gov_011", named(69)) == set()
+	texts := {text |
+		some finding in gov_011.findings
+		some text in [finding.message, finding.messageZh]
+	} with input as named(70)
+	texts == {
+		`project "tax-online" is like project "tax-desk" of department "revenue" in the same area by 70 %: spec.duplicationReason of the project must say why`,
+		`项目 "tax-online" 与同一区域的项目 "tax-desk"（部门 "revenue"）相似度为 70%：必须在项目的 spec.duplicationReason 中说明理由`,
+	}
+}
+
+test_the_likeness_is_a_parameter if {
+	gov_011.findings == set() with input as named(100)
+		with data.parameters.gov_011.likeness as 101
 }
 
 test_a_reason_lets_it_pass if {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       TreeCommand.class,
       TenantCommand.class,
+      ProjectCommand.class,
       RequestCommand.class,
       PolicyCommand.class,
       AssetsCommand.class,

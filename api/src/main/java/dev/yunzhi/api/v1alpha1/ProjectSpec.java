@@ -13,6 +13,7 @@ import java.util.List;
  * Spec of a {@link Project}. What the six unified steps ask for is optional here and judged by
  * policy GOV-003, so that a project can be registered before it is approved.
  *
+ * @param purpose null: it is compared with others by its name alone
  * @param completedOn null while it goes on
  * @param systems null is none
  * @param function null: it is compared with no other
@@ -23,6 +24,10 @@ public record ProjectSpec(
     @Required @Size(min = 1, max = 100) @JsonPropertyDescription("Name for people, in Chinese.")
         String displayName,
     @Size(max = 200) @JsonPropertyDescription("Name for people, in English.") String displayNameEn,
+    @Size(min = 1, max = 1000)
+        @JsonPropertyDescription(
+            "What it is for, in Chinese; like projects are told by it and by their names.")
+        String purpose,
     @Required
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 58)

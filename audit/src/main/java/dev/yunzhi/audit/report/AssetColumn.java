@@ -92,7 +92,7 @@ public enum AssetColumn {
   }
 
   private JsonNode fact(JsonNode document) {
-    JsonNode fact = document.get(key);
+    JsonNode fact = document.get(key());
     return fact == null ? JsonNodeFactory.instance.nullNode() : fact;
   }
 

@@ -14,6 +14,7 @@ public final class Benchmarks {
           new Provisioning(),
           new Copying(),
           new Publishing(),
+          new Likeness(),
           new Admission(),
           new Scanning(),
           new Ingestion(),

@@ -34,7 +34,7 @@ public final class Objects {
         kind: Project
         metadata: {name: %s}
         spec:
-          displayName: 测试项目
+          displayName: 测试 %1$s
           department: %s
           planYear: 2026
           fundSource: 财政资金

@@ -67,6 +67,7 @@ public final class ReviewContext {
   private final Home home;
   private final Clock clock;
   private final LongSupplier version;
+  private final LikeProjects likeProjects;
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
   /** Reads anew each time. */
@@ -84,6 +85,7 @@ public final class ReviewContext {
     this.home = home;
     this.clock = clock;
     this.version = version;
+    this.likeProjects = new LikeProjects(reader);
   }
 
   /** For an object in a namespace of a tenant. */
@@ -145,11 +147,10 @@ public final class ReviewContext {
     putDepartment(context, requested.department());
     RequestContext.put(context, request, tenant);
     String project = request.getSpec().project();
-    LikeProjects.put(
+    likeProjects.put(
         context,
         putProject(
-            context, project == null && tenant != null ? tenant.getSpec().project() : project),
-        reader);
+            context, project == null && tenant != null ? tenant.getSpec().project() : project));
     return context;
   }
 

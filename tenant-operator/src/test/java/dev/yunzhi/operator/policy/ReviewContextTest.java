@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class ReviewContextTest {
 
   private final Map<String, HasMetadata> objects = new HashMap<>();
+  private long generation;
   private final ReviewContext contexts =
       new ReviewContext(
           new Objects(objects),
@@ -89,7 +90,7 @@ class ReviewContextTest {
   @Test
   void ofTheProjectsOfOneFunctionAndAreaTheOlderAreLike() {
     add("city", "City", null, "{}");
-    project("first", "2026-01-01T00:00:00Z", "{department: city, function: tax}");
+    project("first", "2026-01-01T00:00:00Z", "{department: city, function: tax, displayName: 税务}");
     project(
         "elsewhere", "2026-01-01T00:00:00Z", "{department: city, function: tax, area: '120000'}");
     project("other", "2026-01-01T00:00:00Z", "{department: city, function: health}");
@@ -97,10 +98,39 @@ class ReviewContextTest {
     project("nameless", "2026-01-03T00:00:00Z", "{department: city}");
 
     assertThat(likeProjects("second"))
-        .hasToString("[{\"name\":\"first\",\"department\":\"city\"}]");
+        .hasToString(
+            "[{\"name\":\"first\",\"department\":\"city\",\"sameFunction\":true,\"likeness\":0}]");
     assertThat(likeProjects("first")).isEmpty();
     assertThat(likeProjects("nameless")).isEmpty();
     assertThat(likeProjects("unregistered").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void ofTheProjectsOfOneAreaTheOlderThatAreNamedOrMeantAlikeAreLike() {
+    add("city", "City", null, "{}");
+    project("first", "2026-01-01T00:00:00Z", "{department: city, displayName: 不动产登记信息系统}");
+    project(
+        "elsewhere",
+        "2026-01-01T00:00:00Z",
+        "{department: city, displayName: 不动产登记信息系统, area: '120000'}");
+    project("other", "2026-01-01T00:00:00Z", "{department: city, displayName: 河长制管理平台}");
+    project(
+        "meant",
+        "2026-01-01T00:00:00Z",
+        "{department: city, displayName: 一张图, purpose: 办理土地和房屋的权属登记}");
+    project(
+        "second",
+        "2026-01-02T00:00:00Z",
+        "{department: city, displayName: 智慧不动产登记平台, purpose: 办理土地、房屋的权属登记}");
+
+    assertThat(likeProjects("second"))
+        .hasToString(
+            "[{\"name\":\"first\",\"department\":\"city\",\"sameFunction\":false,\"likeness\":98},"
+                + "{\"name\":\"meant\",\"department\":\"city\",\"sameFunction\":false,\"likeness\":89}]");
+
+    project("first", "2026-01-01T00:00:00Z", "{department: city, displayName: 河长制管理平台}");
+    project("meant", "2026-01-01T00:00:00Z", "{department: city, displayName: 一张图}");
+    assertThat(likeProjects("second")).as("what was changed since").isEmpty();
   }
 
   private JsonNode likeProjects(String project) {
@@ -114,8 +144,8 @@ class ReviewContextTest {
   private void project(String name, String created, String spec) {
     put(
         Serialization.unmarshal(
-            "metadata: {name: %s, creationTimestamp: '%s'}\nspec: %s\n"
-                .formatted(name, created, spec),
+            "metadata: {name: %s, creationTimestamp: '%s', generation: %d}\nspec: %s\n"
+                .formatted(name, created, ++generation, spec),
             Project.class));
   }
 
