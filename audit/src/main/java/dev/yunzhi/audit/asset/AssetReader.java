@@ -4,11 +4,8 @@ import dev.yunzhi.audit.InvalidFieldException;
 import dev.yunzhi.audit.store.Query;
 import dev.yunzhi.audit.store.RowConsumer;
 import dev.yunzhi.audit.store.StoreException;
-import dev.yunzhi.audit.store.Transactions;
 import java.io.IOException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -63,7 +60,7 @@ public final class AssetReader {
    * @throws StoreException when the database failed
    */
   public AssetPage asOf(AsOf asOf, AssetFilter filter, String page, int limit) {
-    Query query = select(settled(asOf), filter);
+    Query query = select(Settling.of(source, asOf), filter);
     if (page != null) {
       AssetId after = AssetCursor.parse(page);
       query.sql(
@@ -91,7 +88,7 @@ public final class AssetReader {
    */
   public void stream(AsOf asOf, AssetFilter filter, RowConsumer<AssetVersion> consumer)
       throws IOException {
-    ordered(select(settled(asOf), filter)).stream(source, AssetRow::version, consumer);
+    ordered(select(Settling.of(source, asOf), filter)).stream(source, AssetRow::version, consumer);
   }
 
   /**
@@ -116,28 +113,6 @@ public final class AssetReader {
             asset.name(),
             asset.uid())
         .list(source, AssetRow::version);
-  }
-
-  /**
-   * Waits for transactions under way that may record at or before the instant of knowledge, so that
-   * nothing can be added to the answer later.
-   */
-  private AsOf settled(AsOf asOf) {
-    return Transactions.run(
-        source,
-        "wait for the ledger",
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            // Waits for whoever holds the sequencer's row, and writes nothing itself.
-            statement.execute("lock table ledger_head in exclusive mode");
-          }
-          Instant known =
-              new Query("read the clock")
-                  .sql("select least(?, clock_timestamp())", asOf.knownAt())
-                  .list(connection, row -> row.getObject(1, OffsetDateTime.class).toInstant())
-                  .get(0);
-          return new AsOf(asOf.at(), known);
-        });
   }
 
   private static Query select(AsOf asOf, AssetFilter filter) {
