@@ -16,6 +16,7 @@ kubectl pins/kubernetes k8s.io/kubernetes/cmd/kubectl
 opa pins/opa github.com/open-policy-agent/opa
 helm pins/helm helm.sh/helm/v3/cmd/helm
 promtool pins/prometheus github.com/prometheus/prometheus/cmd/promtool remove_all_sd
+prometheus pins/prometheus github.com/prometheus/prometheus/cmd/prometheus remove_all_sd
 local-cluster . .
 "
 
