@@ -33,7 +33,7 @@ class NetValueReportTest {
   private JsonNode row(Instant at) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AsOf asOf = new AsOf(at, Instant.now());
-    report.write(out, ReportFormat.NDJSON, asOf, AssetFilter.ALL);
+    report.of(asOf, AssetFilter.ALL).write(ReportFormat.NDJSON, out);
     return new ObjectMapper().readTree(out.toByteArray());
   }
 
