@@ -1,0 +1,143 @@
+package dev.yunzhi.e2e.wholeway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.e2e.cluster.Command;
+import dev.yunzhi.e2e.cluster.CommandResult;
+import dev.yunzhi.e2e.cluster.Programs;
+import dev.yunzhi.e2e.estate.Estate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** yunzhi report, as an auditor uses it, and yunzhi verify on what it leaves. */
+@ExtendWith(DemonstratedEstate.class)
+class ReportCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyReportIsProvedInEveryFormatAndAChangedCellIsFound(Estate estate) throws IOException {
+    JsonNode reports =
+        new ObjectMapper()
+            .readTree(estate.api("auditor").get("/api/v1/reports").body())
+            .get("items");
+    List<Path> files = new ArrayList<>();
+    for (JsonNode report : reports) {
+      for (JsonNode format : report.get("formats")) {
+        // One JVM for each is a second: all formats of one report, one format of all others.
+        if (report.get("name").asText().equals("assets") || format.asText().equals("csv")) {
+          files.add(export(estate, report, format.asText()));
+        }
+      }
+    }
+    assertThat(files).hasSizeGreaterThan(reports.size());
+
+    assertThat(verify(estate, files).exitCode()).isZero();
+
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+    }
+    CommandResult changed = verify(estate, files);
+    assertThat(changed.exitCode()).isEqualTo(1);
+    for (Path file : files) {
+      assertThat(changed.stdout()).contains(file + ": REFUTED");
+    }
+  }
+
+  private Path export(Estate estate, JsonNode report, String format) throws IOException {
+    String name = report.get("name").asText();
+    Path file = folder.resolve(name + "." + format);
+    List<String> arguments = new ArrayList<>(List.of("export", name, "-o", file.toString()));
+    for (JsonNode parameter : report.get("parameters")) {
+      switch (parameter.asText()) {
+        case "from" -> {
+          arguments.add("--from");
+          arguments.add(Instant.now().minus(1, ChronoUnit.DAYS).toString());
+        }
+        case "month" -> {
+          arguments.add("--month");
+          arguments.add("2026-01");
+        }
+        default -> {
+          // Not needed.
+        }
+      }
+    }
+    CommandResult result = report(estate, arguments.toArray(String[]::new));
+    assertThat(result.exitCode()).as("%s%n%s", name, result.stderr()).isZero();
+    assertThat(result.stdout()).contains(file + ": ", " rows, SHA-256 ");
+    return file;
+  }
+
+  @Test
+  void saysWhatIsWrongAndLeavesNothingBehind(Estate estate) throws IOException {
+    Path file = folder.resolve("tenants.csv");
+
+    CommandResult result =
+        report(estate, "export", "tenants", "-o", file.toString(), "--as-of", "yesterday");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.stderr()).startsWith("error: asOf is yesterday; it must be an RFC 3339");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void writesOverNothingUnlessToldTo(Estate estate) throws IOException {
+    Path file = Files.writeString(folder.resolve("tenants.csv"), "mine");
+
+    CommandResult refused = report(estate, "export", "tenants", "-o", file.toString());
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.stderr()).contains("--force writes over it");
+    assertThat(file).hasContent("mine");
+    assertThat(report(estate, "export", "tenants", "-o", file.toString(), "--force").exitCode())
+        .isZero();
+    assertThat(Files.readString(file)).contains("huzhou-health");
+  }
+
+  @Test
+  void listsTheReports(Estate estate) throws IOException {
+    assertThat(report(estate, "list").orThrow())
+        .contains("资产清单 Assets", "租户清单 Tenants", "asOf, department, tenant");
+  }
+
+  private static CommandResult report(Estate estate, String... arguments) throws IOException {
+    Path password = estate.state().resolve("auditor-password-of-reports");
+    Files.writeString(password, estate.accounts().password("auditor"));
+    List<String> all = new ArrayList<>(List.of("report"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--account", "auditor", "--password-file", password.toString()));
+    return yunzhi(estate, all);
+  }
+
+  private static CommandResult verify(Estate estate, List<Path> files) {
+    List<String> all =
+        new ArrayList<>(List.of("verify", "--key", estate.logSigning().publicKey().toString()));
+    files.forEach(file -> all.add(file.toString()));
+    return yunzhi(estate, all);
+  }
+
+  private static CommandResult yunzhi(Estate estate, List<String> arguments) {
+    return new Command(
+            Programs.root().resolve("cli/bin/yunzhi"),
+            Map.of(
+                "YUNZHI_CONTROL_PLANE",
+                estate.console().toString(),
+                "YUNZHI_CA_FILE",
+                estate.authority().toString()))
+        .run("", arguments);
+  }
+}
