@@ -92,6 +92,16 @@ final class ControlPlane {
     return send(request(path(path, parameters)).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** As {@link #get}, with a DELETE. */
+  JsonNode delete(String path) throws Unusable, IOException {
+    return send(request(path).DELETE());
+  }
+
+  /** A path that ends with what somebody wrote, whatever that is. */
+  static String inPath(String path, String last) {
+    return path + URLEncoder.encode(last, UTF_8).replace("+", "%20");
+  }
+
   /** A path with a query, in the order of the parameters; null values are left out. */
   static String path(String path, Map<String, String> parameters) {
     String query =

@@ -6,7 +6,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "report",
     description = "Take reports out of the record, with what proves them.",
-    subcommands = {ReportListCommand.class, ReportExportCommand.class},
+    subcommands = {
+      ReportListCommand.class,
+      ReportExportCommand.class,
+      ReportScheduleCommand.class,
+      ReportSchedulesCommand.class,
+      ReportUnscheduleCommand.class,
+      ReportKeptCommand.class,
+      ReportFetchCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class ReportCommand {}

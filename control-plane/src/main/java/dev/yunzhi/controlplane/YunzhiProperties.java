@@ -25,7 +25,15 @@ public record YunzhiProperties(
     @DefaultValue Kubernetes kubernetes,
     @DefaultValue Gatekeeper gatekeeper,
     @DefaultValue Inventory inventory,
+    @DefaultValue Reports reports,
     @DefaultValue Session session) {
+
+  /**
+   * Reports that are made by themselves.
+   *
+   * @param every how often it is looked whether one is due
+   */
+  public record Reports(@DefaultValue("30s") Duration every) {}
 
   /** What concerns the record. */
   public record Audit(

@@ -3,18 +3,11 @@ package dev.yunzhi.controlplane.log;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yunzhi.audit.ledger.EventFilter;
-import dev.yunzhi.audit.ledger.LedgerReader;
-import dev.yunzhi.audit.ledger.LogReader;
 import dev.yunzhi.audit.ledger.StoredEvent;
 import dev.yunzhi.audit.note.MalformedNoteException;
-import dev.yunzhi.controlplane.YunzhiProperties;
 import dev.yunzhi.controlplane.identity.Permission;
 import dev.yunzhi.controlplane.identity.SignedIn;
 import dev.yunzhi.controlplane.identity.User;
-import dev.yunzhi.controlplane.rest.ExportId;
-import dev.yunzhi.controlplane.store.Database;
-import dev.yunzhi.controlplane.store.Streams;
 import dev.yunzhi.controlplane.web.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,41 +23,15 @@ import org.springframework.web.bind.annotation.RestController;
 class ManifestController {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Database database;
-  private final LedgerReader events;
-  private final LogReader log;
-  private final EvidenceFiles files;
-  private final String cluster;
+  private final Manifests manifests;
 
-  ManifestController(
-      Database database,
-      LedgerReader events,
-      LogReader log,
-      EvidenceFiles files,
-      YunzhiProperties properties) {
-    this.database = database;
-    this.events = events;
-    this.log = log;
-    this.files = files;
-    this.cluster = properties.cluster();
+  ManifestController(Manifests manifests) {
+    this.manifests = manifests;
   }
 
   @GetMapping("/api/v1/reports/{id}/manifest")
   ResponseEntity<byte[]> manifest(@PathVariable String id) throws MalformedNoteException {
-    database.requireReady();
-    ExportId export =
-        ExportId.parse(id)
-            .orElseThrow(
-                () ->
-                    Problem.badField(
-                        "id", "id is %s; Yunzhi-Manifest says what it must be".formatted(id)));
-    long index =
-        log.indexOf(Streams.EXPORT, cluster, export.id().toString(), export.time())
-            .orElseThrow(
-                () -> Problem.of(HttpStatus.NOT_FOUND, "no report was taken out as " + id));
-    StoredEvent event = events.read(EventFilter.ALL, index, 1).get(0);
-    requireOwn(event);
-    return files.of(index, () -> event, "report-" + id);
+    return manifests.of(id, ManifestController::requireOwn);
   }
 
   private static void requireOwn(StoredEvent event) {

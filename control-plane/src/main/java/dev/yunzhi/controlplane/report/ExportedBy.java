@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param source address that the request came from; null when nobody sent one
  */
-record ExportedBy(String user, String realm, List<String> roles, String source) {
+public record ExportedBy(String user, String realm, List<String> roles, String source) {
   static ExportedBy of(User user, String source) {
     return new ExportedBy(user.name(), user.realm(), user.roleLabels(), source);
   }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** All reports that can be asked for, by name. Immutable. */
 @Component
-final class OfferedReports {
+public final class OfferedReports {
   private final Map<String, OfferedReport> byName = new TreeMap<>();
 
   OfferedReports(List<OfferedReport> reports) {
@@ -30,7 +30,7 @@ final class OfferedReports {
    *
    * @throws Problem 404 when there is none
    */
-  OfferedReport named(String name) {
+  public OfferedReport named(String name) {
     OfferedReport report = byName.get(name);
     if (report == null) {
       throw Problem.of(

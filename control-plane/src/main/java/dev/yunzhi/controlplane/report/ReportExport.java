@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * Thread-safe.
  */
 @Component
-final class ReportExport {
+public final class ReportExport {
   private static final Logger LOG = LoggerFactory.getLogger(ReportExport.class);
 
   private final Journal journal;
@@ -38,7 +38,7 @@ final class ReportExport {
   }
 
   /** What was written. */
-  record Written(ReportSummary summary, String sha256) {}
+  public record Written(ReportSummary summary, String sha256) {}
 
   /**
    * Writes it.
@@ -48,7 +48,7 @@ final class ReportExport {
    * @throws IOException when {@code out} throws it; a part may be written then, which is recorded
    * @throws RuntimeException when the database failed; a part may be written then
    */
-  Written write(
+  public Written write(
       Report report,
       ReportFormat format,
       ExportId id,

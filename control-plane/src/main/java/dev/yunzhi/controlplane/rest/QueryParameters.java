@@ -33,10 +33,7 @@ public final class QueryParameters {
         .getParameterMap()
         .forEach(
             (name, values) -> {
-              if (!known.contains(name)) {
-                throw Problem.badField(
-                    name, "%s is not known here; known are %s".formatted(name, known));
-              }
+              requireKnown(name, known);
               if (values.length > 1) {
                 throw Problem.badField(name, name + " is given more than once; give it once");
               }
@@ -50,6 +47,28 @@ public final class QueryParameters {
               }
             });
     return parameters;
+  }
+
+  /**
+   * The same of what no request asked for.
+   *
+   * @param known the parameters that there are
+   * @throws Problem 400 at a parameter that is not among them
+   */
+  public static QueryParameters of(Map<String, String> given, List<String> known) {
+    QueryParameters parameters = new QueryParameters();
+    given.forEach(
+        (name, value) -> {
+          requireKnown(name, known);
+          parameters.values.put(name, value);
+        });
+    return parameters;
+  }
+
+  private static void requireKnown(String name, List<String> known) {
+    if (!known.contains(name)) {
+      throw Problem.badField(name, "%s is not known here; known are %s".formatted(name, known));
+    }
   }
 
   /** Null when not given. */
