@@ -10,7 +10,11 @@ import java.util.stream.Collectors;
 /** What a report can be written as. */
 public enum ReportFormat {
   CSV("text/csv; charset=utf-8"),
-  NDJSON("application/x-ndjson");
+  NDJSON("application/x-ndjson"),
+  /** A workbook, by ISO/IEC 29500. Instants in it are in the time of Beijing. */
+  XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+  /** One file to look at and to print, without scripts and without anything from elsewhere. */
+  HTML("text/html; charset=utf-8");
 
   private final String mediaType;
 
@@ -19,7 +23,7 @@ public enum ReportFormat {
   }
 
   /**
-   * The format of a name, {@code csv} or {@code ndjson}.
+   * The format of a name, such as {@code csv}.
    *
    * @throws InvalidFieldException when there is no such format
    */
@@ -51,6 +55,8 @@ public enum ReportFormat {
     return switch (this) {
       case CSV -> new CsvWriter(out, columns);
       case NDJSON -> new NdjsonWriter(out, columns);
+      case XLSX -> new XlsxWriter(out, report);
+      case HTML -> new HtmlWriter(out, report);
     };
   }
 }
