@@ -1,6 +1,6 @@
 # What one does with this tree. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help tools build format lint test bench generate up down clean
+.PHONY: help tools build format lint test test-prerequisites bench generate up down clean
 
 MVN ?= mvn -q -B
 BIN := .local/bin
@@ -46,9 +46,12 @@ generate: tools ## make the generated files anew
 	$(MVN) -pl api test-compile exec:java
 	$(MVN) -pl policy-bundles process-classes exec:java@policy-pages
 
-test: build ## run every test
+test: test-prerequisites build ## run every test
 	cd local-cluster && go test ./...
 	mvn -B verify
+
+test-prerequisites:
+	@local-cluster/prerequisites.sh --tests .local/test-prerequisites
 
 bench: QUICK_TO_START :=
 bench: build ## run the benchmarks, or one of them: ONLY=name

@@ -9,7 +9,7 @@ import (
 )
 
 // prerequisites runs the check with only the given programs in PATH, beside the shell's own.
-func prerequisites(t *testing.T, programs map[string]string) (string, error) {
+func prerequisites(t *testing.T, programs map[string]string, arguments ...string) (string, error) {
 	t.Helper()
 	path := t.TempDir()
 	for name, script := range programs {
@@ -22,7 +22,7 @@ func prerequisites(t *testing.T, programs map[string]string) (string, error) {
 	}
 	shell, err := exec.LookPath("bash")
 	check(t, err)
-	cmd := exec.Command(shell, "prerequisites.sh", filepath.Join(path, "stamp"))
+	cmd := exec.Command(shell, append(append([]string{"prerequisites.sh"}, arguments...), filepath.Join(path, "stamp"))...)
 	cmd.Env = []string{"PATH=" + path}
 	output, err := cmd.CombinedOutput()
 	return string(output), err
@@ -65,5 +65,52 @@ func TestEveryMissingPrerequisiteIsNamedWithHowToGetIt(t *testing.T) {
 	}
 	if strings.Contains(output, "missing: git") {
 		t.Errorf("git is not missing: %s", output)
+	}
+}
+
+func forTests() map[string]string {
+	return map[string]string{
+		"chromium": "exit 1",
+		"soffice":  "exit 1",
+		"fc-list":  "echo Noto Sans CJK SC",
+	}
+}
+
+func TestWhatTheTestsNeedIsThere(t *testing.T) {
+	if output, err := prerequisites(t, forTests(), "--tests"); err != nil || output != "" {
+		t.Errorf("%v: %s", err, output)
+	}
+}
+
+func TestWhatOnlyTheTestsNeedIsNamedWithHowToGetIt(t *testing.T) {
+	programs := forTests()
+	delete(programs, "chromium")
+	delete(programs, "soffice")
+	programs["fc-list"] = "true"
+	output, err := prerequisites(t, programs, "--tests")
+	if err == nil {
+		t.Error("the check passes")
+	}
+	for _, part := range []string{
+		"The tests cannot run yet:",
+		"missing: Chromium (no chromium in PATH)", "apt-get install chromium", "dnf install chromium",
+		"missing: LibreOffice Calc (no soffice in PATH)", "apt-get install libreoffice-calc-nogui",
+		"missing: a Chinese font (fc-list knows none)", "apt-get install fontconfig fonts-noto-cjk",
+	} {
+		if !strings.Contains(output, part) {
+			t.Errorf("no %q in: %s", part, output)
+		}
+	}
+	if strings.Contains(output, "Maven") {
+		t.Errorf("the tests' check is of what a build needs: %s", output)
+	}
+}
+
+func TestABuildAsksNothingThatOnlyTheTestsNeed(t *testing.T) {
+	programs := complete()
+	delete(programs, "git")
+	output, err := prerequisites(t, programs)
+	if err == nil || strings.Contains(output, "Chromium") || strings.Contains(output, "LibreOffice") {
+		t.Errorf("%v: %s", err, output)
 	}
 }

@@ -73,8 +73,9 @@ final class XlsxSheet {
     sheet.fitToHeight((short) 0);
   }
 
-  boolean isFull() {
-    return next == Worksheet.MAX_ROWS;
+  /** How many it has, the heading counted. */
+  int rows() {
+    return next;
   }
 
   void row(List<JsonNode> values) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 
 /**
  * An Office Open XML workbook (ISO/IEC 29500): the rows in as many sheets as they need, then one
@@ -14,11 +15,20 @@ final class XlsxWriter implements RowWriter {
   private final Report report;
   private final UndatedWorkbook out;
   private final Workbook workbook;
+  private final int rowsOfSheet;
   private XlsxSheet sheet;
   private int sheets;
 
   XlsxWriter(OutputStream out, Report report) {
+    this(out, report, Worksheet.MAX_ROWS);
+  }
+
+  /**
+   * @param rowsOfSheet the heading counted
+   */
+  XlsxWriter(OutputStream out, Report report, int rowsOfSheet) {
     this.report = report;
+    this.rowsOfSheet = rowsOfSheet;
     this.out = new UndatedWorkbook(out, report.scope().at());
     this.workbook = new Workbook(this.out, "Yunzhi", null);
     // Deflate's first level: a tenth larger than fastexcel's own, in half the time.
@@ -38,7 +48,7 @@ final class XlsxWriter implements RowWriter {
 
   @Override
   public void row(List<JsonNode> values) throws IOException {
-    if (sheet.isFull()) {
+    if (sheet.rows() == rowsOfSheet) {
       sheet.finish();
       next();
     }

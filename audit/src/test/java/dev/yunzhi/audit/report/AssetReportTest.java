@@ -170,6 +170,6 @@ class AssetReportTest {
     assertThat(ReportFormat.of("csv")).isEqualTo(ReportFormat.CSV);
     assertThatThrownBy(() -> ReportFormat.of("xls"))
         .isInstanceOf(InvalidFieldException.class)
-        .hasMessage("format: is \"xls\"; there are csv, ndjson");
+        .hasMessage("format: is \"xls\"; there are csv, ndjson, xlsx, html");
   }
 }

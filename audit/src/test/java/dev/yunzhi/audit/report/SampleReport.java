@@ -95,7 +95,7 @@ final class SampleReport {
         .mapToObj(
             i ->
                 row(
-                    DEPARTMENTS[i * i % DEPARTMENTS.length],
+                    DEPARTMENTS[i % DEPARTMENTS.length],
                     "业务系统-" + i,
                     1 + i % 4,
                     i % 50,

@@ -19,6 +19,7 @@ public final class Benchmarks {
           new Scanning(),
           new Ingestion(),
           new LedgerGrowth(),
+          new TakingOut(),
           new Scale());
 
   private Benchmarks() {}
