@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       RequestCommand.class,
       PolicyCommand.class,
       AuditCommand.class,
+      RegisterCommand.class,
       VerifyCommand.class,
       ShipAuditCommand.class,
       WitnessCommand.class,
