@@ -34,6 +34,7 @@ public final class AccessTable {
           AccessRule.of("GET", "/metrics", null),
           AccessRule.of("GET", "/api/v1/whoami", SEE_OVERVIEW),
           AccessRule.of("GET", "/api/v1/assets", READ_ASSETS),
+          AccessRule.of("GET", "/api/v1/register/devices", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/register/imports", READ_ASSETS),
           AccessRule.of("POST", "/api/v1/register/imports", REGISTER_ASSETS),
           AccessRule.of("POST", "/api/v1/register/imports/{import}/undo", REGISTER_ASSETS),
