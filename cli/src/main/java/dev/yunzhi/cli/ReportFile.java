@@ -59,7 +59,7 @@ final class ReportFile {
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     try {
       HttpHeaders answer =
-          controlPlane.download(path, unfinished, new Progress(command.getErr(), file));
+          controlPlane.download(path, unfinished, new DownloadProgress(command.getErr(), file));
       byte[] manifest = manifest(controlPlane, answer.firstValue("Yunzhi-Manifest").orElseThrow());
       // Never a new report beside an old proof.
       Files.deleteIfExists(proof);

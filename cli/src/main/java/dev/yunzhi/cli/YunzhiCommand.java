@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       AssetsCommand.class,
       AuditCommand.class,
       ReportCommand.class,
+      RegisterCommand.class,
       VerifyCommand.class,
       ShipAuditCommand.class,
       WitnessCommand.class,

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /** Says every few seconds how much of a file has come; nothing of one that comes at once. */
-final class Progress implements LongConsumer {
+final class DownloadProgress implements LongConsumer {
   private static final long EVERY = Duration.ofSeconds(2).toNanos();
 
   private final PrintWriter err;
   private final Path file;
   private long next = System.nanoTime() + EVERY;
 
-  Progress(PrintWriter err, Path file) {
+  DownloadProgress(PrintWriter err, Path file) {
     this.err = err;
     this.file = file;
   }
