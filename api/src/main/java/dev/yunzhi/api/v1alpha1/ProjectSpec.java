@@ -15,6 +15,8 @@ import java.util.List;
  *
  * @param purpose null: it is compared with others by its name alone
  * @param completedOn null while it goes on
+ * @param estimate in whole yuan; null: no change of it is looked at
+ * @param changes in the order in which they were made; null is none
  * @param systems null is none
  * @param function null: it is compared with no other
  * @param area null is that of its department
@@ -41,6 +43,17 @@ public record ProjectSpec(
     @JsonPropertyDescription("Acceptance (验收), once completed.") Acceptance acceptance,
     @Pattern(Yunzhi.DAY) @JsonPropertyDescription("Day on which it was completed, yyyy-MM-dd.")
         String completedOn,
+    @JsonPropertyDescription("Evaluation (后评价), one to two years after acceptance.")
+        Evaluation evaluation,
+    @Min(1)
+        @Max(Yunzhi.MOST_YUAN)
+        @JsonPropertyDescription("What was approved that it may cost (概算), in yuan.")
+        Long estimate,
+    @Size(min = 1, max = 20)
+        @JsonPropertyDescription("Changes of what it costs, in the order in which they were made.")
+        List<ProjectChange> changes,
+    @JsonPropertyDescription("Its record at the authority that keeps them (备案).")
+        ProjectFiling filing,
     @Size(min = 1, max = 20)
         @ValidationRule(
             value = "self.all(a, self.exists_one(b, a.name == b.name))",

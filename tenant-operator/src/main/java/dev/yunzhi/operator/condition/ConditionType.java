@@ -237,7 +237,32 @@ public enum ConditionType {
       Project.class,
       "Complete",
       Set.of(Reason.COMPLETE),
-      Set.of(Reason.DEPARTMENT_NOT_FOUND, Reason.INCOMPLETE));
+      Set.of(Reason.DEPARTMENT_NOT_FOUND, Reason.INCOMPLETE)),
+  PROJECT_ACCEPTED(
+      Project.class,
+      "Accepted",
+      Set.of(Reason.ACCEPTED),
+      Set.of(
+          Reason.UNDER_WAY,
+          Reason.AWAITING_ACCEPTANCE,
+          Reason.ACCEPTANCE_NEAR,
+          Reason.ACCEPTANCE_OVERDUE)),
+  /** A project that is not accepted has none. */
+  PROJECT_EVALUATED(
+      Project.class,
+      "Evaluated",
+      Set.of(Reason.EVALUATED),
+      Set.of(
+          Reason.NOT_DUE,
+          Reason.EVALUATION_DUE,
+          Reason.EVALUATION_NEAR,
+          Reason.EVALUATION_OVERDUE)),
+  /** A project whose costs were not changed has none. */
+  PROJECT_CHANGES_COVERED(
+      Project.class,
+      "ChangesCovered",
+      Set.of(Reason.FILED, Reason.APPROVED),
+      Set.of(Reason.AWAITING_FILING, Reason.AWAITING_APPROVAL));
 
   private final Class<? extends YunzhiResource<?, ?>> kind;
   private final String wire;

@@ -23,12 +23,14 @@ import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.model.NamespaceOwner;
+import dev.yunzhi.operator.model.ProjectCost;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -302,6 +304,7 @@ public final class ReviewContext {
       ObjectNode node = context.putObject("project").put("name", name);
       node.setAll((ObjectNode) JSON.valueToTree(project.getSpec()));
       node.properties().removeIf(field -> field.getValue().isNull());
+      node.set("costs", JSON.valueToTree(ProjectCost.of(project.getSpec(), Set.of())));
     }
     return project;
   }

@@ -2,13 +2,20 @@ package dev.yunzhi.operator.reconcile.project;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.ProjectPhase;
 import dev.yunzhi.api.v1alpha1.ProjectSpec;
 import dev.yunzhi.api.v1alpha1.ProjectStatus;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.condition.Reason;
+import dev.yunzhi.operator.model.ProjectCost;
+import dev.yunzhi.operator.model.ProjectRules;
+import dev.yunzhi.operator.model.ProjectTerms;
+import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.reconcile.Conditions;
+import dev.yunzhi.operator.reconcile.NextLook;
+import dev.yunzhi.operator.reconcile.PolicyChanges;
 import dev.yunzhi.operator.reconcile.StatusPatch;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -17,18 +24,35 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
-/** Says how far a project is and what a tenant request would still miss of it. */
+/**
+ * Says how far a project is, what a tenant request would still miss of it, and how its terms stand;
+ * looks again at the very instant at which one of them stands otherwise.
+ */
 public final class ProjectReconciler implements Reconciler<Project> {
 
   private final Informers informers;
+  private final Policies policies;
+  private final ProjectEvents events;
+  private final Duration resync;
   private final Clock clock;
 
-  public ProjectReconciler(Informers informers, Clock clock) {
+  /**
+   * @param policies whose parameters say how long terms are
+   * @param resync the longest time between two looks
+   */
+  public ProjectReconciler(
+      Informers informers, Policies policies, ProjectEvents events, Duration resync, Clock clock) {
     this.informers = informers;
+    this.policies = policies;
+    this.events = events;
+    this.resync = resync;
     this.clock = clock;
   }
 
@@ -57,17 +81,53 @@ public final class ProjectReconciler implements Reconciler<Project> {
           Reason.COMPLETE,
           "All that a tenant request needs of the project is there.");
     }
-    return StatusPatch.of(
-        project,
-        new Project(),
-        new ProjectStatus(generation, phase(project.getSpec()), conditions.list()));
+    return record(project, conditions);
   }
 
-  private static String phase(ProjectSpec spec) {
-    if (spec.acceptance() != null) {
-      return "Accepted";
+  private UpdateControl<Project> record(Project project, Conditions conditions) {
+    Instant now = clock.instant();
+    ProjectSpec spec = project.getSpec();
+    ProjectRules rules = ProjectRules.of(policies.catalogue());
+    var acceptance = spec.acceptance();
+    ProjectTerms terms =
+        ProjectTerms.of(
+            spec.completedOn(),
+            acceptance == null ? null : acceptance.date(),
+            spec.evaluation() == null ? null : spec.evaluation().date(),
+            rules);
+    TermConditions.add(
+        conditions, terms, acceptance == null ? null : "on " + acceptance.date(), now);
+    ChangesCondition.add(conditions, ProjectCost.of(spec, Set.of()), rules.changePercent());
+    var status =
+        new ProjectStatus(
+            project.getMetadata().getGeneration(),
+            phase(spec),
+            terms.acceptance() == null ? null : terms.acceptance().last().toString(),
+            terms.accepted() ? terms.evaluationFrom().toString() : null,
+            terms.accepted() ? terms.evaluation().last().toString() : null,
+            conditions.list());
+    UpdateControl<Project> update = StatusPatch.of(project, new Project(), status);
+    events.transition(project, status);
+    return NextLook.at(terms.next(now), now, resync, update);
+  }
+
+  private static ProjectPhase phase(ProjectSpec spec) {
+    if (spec.evaluation() != null) {
+      return ProjectPhase.EVALUATED;
     }
-    return spec.approvalNumber() != null ? "Approved" : "Planned";
+    if (spec.acceptance() != null) {
+      return ProjectPhase.ACCEPTED;
+    }
+    if (spec.completedOn() != null) {
+      return ProjectPhase.COMPLETED;
+    }
+    if (spec.approvalNumber() != null) {
+      return ProjectPhase.APPROVED;
+    }
+    if (spec.expertReview() != null) {
+      return ProjectPhase.REVIEWED;
+    }
+    return spec.fundSource() != null ? ProjectPhase.FUNDED : ProjectPhase.PLANNED;
   }
 
   private static List<String> missing(ProjectSpec spec) {
@@ -90,6 +150,7 @@ public final class ProjectReconciler implements Reconciler<Project> {
   @Override
   public List<EventSource<?, Project>> prepareEventSources(EventSourceContext<Project> context) {
     return List.of(
+        PolicyChanges.inForce(Project.class, policies, informers),
         new InformedEvents<>(Department.class, informers, this::of, InformedEvents::specChanged));
   }
 
