@@ -21,6 +21,7 @@ import java.util.List;
  * @param function null: it is compared with no other
  * @param area null is that of its department
  * @param duplicationReason null when none was given
+ * @param writers everyone who ever wrote this spec; stamped by admission, whatever the client sent
  */
 public record ProjectSpec(
     @Required @Size(min = 1, max = 100) @JsonPropertyDescription("Name for people, in Chinese.")
@@ -70,4 +71,9 @@ public record ProjectSpec(
         String area,
     @Size(min = 1, max = 1000)
         @JsonPropertyDescription("Why it is built although there is a like one.")
-        String duplicationReason) {}
+        String duplicationReason,
+    @Size(max = 100)
+        @JsonPropertyDescription(
+            "Stamped by admission: everyone who ever wrote this spec, and since when. None of them can decide on what"
+                + " they wrote.")
+        List<ProjectWriter> writers) {}

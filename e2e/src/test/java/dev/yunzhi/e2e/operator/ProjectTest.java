@@ -3,6 +3,7 @@ package dev.yunzhi.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.ProjectPhase;
 import dev.yunzhi.api.v1alpha1.RequestPhase;
@@ -13,7 +14,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a project says of its terms and its costs, and what policies make of it. */
+/** What a project says of its gates, terms and costs, and what policies make of it. */
 @ExtendWith(OperatorEstateExtension.class)
 class ProjectTest {
 
@@ -137,6 +138,108 @@ class ProjectTest {
 
     named("j-second", "智慧不动产登记管理平台升级改造项目", "  duplicationReason: 原系统即将下线\n");
     awaitPhase("j-twice", RequestPhase.AWAITING_APPROVAL);
+  }
+
+  @Test
+  @Provokes({
+    "Project Approved=False Awaiting",
+    "Project Approved=True Approved",
+    "Project Approved=False Rejected"
+  })
+  void gatesAreDecidedByOthersThanThoseWhoWroteIt() {
+    estate.apply(bare("j-gates"));
+    Project planned = awaitCondition("j-gates", "Approved", "False", "Awaiting");
+    assertThat(planned.getStatus().phase()).isEqualTo(ProjectPhase.PLANNED);
+    assertThat(planned.getSpec().writers()).hasSize(1);
+    assertThat(estate.tryApply(gate("j-own", "j-gates", "Plan", "Approved")).stderr())
+        .contains("wrote this request; somebody else has to decide on it");
+
+    decide("planner", gate("j-plan", "j-gates", "Plan", "Approved"));
+    decide("planner", gate("j-fund", "j-gates", "Fund", "Approved"));
+    awaitPhase("j-gates", ProjectPhase.FUNDED);
+    decide("expert-one", gate("j-panel-1", "j-gates", "ExpertPanel", "Approved"));
+    decide("expert-two", gate("j-panel-2", "j-gates", "ExpertPanel", "Approved"));
+    decide("planner", gate("j-initiation", "j-gates", "Initiation", "Approved"));
+    awaitCondition("j-gates", "Approved", "True", "Approved");
+
+    // What it became later is not what was decided on, and takes nothing of it back.
+    estate.apply(bare("j-gates") + completed(today));
+    awaitPhase("j-gates", ProjectPhase.COMPLETED);
+    assertThat(
+            estate
+                .createAs(
+                    "planner",
+                    gate("j-stale", "j-gates", "Acceptance", "Approved")
+                        + "  requestGeneration: 1\n")
+                .stderr())
+        .contains("this decides on generation 1 of the request, which has generation 2");
+    decide("planner", gate("j-acceptance", "j-gates", "Acceptance", "Approved"));
+    awaitPhase("j-gates", ProjectPhase.ACCEPTED);
+
+    decide("planner", gate("j-not", "j-gates", "Initiation", "Rejected"));
+    Project rejected = awaitCondition("j-gates", "Approved", "False", "Rejected");
+    assertThat(rejected.getStatus().phase()).isEqualTo(ProjectPhase.REVIEWED);
+    estate.apply(Objects.request("j-refused", "j-gates", 2, "2"));
+    assertThat(awaitPhase("j-refused", RequestPhase.REFUSED).getStatus().findings())
+        .anyMatch(
+            f -> f.message().startsWith("project \"j-gates\" is rejected at gate Initiation"));
+  }
+
+  @Test
+  @Provokes("Approval Counted=False ProjectNotFound")
+  void aChangeIsApprovedByItsAmountInTheHomeOfItsDepartment() {
+    String beyond = "{total: 2400000, date: \"2026-06-01\", reason: 范围扩大}";
+    apply("j-change", changes(beyond));
+    awaitCondition("j-change", "ChangesCovered", "False", "AwaitingApproval");
+    estate.apply(Objects.department("j-other", "City", "900961", "root"));
+    estate.awaitReady(Department.class, "j-other", d -> d.getStatus().conditions());
+    String elsewhere = gate("j-elsewhere", "j-change", "Change", "Approved");
+    assertThat(estate.createAs("planner", elsewhere.replace("dept-root", "dept-j-other")).stderr())
+        .contains("Project j-change is not one of this department");
+
+    decide("planner", gate("j-more", "j-change", "Change", "Approved") + "  amount: 9000000\n");
+    Project approved = awaitCondition("j-change", "ChangesCovered", "True", "Approved");
+    assertThat(approved.getStatus().approvedTotals()).containsExactly(2400000L);
+
+    String again = "{total: 2800000, date: \"2026-07-01\", reason: 再次扩大}";
+    apply("j-change", changes(beyond + ", " + again));
+    awaitCondition("j-change", "ChangesCovered", "False", "AwaitingApproval");
+
+    estate.cluster().kubectl("delete", "project", "j-change").orThrow();
+  }
+
+  private static String bare(String name) {
+    return """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Project
+        metadata: {name: %s}
+        spec:
+          displayName: 测试 %s
+          department: root
+        """
+        .formatted(name, name);
+  }
+
+  private static String gate(String name, String project, String stage, String decision) {
+    return """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Approval
+        metadata: {name: %s, namespace: dept-root}
+        spec:
+          project: %s
+          stage: %s
+          decision: %s
+          reason: 会议纪要2026-3
+        """
+        .formatted(name, project, stage, decision);
+  }
+
+  private void decide(String who, String approval) {
+    estate.createAs(who, approval).orThrow();
+  }
+
+  private void awaitPhase(String name, ProjectPhase phase) {
+    estate.awaitObject(Project.class, name, p -> p.getStatus().phase() == phase);
   }
 
   private void apply(String name, String more) {

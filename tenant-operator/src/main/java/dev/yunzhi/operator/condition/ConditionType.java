@@ -196,6 +196,7 @@ public enum ConditionType {
       Set.of(
           Reason.REQUEST_NOT_FOUND,
           Reason.EXCEPTION_NOT_FOUND,
+          Reason.PROJECT_NOT_FOUND,
           Reason.NOT_STAMPED,
           Reason.OTHER_REQUEST,
           Reason.NOT_CURRENT_GENERATION,
@@ -238,6 +239,8 @@ public enum ConditionType {
       "Complete",
       Set.of(Reason.COMPLETE),
       Set.of(Reason.DEPARTMENT_NOT_FOUND, Reason.INCOMPLETE)),
+  PROJECT_APPROVED(
+      Project.class, "Approved", Set.of(Reason.APPROVED), Set.of(Reason.AWAITING, Reason.REJECTED)),
   PROJECT_ACCEPTED(
       Project.class,
       "Accepted",

@@ -11,9 +11,10 @@ import java.util.Collection;
  *
  * @param acceptanceMonths from completion to acceptance, calendar months
  * @param acceptanceDays days instead; 0 where months count
+ * @param panel how many of the expert panel have to agree, at least 1
  * @param changePercent by how much what a project costs may differ from what was approved
  */
-public record ProjectRules(int acceptanceMonths, int acceptanceDays, int changePercent) {
+public record ProjectRules(int acceptanceMonths, int acceptanceDays, int panel, int changePercent) {
 
   /**
    * Those in force.
@@ -24,6 +25,7 @@ public record ProjectRules(int acceptanceMonths, int acceptanceDays, int changeP
     return new ProjectRules(
         parameter(catalogue, "GOV-009", "acceptanceMonths").asInt(6),
         parameter(catalogue, "GOV-009", "acceptanceDays").asInt(0),
+        parameter(catalogue, "GOV-013", "expertQuorum").asInt(2),
         parameter(catalogue, "GOV-006", "percent").asInt(15));
   }
 

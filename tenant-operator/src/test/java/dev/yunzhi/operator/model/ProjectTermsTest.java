@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every date was worked out by hand, with a calendar. */
 class ProjectTermsTest {
 
-  private static final ProjectRules RULES = new ProjectRules(6, 0, 15);
+  private static final ProjectRules RULES = new ProjectRules(6, 0, 2, 15);
 
   @ParameterizedTest
   @CsvSource({
@@ -106,7 +106,7 @@ class ProjectTermsTest {
 
   @Test
   void daysCountWhereTheyAreSet() {
-    var days = new ProjectRules(6, 184, 15);
+    var days = new ProjectRules(6, 184, 2, 15);
 
     assertThat(ProjectTerms.of("2026-05-24", null, null, days).acceptance().last())
         .isEqualTo(LocalDate.parse("2026-11-24"));

@@ -29,7 +29,7 @@ final class ChangesCondition {
       conditions.isFalse(
           type,
           Reason.AWAITING_APPROVAL,
-          "The change of %s to %d yuan is over %d %% off the %d that were approved: it needs an Approval of stage Change, or its approvalNumber."
+          "The change of %s to %d yuan is over %d %% off the %d that were approved: have it approved by an Approval of stage Change, or enter its approvalNumber."
               .formatted(cost.date(), cost.total(), percent, cost.base()));
     } else if (unfiled.isPresent()) {
       ProjectCost cost = unfiled.get();

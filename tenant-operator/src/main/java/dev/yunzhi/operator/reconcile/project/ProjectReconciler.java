@@ -1,10 +1,12 @@
 package dev.yunzhi.operator.reconcile.project;
 
+import dev.yunzhi.api.v1alpha1.Acceptance;
+import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Project;
-import dev.yunzhi.api.v1alpha1.ProjectPhase;
 import dev.yunzhi.api.v1alpha1.ProjectSpec;
 import dev.yunzhi.api.v1alpha1.ProjectStatus;
+import dev.yunzhi.operator.approval.ProjectGates;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.condition.ConditionType;
@@ -29,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Says how far a project is, what a tenant request would still miss of it, and how its terms stand;
@@ -88,20 +89,29 @@ public final class ProjectReconciler implements Reconciler<Project> {
     Instant now = clock.instant();
     ProjectSpec spec = project.getSpec();
     ProjectRules rules = ProjectRules.of(policies.catalogue());
-    var acceptance = spec.acceptance();
+    ProjectGates gates =
+        ProjectGates.of(
+            project,
+            informers.of(Approval.class).by(Informers.BY_PROJECT, project.getMetadata().getName()),
+            rules.panel());
+    Acceptance acceptance = gates.acceptance(spec);
     ProjectTerms terms =
         ProjectTerms.of(
             spec.completedOn(),
             acceptance == null ? null : acceptance.date(),
             spec.evaluation() == null ? null : spec.evaluation().date(),
             rules);
+    GateCondition.add(conditions, project, gates);
     TermConditions.add(
         conditions, terms, acceptance == null ? null : "on " + acceptance.date(), now);
-    ChangesCondition.add(conditions, ProjectCost.of(spec, Set.of()), rules.changePercent());
+    ChangesCondition.add(
+        conditions, ProjectCost.of(spec, gates.approvedTotals()), rules.changePercent());
     var status =
         new ProjectStatus(
             project.getMetadata().getGeneration(),
-            phase(spec),
+            gates.phase(spec),
+            gates.gates(),
+            gates.approvedTotals().isEmpty() ? null : List.copyOf(gates.approvedTotals()),
             terms.acceptance() == null ? null : terms.acceptance().last().toString(),
             terms.accepted() ? terms.evaluationFrom().toString() : null,
             terms.accepted() ? terms.evaluation().last().toString() : null,
@@ -109,25 +119,6 @@ public final class ProjectReconciler implements Reconciler<Project> {
     UpdateControl<Project> update = StatusPatch.of(project, new Project(), status);
     events.transition(project, status);
     return NextLook.at(terms.next(now), now, resync, update);
-  }
-
-  private static ProjectPhase phase(ProjectSpec spec) {
-    if (spec.evaluation() != null) {
-      return ProjectPhase.EVALUATED;
-    }
-    if (spec.acceptance() != null) {
-      return ProjectPhase.ACCEPTED;
-    }
-    if (spec.completedOn() != null) {
-      return ProjectPhase.COMPLETED;
-    }
-    if (spec.approvalNumber() != null) {
-      return ProjectPhase.APPROVED;
-    }
-    if (spec.expertReview() != null) {
-      return ProjectPhase.REVIEWED;
-    }
-    return spec.fundSource() != null ? ProjectPhase.FUNDED : ProjectPhase.PLANNED;
   }
 
   private static List<String> missing(ProjectSpec spec) {
@@ -151,7 +142,14 @@ public final class ProjectReconciler implements Reconciler<Project> {
   public List<EventSource<?, Project>> prepareEventSources(EventSourceContext<Project> context) {
     return List.of(
         PolicyChanges.inForce(Project.class, policies, informers),
-        new InformedEvents<>(Department.class, informers, this::of, InformedEvents::specChanged));
+        new InformedEvents<>(Department.class, informers, this::of, InformedEvents::specChanged),
+        new InformedEvents<>(
+            Approval.class, informers, ProjectReconciler::decidedOn, InformedEvents::specChanged));
+  }
+
+  private static Collection<ResourceID> decidedOn(Approval approval) {
+    String project = approval.getSpec().project();
+    return project == null ? List.of() : List.of(new ResourceID(project));
   }
 
   private Collection<ResourceID> of(Department department) {
