@@ -32,6 +32,15 @@ test_an_unknown_project if {
 	messages(given) == {`project "tax-online" is not registered: spec.project must be the name of a registered project`}
 }
 
+test_a_gate_that_was_rejected_is_named if {
+	given := json.patch(fixtures.request_with([]), [{
+		"op": "add",
+		"path": "/context/project/rejectedGates",
+		"value": ["Initiation"],
+	}])
+	messages(given) == {`project "tax-online" is rejected at gate Initiation: see kubectl describe project tax-online`}
+}
+
 test_only_a_changed_spec_is_judged if {
 	labelled := fixtures.update(
 		"yunzhi.dev", "TenantRequest",

@@ -69,3 +69,38 @@ test_a_tenant_is_not_set_beyond_what_was_approved if {
 test_a_tenant_without_a_request_behind_it_is_free if {
 	findings(tenant({"asked": {"requests.cpu": 5}})) == set()
 }
+
+costing(changes) := json.patch(fixtures.create_request(fixtures.request_spec), [{
+	"op": "add",
+	"path": "/context/project/costs",
+	"value": [object.union({"date": "2026-10-01", "approved": false, "filed": true}, change) | some change in changes],
+}])
+
+# 15 % of 2 000 000 yuan are 300 000.
+test_exactly_the_percentage_is_within if {
+	findings(costing([{"base": 2000000, "total": 2300000}])) == set()
+	findings(costing([{"base": 2000000, "total": 1700000}])) == set()
+	findings(costing([{"base": 2000000, "total": 2300001}])) == {["Deny", "$.spec.project"]}
+	findings(costing([{"base": 2000000, "total": 1699999}])) == {["Deny", "$.spec.project"]}
+}
+
+test_amounts_as_large_as_there_are_stay_exact if {
+	findings(costing([{"base": 86956521740, "total": 100000000001}])) == set()
+	findings(costing([{"base": 86956521740, "total": 100000000002}])) == {["Deny", "$.spec.project"]}
+}
+
+test_what_was_approved_anew_passes if {
+	findings(costing([{"base": 2000000, "total": 4000000, "approved": true}])) == set()
+}
+
+test_what_is_within_must_be_filed if {
+	findings(costing([{"base": 2000000, "total": 2300000, "filed": false}])) == {["Warn", "$.spec.project"]}
+	texts := {text |
+		some finding in gov_006.findings
+		some text in [finding.message, finding.messageZh]
+	} with input as costing([{"base": 2000000, "total": 2400000, "filed": false}])
+	texts == {
+		`project "tax-online" costs 2400000 yuan by the change of 2026-10-01, over 15 % off the 2000000 that were approved: the change must be approved first`,
+		`项目 "tax-online" 投资变更为 2400000 元（2026-10-01），与批准投资相差超过 15%（批准投资 2000000 元）：变更必须先重新批准`,
+	}
+}

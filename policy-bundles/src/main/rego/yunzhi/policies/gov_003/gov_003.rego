@@ -1,12 +1,12 @@
 # METADATA
 # title: A tenant has a complete project
 # description: >-
-#   Requests without a project, or whose project lacks its approval number, fund source, plan year or
-#   expert review: one platform, one plan, one fund management, one expert review, one approval.
+#   Requests without a project, whose project lacks its approval number, fund source, plan year or
+#   expert review, or is rejected at one of its gates: one platform, one plan, one fund management, one expert review, one approval.
 # custom:
 #   id: GOV-003
 #   titleZh: 项目齐备
-#   descriptionZh: 没有项目，或者项目缺少立项批复文号、资金来源、计划年度或专家评审的申请。
+#   descriptionZh: 没有项目，或者项目缺少立项批复文号、资金来源、计划年度或专家评审，或者项目在某一审批环节未获同意的申请。
 #   remedy: >-
 #     Register the project (kubectl get projects) with approvalNumber, fundSource, planYear and
 #     expertReview, and name it in spec.project of the request.
@@ -59,4 +59,13 @@ findings contains lib.violation(
 	project != {}
 	some field, name_zh in required
 	lib.missing(project, [field])
+}
+
+findings contains lib.violation(
+	"$.spec.project",
+	sprintf("project %q is rejected at gate %s: see kubectl describe project %s", [spec.project, gate, spec.project]),
+	sprintf("项目 %q 的 %s 环节未获同意：详见 kubectl describe project %s", [spec.project, gate, spec.project]),
+) if {
+	not lib.missing(spec, ["project"])
+	some gate in project.rejectedGates
 }

@@ -17,10 +17,16 @@
 #     type: object
 #     additionalProperties: false
 #     properties:
-#       acceptanceDays:
+#       acceptanceMonths:
 #         type: integer
 #         minimum: 1
-#         description: Days from completion to acceptance. Six calendar months are 184 days at most.
+#         description: >-
+#           Calendar months from completion to acceptance. The term ends with the same day of the last month, or
+#           with the last day of that month.
+#       acceptanceDays:
+#         type: integer
+#         minimum: 0
+#         description: Days instead of calendar months; 0 is none, and the months count.
 package yunzhi.policies.gov_009
 
 import data.yunzhi.lib
@@ -33,16 +39,38 @@ effect := "Deny" if lib.tenant_request
 
 effect := "Audit" if lib.standing_tenant
 
+# Completed, and neither accepted nor still within a term.
+late if {
+	effect
+	lib.production
+	not accepted
+}
+
+accepted if input.context.project.acceptance
+
+completed_on := input.context.project.completedOn
+
+last_day := lib.add_months(completed_on, parameters.acceptanceMonths) if parameters.acceptanceDays == 0
+
+age := lib.days_since(completed_on)
+
+findings contains object.union({"effect": effect}, lib.violation(
+	"$.spec.project",
+	sprintf("project %q was completed %d days ago, on %s, and is not accepted: formal use takes acceptance, which was due on %s", values),
+	sprintf("项目 %q 已建成 %d 天（%s），尚未验收：正式使用须先通过验收，验收期限为 %s", values),
+)) if {
+	late
+	lib.now >= lib.begin_of(last_day) + lib.day
+	values := [input.context.project.name, age, completed_on, last_day]
+}
+
 findings contains object.union({"effect": effect}, lib.violation(
 	"$.spec.project",
 	sprintf("project %q was completed %d days ago, on %s, and is not accepted: formal use takes acceptance within %d days", values),
 	sprintf("项目 %q 已建成 %d 天（%s），尚未验收：正式使用须在 %d 天之内通过验收", values),
 )) if {
-	effect
-	lib.production
-	project := input.context.project
-	age := lib.days_since(project.completedOn)
+	late
+	parameters.acceptanceDays > 0
 	age > parameters.acceptanceDays
-	not project.acceptance
-	values := [project.name, age, project.completedOn, parameters.acceptanceDays]
+	values := [input.context.project.name, age, completed_on, parameters.acceptanceDays]
 }

@@ -35,6 +35,17 @@ class DifferentialTest {
           "{'type': 'End', 'tenantName': 'tax-online'}",
           "{'environment': 'Emergency'}");
 
+  /** What is known of the project: terms at the ends of months, amounts at the limit. */
+  private static final List<String> PROJECTS =
+      List.of(
+          "{'completedOn': '2026-05-23'}",
+          "{'completedOn': '2026-02-28', 'acceptance': {'date': '2026-03-01'}}",
+          "{'completedOn': '2025-08-31'}",
+          "{'completedOn': '2023-08-31'}",
+          "{'completedOn': '2026-02-30'}",
+          "{'costs': [{'date': '2026-10-01', 'base': 86956521740, 'total': 100000000001, 'approved': false, 'filed': false}]}",
+          "{'costs': [{'date': '2026-10-01', 'base': 86956521740, 'total': 100000000002, 'approved': false, 'filed': false}]}");
+
   /** What the operator adds for requests about tenants that are there. */
   private static final List<String> TENANTS =
       List.of(
@@ -147,6 +158,12 @@ class DifferentialTest {
           context.setAll(json(tenant));
           inputs.add(input);
         }
+      }
+      for (String project : PROJECTS) {
+        ObjectNode input = review("yunzhi.dev", kind, Reviews.json(SPEC));
+        ObjectNode its = json("{'name': 'tax-online'}");
+        ((ObjectNode) input.path("context")).set("project", its.setAll(json(project)));
+        inputs.add(input);
       }
     }
   }

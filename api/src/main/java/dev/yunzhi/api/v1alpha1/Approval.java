@@ -9,9 +9,12 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** One person's decision on one stage of a request, or on an exception; immutable. */
+/**
+ * One person's decision on one stage of a request, on an exception or on a gate of a project;
+ * immutable.
+ */
 @JsonClassDescription(
-    "One person's decision on one stage of a TenantRequest, or on a PolicyException, in the same namespace. Immutable; admission stamps who decided; nobody approves what they asked for.")
+    "One person's decision on one stage of a TenantRequest, or on a PolicyException, in the same namespace, or on a gate of a Project of the department. Immutable; admission stamps who decided; nobody approves what they asked for.")
 @Group(Yunzhi.GROUP)
 @Version(Yunzhi.VERSION)
 @Plural("approvals")
@@ -19,6 +22,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("yunzhi")
 @AdditionalPrinterColumn(name = "Request", jsonPath = ".spec.request")
 @AdditionalPrinterColumn(name = "Exception", jsonPath = ".spec.exception")
+@AdditionalPrinterColumn(name = "Project", jsonPath = ".spec.project")
 @AdditionalPrinterColumn(name = "Stage", jsonPath = ".spec.stage")
 @AdditionalPrinterColumn(name = "Decision", jsonPath = ".spec.decision")
 @AdditionalPrinterColumn(name = "By", jsonPath = ".spec.decidedBy")

@@ -10,13 +10,15 @@ import io.fabric8.generator.annotation.ValidationRule;
 /**
  * Spec of an {@link Approval}; immutable.
  *
- * @param request null when an exception is decided on
- * @param exception null when a request is decided on
+ * @param request null when something else is decided on
+ * @param exception likewise
+ * @param project likewise
  * @param evidence the receipt or attestation; required to approve DataReturn, Wipe or AssetClosure
  * @param requestGeneration generation of the request or exception that was decided on; stamped by
  *     admission when absent, refused when it is not the current one
  * @param requestUid stamped by admission: what was deleted and made anew under the same name is
  *     another one, and needs its own approval
+ * @param amount in yuan, stamped by admission for a Change of a project
  * @param decidedBy stamped by admission from the authenticated user, whatever the client sent
  * @param decidedAt stamped by admission, RFC 3339
  */
@@ -24,8 +26,15 @@ import io.fabric8.generator.annotation.ValidationRule;
     value = "self == oldSelf",
     message = "an Approval is immutable; make another one to decide otherwise")
 @ValidationRule(
-    value = "has(self.request) != has(self.exception)",
-    message = "a decision is about one thing: name it in spec.request or in spec.exception")
+    value = "[has(self.request), has(self.exception), has(self.project)].exists_one(named, named)",
+    message =
+        "a decision is about one thing: name it in spec.request, spec.exception or spec.project")
+@ValidationRule(
+    value =
+        "has(self.project) == (self.stage in ['Plan', 'Fund', 'ExpertPanel', 'Initiation', 'Change', 'Acceptance'])",
+    message =
+        "the stages Plan, Fund, ExpertPanel, Initiation, Change and Acceptance are those of a project, and of nothing else",
+    fieldPath = ".stage")
 @ValidationRule(
     value = "!has(self.exception) || self.stage == 'Security'",
     message = "an exception is decided by the security team: its stage is Security",
@@ -51,9 +60,14 @@ public record ApprovalSpec(
         @Size(min = 1, max = 253)
         @JsonPropertyDescription("Name of the PolicyException in the same namespace.")
         String exception,
+    @Pattern(Yunzhi.OBJECT_NAME)
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Name of the Project, in the home namespace of its department.")
+        String project,
     @Required
         @JsonPropertyDescription(
-            "Stage that is decided, as status.stages of the request names it; Security for an exception.")
+            "Stage that is decided, as status.stages of the request names it; Security for an exception; Plan, Fund,"
+                + " ExpertPanel, Initiation, Change or Acceptance for a project.")
         Stage stage,
     @Required
         @JsonPropertyDescription(
@@ -71,6 +85,9 @@ public record ApprovalSpec(
                 + " needs a new approval.")
         Long requestGeneration,
     @JsonPropertyDescription("Stamped by admission: UID of what was decided on.") String requestUid,
+    @JsonPropertyDescription(
+            "Stamped by admission, for a Change of a project: what the project costs by its last change, in yuan.")
+        Long amount,
     @Size(max = 253) @JsonPropertyDescription("Stamped by admission: who decided.")
         String decidedBy,
     @JsonPropertyDescription("Stamped by admission: when, RFC 3339.") String decidedAt) {}

@@ -15,10 +15,13 @@ import java.util.List;
  *
  * @param purpose null: it is compared with others by its name alone
  * @param completedOn null while it goes on
+ * @param estimate in whole yuan; null: no change of it is looked at
+ * @param changes in the order in which they were made; null is none
  * @param systems null is none
  * @param function null: it is compared with no other
  * @param area null is that of its department
  * @param duplicationReason null when none was given
+ * @param writers everyone who ever wrote this spec; stamped by admission, whatever the client sent
  */
 public record ProjectSpec(
     @Required @Size(min = 1, max = 100) @JsonPropertyDescription("Name for people, in Chinese.")
@@ -41,6 +44,17 @@ public record ProjectSpec(
     @JsonPropertyDescription("Acceptance (验收), once completed.") Acceptance acceptance,
     @Pattern(Yunzhi.DAY) @JsonPropertyDescription("Day on which it was completed, yyyy-MM-dd.")
         String completedOn,
+    @JsonPropertyDescription("Evaluation (后评价), one to two years after acceptance.")
+        Evaluation evaluation,
+    @Min(1)
+        @Max(Yunzhi.MOST_YUAN)
+        @JsonPropertyDescription("What was approved that it may cost (概算), in yuan.")
+        Long estimate,
+    @Size(min = 1, max = 20)
+        @JsonPropertyDescription("Changes of what it costs, in the order in which they were made.")
+        List<ProjectChange> changes,
+    @JsonPropertyDescription("Its record at the authority that keeps them (备案).")
+        ProjectFiling filing,
     @Size(min = 1, max = 20)
         @ValidationRule(
             value = "self.all(a, self.exists_one(b, a.name == b.name))",
@@ -57,4 +71,9 @@ public record ProjectSpec(
         String area,
     @Size(min = 1, max = 1000)
         @JsonPropertyDescription("Why it is built although there is a like one.")
-        String duplicationReason) {}
+        String duplicationReason,
+    @Size(max = 100)
+        @JsonPropertyDescription(
+            "Stamped by admission: everyone who ever wrote this spec, and since when. None of them can decide on what"
+                + " they wrote.")
+        List<ProjectWriter> writers) {}

@@ -2,7 +2,10 @@ package dev.yunzhi.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who has to agree to a request. Which of them, and how many people each, the policies say. */
+/**
+ * Who has to agree to a request, and the gates of a project. Which stages a request takes, and how
+ * many people each, the policies say; a project's gates are always the same.
+ */
 public enum Stage {
   /** The platform team. */
   @JsonProperty("Platform")
@@ -24,5 +27,24 @@ public enum Stage {
   WIPE,
   /** The platform team: the assets were taken off the books. */
   @JsonProperty("AssetClosure")
-  ASSET_CLOSURE
+  ASSET_CLOSURE,
+
+  /** Of a project: it stands in the plan. */
+  @JsonProperty("Plan")
+  PLAN,
+  /** Of a project: its money is found. */
+  @JsonProperty("Fund")
+  FUND,
+  /** Of a project: the expert panel agrees. */
+  @JsonProperty("ExpertPanel")
+  EXPERT_PANEL,
+  /** Of a project: it may be built (立项). */
+  @JsonProperty("Initiation")
+  INITIATION,
+  /** Of a project: it may cost what its last change says. */
+  @JsonProperty("Change")
+  CHANGE,
+  /** Of a project: it is what was asked for (验收). */
+  @JsonProperty("Acceptance")
+  ACCEPTANCE
 }

@@ -33,6 +33,9 @@ public final class Yunzhi {
   /** Pattern: a day, e.g. {@code 2026-11-24}. */
   static final String DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
+  /** Nothing that a province builds costs more; a hundredfold fits into a double exactly. */
+  static final long MOST_YUAN = 99_999_999_999L;
+
   /**
    * CEL: the string is an RFC 3339 instant with a zone; a day that the calendar lacks fails in
    * {@code timestamp}.

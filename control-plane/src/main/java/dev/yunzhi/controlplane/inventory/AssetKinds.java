@@ -41,7 +41,7 @@ final class AssetKinds {
           null,
           object -> true,
           project -> new Owner(project.getSpec().department(), null, name(project)),
-          Governed::project);
+          ProjectFacts::put);
   static final AssetKind<TenantRequest> REQUEST =
       new AssetKind<>(
           TenantRequest.class,

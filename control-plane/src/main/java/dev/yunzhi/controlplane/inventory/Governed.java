@@ -2,7 +2,6 @@ package dev.yunzhi.controlplane.inventory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.audit.report.AssetColumn;
@@ -41,20 +40,6 @@ public final class Governed {
     facts.put(
         AssetColumn.STATE,
         ready(department.getStatus() == null ? null : department.getStatus().conditions()));
-  }
-
-  static void project(Project project, Facts facts) {
-    var spec = project.getSpec();
-    Specification.of(facts)
-        .add("title", spec.displayName())
-        .add("plan year", spec.planYear())
-        .put();
-    facts.put(TITLE, spec.displayName());
-    facts.put("planYear", spec.planYear());
-    facts.put(AssetColumn.APPROVAL, spec.approvalNumber());
-    facts.put(AssetColumn.FUND_SOURCE, spec.fundSource());
-    facts.put(AssetColumn.ACCEPTANCE, spec.acceptance() == null ? null : spec.acceptance().date());
-    facts.put(AssetColumn.STATE, project.getStatus() == null ? null : project.getStatus().phase());
   }
 
   static void request(TenantRequest request, Facts facts) {

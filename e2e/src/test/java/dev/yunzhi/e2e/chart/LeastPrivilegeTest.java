@@ -264,6 +264,10 @@ class LeastPrivilegeTest {
     assertThat(holders("approve-platform")).containsExactly("yunzhi-platform-administrator");
     assertThat(holders("approve-security")).containsExactly("yunzhi-security-administrator");
     assertThat(holders("approve-expert")).containsExactly("yunzhi-expert");
+    assertThat(holders("approve-expertpanel")).containsExactly("yunzhi-expert");
+    for (String gate : List.of("plan", "fund", "initiation", "change", "acceptance")) {
+      assertThat(holders("approve-" + gate)).containsExactly("yunzhi-platform-administrator");
+    }
     assertThat(holders("approve-parent")).containsExactly("yunzhi-parent-administrator");
     assertThat(holders("approve-datareturn")).containsExactly("yunzhi-department-administrator");
     assertThat(holders("approve-wipe")).containsExactly("yunzhi-security-administrator");

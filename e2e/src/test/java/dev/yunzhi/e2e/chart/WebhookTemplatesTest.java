@@ -101,12 +101,12 @@ class WebhookTemplatesTest {
 
   @Test
   void onlyOurOwnKindsAreStamped() {
-    RuleWithOperations rule = mutating().getWebhooks().get(0).getRules().get(0);
-
-    assertThat(mutating().getWebhooks().get(0).getRules()).hasSize(1);
-    assertThat(rule.getApiGroups()).containsExactly("yunzhi.dev");
-    assertThat(rule.getResources())
-        .containsExactlyInAnyOrder("tenantrequests", "approvals", "policyexceptions", "agreements");
+    assertThat(mutating().getWebhooks().get(0).getRules())
+        .allMatch(rule -> rule.getApiGroups().equals(List.of("yunzhi.dev")))
+        .extracting(RuleWithOperations::getResources)
+        .containsExactly(
+            List.of("tenantrequests", "approvals", "policyexceptions", "agreements"),
+            List.of("projects"));
   }
 
   @Test

@@ -89,6 +89,23 @@ class ApprovalGuardTest {
   }
 
   @Test
+  void theGatesOfAProjectAreThePlatformTeamsAndTheExpertsAlone() {
+    platform.resource(gate("eight", Stage.PLAN, "paul")).create();
+    assertForbidden(
+        () -> platform.resource(gate("nine", Stage.EXPERT_PANEL, "paul")).create(),
+        "paul may not decide the stage ExpertPanel of Project portal",
+        "approve-expertpanel on projects.yunzhi.dev",
+        "无权审批项目 portal");
+    try (KubernetesClient department = estate.as("dora");
+        KubernetesClient expert = holder("erin", "yunzhi-expert")) {
+      expert.resource(gate("ten", Stage.EXPERT_PANEL, "erin")).create();
+      assertForbidden(
+          () -> department.resource(gate("eleven", Stage.PLAN, "dora")).create(),
+          "dora may not decide the stage Plan of Project portal");
+    }
+  }
+
+  @Test
   void nothingIsDecidedOutsideADepartmentsHome() {
     Approval elsewhere = approval("six", Stage.PLATFORM, "paul");
     elsewhere.getMetadata().setNamespace("default");
@@ -99,13 +116,44 @@ class ApprovalGuardTest {
         "不是部门的主命名空间");
   }
 
+  private static Approval gate(String name, Stage stage, String decidedBy) {
+    Approval approval = approval(name, stage, decidedBy);
+    ApprovalSpec spec = approval.getSpec();
+    approval.setSpec(
+        new ApprovalSpec(
+            null,
+            null,
+            "portal",
+            stage,
+            spec.decision(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            decidedBy,
+            null));
+    return approval;
+  }
+
   private static Approval approval(String name, Stage stage, String decidedBy) {
     Approval approval = new Approval();
     approval.setMetadata(
         new ObjectMetaBuilder().withName(name).withNamespace(HOME_NAMESPACE).build());
     approval.setSpec(
         new ApprovalSpec(
-            "portal", null, stage, Decision.APPROVED, null, "回执 1", null, null, decidedBy, null));
+            "portal",
+            null,
+            null,
+            stage,
+            Decision.APPROVED,
+            null,
+            "回执 1",
+            null,
+            null,
+            null,
+            decidedBy,
+            null));
     return approval;
   }
 }

@@ -53,6 +53,8 @@ final class ApprovalAdmission implements Admission {
     approvals.add(approval);
     Verdict verdict =
         Votes.of(matter, approvals, clock.instant()).of(approval.getMetadata().getName());
-    return verdict.counted() && matter.carriedOut() ? Verdict.decided() : verdict;
+    return verdict.counted() && matter.carriedOut()
+        ? Verdict.decided()
+        : Verdict.ofNew(approval, matter, verdict);
   }
 }

@@ -3,15 +3,22 @@ package dev.yunzhi.operator.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.PolicyException;
+import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.ProjectChange;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Reader;
+import dev.yunzhi.operator.model.HomeNamespace;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * Writes into an object who asked, decided or signed, whatever the client sent, and what a request
@@ -44,6 +51,7 @@ final class Stamping implements Admission {
         stampRequest(request, stamps);
         defaults.stamp(request, stamps);
       }
+      case "Project" -> stampProject(request, stamps);
       case "Approval" -> stampApproval(request, stamps);
       case "PolicyException" -> stampCreator(request, "requestedBy", stamps);
       case "Agreement" -> stampWriter(request, "signedBy", stamps);
@@ -67,10 +75,26 @@ final class Stamping implements Admission {
         .ifPresent(quota -> stamps.set("quota", quota));
   }
 
+  /** Everyone who ever wrote the spec, each with the generation that they wrote first. */
+  private static void stampProject(AdmissionRequest request, ObjectNode stamps) {
+    ArrayNode writers = JSON.createArrayNode();
+    request.oldObject().at("/spec/writers").forEach(writers::add);
+    boolean known =
+        StreamSupport.stream(writers.spliterator(), false)
+            .anyMatch(writer -> writer.path("name").asText().equals(request.username()));
+    if (!known && specChanged(request, "writers")) {
+      writers
+          .addObject()
+          .put("name", request.username())
+          .put("generation", request.oldObject().at("/metadata/generation").asLong() + 1);
+    }
+    stamps.set("writers", writers.isEmpty() ? MissingNode.getInstance() : writers);
+  }
+
   private void stampApproval(AdmissionRequest request, ObjectNode stamps) {
     if (!request.is("CREATE")) {
       for (String field :
-          new String[] {"decidedBy", "decidedAt", "requestUid", "requestGeneration"}) {
+          new String[] {"decidedBy", "decidedAt", "requestUid", "requestGeneration", "amount"}) {
         stamps.set(field, request.oldObject().path("spec").path(field));
       }
       return;
@@ -79,7 +103,10 @@ final class Stamping implements Admission {
     stamps.put("decidedAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     JsonNode spec = request.object().path("spec");
     HasMetadata decided = decidedOn(spec, request.namespace());
-    if (decided != null) {
+    stamps.set("amount", amount(decided, spec));
+    if (decided == null) {
+      stamps.set("requestUid", MissingNode.getInstance());
+    } else {
       stamps.put("requestUid", decided.getMetadata().getUid());
       if (!spec.has("requestGeneration")) {
         stamps.put("requestGeneration", decided.getMetadata().getGeneration());
@@ -87,8 +114,26 @@ final class Stamping implements Admission {
     }
   }
 
+  /** Of a change of a project what it then costs; missing of anything else. */
+  private static JsonNode amount(HasMetadata decided, JsonNode spec) {
+    if (decided instanceof Project project && spec.path("stage").asText().equals("Change")) {
+      List<ProjectChange> changes = project.getSpec().changes();
+      if (changes != null && !changes.isEmpty()) {
+        return LongNode.valueOf(changes.get(changes.size() - 1).total());
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
   /** Null when there is no such thing, and validation says so. */
   private HasMetadata decidedOn(JsonNode spec, String namespace) {
+    if (spec.has("project")) {
+      Project project = live.get(Project.class, null, spec.path("project").asText());
+      return project != null
+              && project.getSpec().department().equals(HomeNamespace.departmentOf(namespace))
+          ? project
+          : null;
+    }
     return spec.has("exception")
         ? live.get(PolicyException.class, namespace, spec.path("exception").asText())
         : live.get(TenantRequest.class, namespace, spec.path("request").asText());

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.approval;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Decision;
 import dev.yunzhi.api.v1alpha1.PolicyException;
+import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Stage;
 import dev.yunzhi.api.v1alpha1.StageDecision;
 import dev.yunzhi.api.v1alpha1.StageStatus;
@@ -54,6 +55,27 @@ public record Tally(List<StageStatus> stages) {
    */
   static Tally of(PolicyException exception, Collection<Approval> approvals) {
     return counted(Matter.of(exception), approvals, Instant.EPOCH);
+  }
+
+  /**
+   * Counts the decisions on the gates of a project, which never expire.
+   *
+   * @param approvals on it, of any namespace
+   * @param panel how many of the expert panel have to agree
+   */
+  static Tally of(Project project, Collection<Approval> approvals, int panel) {
+    Matter matter = Matter.of(project);
+    List<StageStatus> gates =
+        matter.stages().stream()
+            .filter(gate -> gate.stage() != Stage.CHANGE)
+            .map(gate -> gate.stage() == Stage.EXPERT_PANEL ? withQuorum(gate, panel) : gate)
+            .toList();
+    return counted(matter.asked(gates), approvals, Instant.EPOCH);
+  }
+
+  private static StageStatus withQuorum(StageStatus stage, int quorum) {
+    return new StageStatus(
+        stage.stage(), quorum, quorum, null, null, stage.policies(), null, null, null);
   }
 
   private static Tally counted(Matter matter, Collection<Approval> approvals, Instant now) {

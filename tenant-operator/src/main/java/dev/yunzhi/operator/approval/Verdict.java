@@ -31,7 +31,7 @@ public record Verdict(
     if (matter == null) {
       return notFound(spec);
     }
-    String field = matter.exception() ? "spec.exception" : "spec.request";
+    String field = matter.about().field();
     if (spec.decidedBy() == null
         || spec.decidedAt() == null
         || spec.requestUid() == null
@@ -42,7 +42,7 @@ public record Verdict(
           "admission did not stamp who decided on what; make the Approval anew.",
           "准入控制未记录审批人和审批对象；请重新提交审批。");
     }
-    if (matter.requesters().isEmpty()) {
+    if (matter.writers().isEmpty()) {
       return not(
           Reason.NOT_STAMPED,
           field,
@@ -56,17 +56,10 @@ public record Verdict(
           "this decided on a request of the same name that is gone; decide on the one that is there now.",
           "该审批针对已删除的同名申请；请对现有申请重新审批。");
     }
-    Long generation = matter.metadata().getGeneration();
-    if (!Objects.equals(spec.requestGeneration(), generation)) {
-      return not(
-          Reason.NOT_CURRENT_GENERATION,
-          "spec.requestGeneration",
-          "this decides on generation %d of the request, which has generation %d by now; look at it again and make another Approval."
-              .formatted(spec.requestGeneration(), generation),
-          "该审批针对申请的第 %d 版，而申请现为第 %d 版；请重新审阅后再提交审批。"
-              .formatted(spec.requestGeneration(), generation));
+    if (matter.about() != Matter.About.PROJECT && !isCurrent(spec, matter)) {
+      return notCurrent(spec, matter);
     }
-    if (matter.requesters().contains(spec.decidedBy())) {
+    if (matter.isBy(spec.decidedBy(), spec.requestGeneration())) {
       return not(
           Reason.OWN_REQUEST,
           "spec.decidedBy",
@@ -76,20 +69,54 @@ public record Verdict(
     return COUNTED;
   }
 
+  /**
+   * As {@link Verdict#of(Approval, Matter)} of one that is just being made: what was written since
+   * the decider looked is not decided on, of a project either.
+   */
+  public static Verdict ofNew(Approval approval, Matter matter, Verdict verdict) {
+    return verdict.counted() && !isCurrent(approval.getSpec(), matter)
+        ? notCurrent(approval.getSpec(), matter)
+        : verdict;
+  }
+
+  private static boolean isCurrent(ApprovalSpec spec, Matter matter) {
+    return Objects.equals(spec.requestGeneration(), matter.metadata().getGeneration());
+  }
+
+  private static Verdict notCurrent(ApprovalSpec spec, Matter matter) {
+    Long generation = matter.metadata().getGeneration();
+    return not(
+        Reason.NOT_CURRENT_GENERATION,
+        "spec.requestGeneration",
+        "this decides on generation %d of the request, which has generation %d by now; look at it again and make another Approval."
+            .formatted(spec.requestGeneration(), generation),
+        "该审批针对申请的第 %d 版，而申请现为第 %d 版；请重新审阅后再提交审批。".formatted(spec.requestGeneration(), generation));
+  }
+
   private static Verdict notFound(ApprovalSpec spec) {
-    return spec.exception() == null
-        ? not(
-            Reason.REQUEST_NOT_FOUND,
-            "spec.request",
-            "TenantRequest %s is not in this namespace; name one that is."
-                .formatted(spec.request()),
-            "本命名空间没有租户申请 %s；请填写存在的申请名称。".formatted(spec.request()))
-        : not(
-            Reason.EXCEPTION_NOT_FOUND,
-            "spec.exception",
-            "PolicyException %s is not in this namespace; name one that is."
-                .formatted(spec.exception()),
-            "本命名空间没有策略豁免 %s；请填写存在的豁免名称。".formatted(spec.exception()));
+    Matter.About about = Matter.About.of(spec);
+    String name = about.named(spec);
+    return switch (about) {
+      case REQUEST ->
+          not(
+              Reason.REQUEST_NOT_FOUND,
+              about.field(),
+              "TenantRequest %s is not in this namespace; name one that is.".formatted(name),
+              "本命名空间没有租户申请 %s；请填写存在的申请名称。".formatted(name));
+      case EXCEPTION ->
+          not(
+              Reason.EXCEPTION_NOT_FOUND,
+              about.field(),
+              "PolicyException %s is not in this namespace; name one that is.".formatted(name),
+              "本命名空间没有策略豁免 %s；请填写存在的豁免名称。".formatted(name));
+      case PROJECT ->
+          not(
+              Reason.PROJECT_NOT_FOUND,
+              about.field(),
+              "Project %s is not one of this department; decide in dept-<department of the project>."
+                  .formatted(name),
+              "本部门没有项目 %s；请在项目所属部门的 dept-<部门名> 中审批。".formatted(name));
+    };
   }
 
   static Verdict notNeeded(Approval approval) {

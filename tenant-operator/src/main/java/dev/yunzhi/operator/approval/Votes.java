@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * The decisions on one matter, in the order in which they were made. A person's latest decision on
- * a stage is the one that counts; nobody has a say in two stages. Not thread-safe.
+ * a stage is the one that counts; nobody has a say in two stages, but of a project, where each
+ * change of what it costs is decided on by itself, too. Not thread-safe.
  */
 public final class Votes {
 
@@ -70,7 +71,7 @@ public final class Votes {
     }
     ApprovalSpec spec = approval.getSpec();
     StageStatus stage = stages.get(spec.stage());
-    Approval before = standing.get(spec.decidedBy());
+    Approval before = standing.get(say(spec));
     boolean sameStage = before != null && before.getSpec().stage() == spec.stage();
     if (spec.decision() == Decision.WITHDRAWN) {
       return sameStage ? withdraw(before, approval) : Verdict.nothingToWithdraw(approval);
@@ -85,15 +86,22 @@ public final class Votes {
       return Verdict.expired(stage.expiresAfterDays());
     }
     if (sameStage) {
-      standing.remove(spec.decidedBy());
+      standing.remove(say(spec));
       verdicts.put(before.getMetadata().getName(), Verdict.superseded(approval));
     }
-    standing.put(spec.decidedBy(), approval);
+    standing.put(say(spec), approval);
     return Verdict.COUNTED;
   }
 
+  /** Of what somebody has one say. */
+  private String say(ApprovalSpec spec) {
+    return matter.about() == Matter.About.PROJECT
+        ? "%s %s %s".formatted(spec.stage(), spec.amount(), spec.decidedBy())
+        : spec.decidedBy();
+  }
+
   private Verdict withdraw(Approval before, Approval by) {
-    standing.remove(by.getSpec().decidedBy());
+    standing.remove(say(by.getSpec()));
     verdicts.put(before.getMetadata().getName(), Verdict.withdrawn(by));
     return Verdict.COUNTED;
   }

@@ -48,7 +48,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Informers implements AutoCloseable {
 
-  /** Index of TenantRequests and Tenants by {@code spec.project}. */
+  /** Index of TenantRequests, Tenants and Approvals by {@code spec.project}. */
   public static final String BY_PROJECT = "project";
 
   /** Index of Tenants, Projects and Facilities by {@code spec.department}. */
@@ -122,7 +122,8 @@ public final class Informers implements AutoCloseable {
         .indexed(BY_PROJECT, request -> listOf(request.getSpec().project()))
         .indexed(BY_CLOUD, request -> listOf(request.getSpec().cloud()))
         .indexed(BY_TENANT, request -> List.of(GrantedTenant.nameFor(request)));
-    add(Approval.class, client.resources(Approval.class).inAnyNamespace());
+    add(Approval.class, client.resources(Approval.class).inAnyNamespace())
+        .indexed(BY_PROJECT, approval -> listOf(approval.getSpec().project()));
     add(Agreement.class, client.resources(Agreement.class).inAnyNamespace());
     add(Replication.class, client.resources(Replication.class).inAnyNamespace());
     add(Tenant.class, client.resources(Tenant.class))

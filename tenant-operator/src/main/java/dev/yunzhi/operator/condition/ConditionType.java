@@ -196,6 +196,7 @@ public enum ConditionType {
       Set.of(
           Reason.REQUEST_NOT_FOUND,
           Reason.EXCEPTION_NOT_FOUND,
+          Reason.PROJECT_NOT_FOUND,
           Reason.NOT_STAMPED,
           Reason.OTHER_REQUEST,
           Reason.NOT_CURRENT_GENERATION,
@@ -237,7 +238,34 @@ public enum ConditionType {
       Project.class,
       "Complete",
       Set.of(Reason.COMPLETE),
-      Set.of(Reason.DEPARTMENT_NOT_FOUND, Reason.INCOMPLETE));
+      Set.of(Reason.DEPARTMENT_NOT_FOUND, Reason.INCOMPLETE)),
+  PROJECT_APPROVED(
+      Project.class, "Approved", Set.of(Reason.APPROVED), Set.of(Reason.AWAITING, Reason.REJECTED)),
+  PROJECT_ACCEPTED(
+      Project.class,
+      "Accepted",
+      Set.of(Reason.ACCEPTED),
+      Set.of(
+          Reason.UNDER_WAY,
+          Reason.AWAITING_ACCEPTANCE,
+          Reason.ACCEPTANCE_NEAR,
+          Reason.ACCEPTANCE_OVERDUE)),
+  /** A project that is not accepted has none. */
+  PROJECT_EVALUATED(
+      Project.class,
+      "Evaluated",
+      Set.of(Reason.EVALUATED),
+      Set.of(
+          Reason.NOT_DUE,
+          Reason.EVALUATION_DUE,
+          Reason.EVALUATION_NEAR,
+          Reason.EVALUATION_OVERDUE)),
+  /** A project whose costs were not changed has none. */
+  PROJECT_CHANGES_COVERED(
+      Project.class,
+      "ChangesCovered",
+      Set.of(Reason.FILED, Reason.APPROVED),
+      Set.of(Reason.AWAITING_FILING, Reason.AWAITING_APPROVAL));
 
   private final Class<? extends YunzhiResource<?, ?>> kind;
   private final String wire;

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.condition;
 
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.PolicyException;
+import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
@@ -58,6 +59,12 @@ public enum EventReason {
   FACILITY_WAVE_OVERDUE(Facility.class, true),
   FACILITY_OVERDUE(Facility.class, true),
   FACILITY_CLOSED(Facility.class, false),
+
+  PROJECT_ACCEPTANCE_NEAR(Project.class, true),
+  PROJECT_ACCEPTANCE_OVERDUE(Project.class, true),
+  PROJECT_EVALUATION_DUE(Project.class, false),
+  PROJECT_EVALUATION_NEAR(Project.class, true),
+  PROJECT_EVALUATION_OVERDUE(Project.class, true),
 
   REFORM_PREVIEWED(Reform.class, false),
   REFORM_REFUSED(Reform.class, true),

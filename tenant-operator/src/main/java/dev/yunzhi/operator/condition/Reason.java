@@ -148,6 +148,7 @@ public enum Reason {
   COUNTED,
   REQUEST_NOT_FOUND,
   EXCEPTION_NOT_FOUND,
+  PROJECT_NOT_FOUND,
   NOT_STAMPED,
   OTHER_REQUEST,
   NOT_CURRENT_GENERATION,
@@ -176,7 +177,24 @@ public enum Reason {
   CONFLICT,
   INVALID_PARAMETERS,
   ACTIVE,
-  COMPLETE;
+  COMPLETE,
+
+  /** A project is not completed yet. */
+  UNDER_WAY,
+  AWAITING_ACCEPTANCE,
+  /** The term for acceptance ends soon. */
+  ACCEPTANCE_NEAR,
+  ACCEPTANCE_OVERDUE,
+  ACCEPTED,
+  /** A project may not be evaluated yet. */
+  NOT_DUE,
+  EVALUATION_DUE,
+  /** The term for evaluation ends soon. */
+  EVALUATION_NEAR,
+  EVALUATION_OVERDUE,
+  EVALUATED,
+  /** A change within the limit is not filed. */
+  AWAITING_FILING;
 
   /** As it stands in a condition. */
   public String wire() {

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.policy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.api.v1alpha1.Acceptance;
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
@@ -12,10 +13,12 @@ import dev.yunzhi.api.v1alpha1.Flow;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.StageStatus;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.operator.approval.ExceptionStanding;
+import dev.yunzhi.operator.approval.ProjectGates;
 import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.model.Ancestor;
 import dev.yunzhi.operator.model.BoundsInForce;
@@ -23,6 +26,7 @@ import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.model.NamespaceOwner;
+import dev.yunzhi.operator.model.ProjectCost;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -302,8 +306,25 @@ public final class ReviewContext {
       ObjectNode node = context.putObject("project").put("name", name);
       node.setAll((ObjectNode) JSON.valueToTree(project.getSpec()));
       node.properties().removeIf(field -> field.getValue().isNull());
+      putGates(node, project);
     }
     return project;
+  }
+
+  /** What Approvals decided holds, whatever the spec records. */
+  private static void putGates(ObjectNode node, Project project) {
+    ProjectGates gates = ProjectGates.of(project.getStatus());
+    gates.rejected().stream()
+        .map(StageStatus::stage)
+        .map(WireName::of)
+        .forEach(node.putArray("rejectedGates")::add);
+    Acceptance acceptance = gates.acceptance(project.getSpec());
+    if (acceptance == null) {
+      node.remove("acceptance");
+    } else {
+      node.set("acceptance", JSON.valueToTree(acceptance));
+    }
+    node.set("costs", JSON.valueToTree(ProjectCost.of(project.getSpec(), gates.approvedTotals())));
   }
 
   private Department department(String name) {

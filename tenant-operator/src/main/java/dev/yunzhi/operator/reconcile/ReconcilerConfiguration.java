@@ -29,6 +29,7 @@ import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
 import dev.yunzhi.operator.reconcile.facility.FacilityEvents;
 import dev.yunzhi.operator.reconcile.facility.FacilityReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
+import dev.yunzhi.operator.reconcile.project.ProjectEvents;
 import dev.yunzhi.operator.reconcile.project.ProjectReconciler;
 import dev.yunzhi.operator.reconcile.reform.ReformReconciler;
 import dev.yunzhi.operator.reconcile.reform.ReformRun;
@@ -212,8 +213,14 @@ class ReconcilerConfiguration {
   }
 
   @Bean
-  ProjectReconciler projectReconciler(Informers informers, Clock clock) {
-    return new ProjectReconciler(informers, clock);
+  ProjectReconciler projectReconciler(
+      Informers informers,
+      Policies policies,
+      OperatorProperties properties,
+      EventWriter events,
+      Clock clock) {
+    return new ProjectReconciler(
+        informers, policies, new ProjectEvents(events), properties.resync(), clock);
   }
 
   @Bean

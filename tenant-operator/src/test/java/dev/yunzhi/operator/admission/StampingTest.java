@@ -65,6 +65,19 @@ class StampingTest {
   }
 
   @Test
+  void whoWritesAProjectIsKnownWithTheGenerationThatTheyWroteFirst() throws Exception {
+    assertThat(patch("CREATE", "Project", "{\"spec\":{\"displayName\":\"p\"}}", "null"))
+        .isEqualTo(
+            "[{\"op\":\"add\",\"path\":\"/spec/writers\",\"value\":[{\"name\":\"zhang\",\"generation\":1}]}]");
+    String before =
+        "{\"metadata\":{\"generation\":7},\"spec\":{\"displayName\":\"p\",\"writers\":[{\"name\":\"li\",\"generation\":1}]}}";
+    assertThat(patch("UPDATE", "Project", "{\"spec\":{\"displayName\":\"q\"}}", before))
+        .endsWith("{\"name\":\"li\",\"generation\":1},{\"name\":\"zhang\",\"generation\":8}]}]");
+    assertThat(patch("UPDATE", "Project", "{\"spec\":{\"displayName\":\"p\"}}", before))
+        .endsWith("\"value\":[{\"name\":\"li\",\"generation\":1}]}]");
+  }
+
+  @Test
   void whatIsLeftOpenComesFromTheEnvironment() throws Exception {
     assertThat(
             stamped(

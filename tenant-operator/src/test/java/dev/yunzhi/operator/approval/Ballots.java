@@ -55,12 +55,14 @@ final class Ballots {
         new ApprovalSpec(
             "shop",
             null,
+            null,
             stage,
             decision,
             "because",
             null,
             generation,
             uid,
+            null,
             by,
             NOON.plusSeconds(approvals.size()).toString()));
     approvals.add(approval);

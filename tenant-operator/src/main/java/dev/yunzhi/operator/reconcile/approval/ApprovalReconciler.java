@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.ApprovalSpec;
 import dev.yunzhi.api.v1alpha1.ApprovalStatus;
 import dev.yunzhi.api.v1alpha1.PolicyException;
+import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.approval.Matter;
 import dev.yunzhi.operator.approval.Verdict;
@@ -47,12 +48,7 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
     String namespace = approval.getMetadata().getNamespace();
     Matter matter = Matter.of(approval, namespace, watched);
     var votes =
-        Votes.of(
-            matter,
-            matter == null
-                ? List.of(approval)
-                : informers.of(Approval.class).inNamespace(namespace),
-            clock.instant());
+        Votes.of(matter, matter == null ? List.of(approval) : beside(approval), clock.instant());
     Verdict verdict = votes.of(approval.getMetadata().getName());
     if (verdict == null) {
       // The shared watch has yet to see it; its event wakes us.
@@ -63,6 +59,15 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
         .expiry(approval)
         .ifPresent(end -> update.rescheduleAfter(Duration.between(clock.instant(), end)));
     return update;
+  }
+
+  /** All among which it could count; a project may have changed hands, and its approvals stayed. */
+  private List<Approval> beside(Approval approval) {
+    var all = informers.of(Approval.class);
+    String project = approval.getSpec().project();
+    return project == null
+        ? all.inNamespace(approval.getMetadata().getNamespace())
+        : all.by(Informers.BY_PROJECT, project);
   }
 
   private UpdateControl<Approval> record(Approval approval, Verdict verdict) {
@@ -94,6 +99,15 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
             e -> decisionsOn(e, ApprovalSpec::exception),
             InformedEvents::specChanged),
         new InformedEvents<>(
+            Project.class,
+            informers,
+            p ->
+                ids(
+                    informers
+                        .of(Approval.class)
+                        .by(Informers.BY_PROJECT, p.getMetadata().getName())),
+            InformedEvents::specChanged),
+        new InformedEvents<>(
             Approval.class, informers, this::besides, InformedEvents::specChanged));
   }
 
@@ -106,11 +120,17 @@ public final class ApprovalReconciler implements Reconciler<Approval> {
   /** A person's later decision takes the place of an earlier one. */
   private Collection<ResourceID> besides(Approval approval) {
     ApprovalSpec about = approval.getSpec();
-    return decisions(
-        approval.getMetadata().getNamespace(),
-        spec ->
-            Objects.equals(spec.request(), about.request())
-                && Objects.equals(spec.exception(), about.exception()));
+    return about.project() != null
+        ? ids(beside(approval))
+        : decisions(
+            approval.getMetadata().getNamespace(),
+            spec ->
+                Objects.equals(spec.request(), about.request())
+                    && Objects.equals(spec.exception(), about.exception()));
+  }
+
+  private static Collection<ResourceID> ids(Collection<Approval> approvals) {
+    return approvals.stream().map(ResourceID::fromResource).toList();
   }
 
   private Collection<ResourceID> decisions(String namespace, Predicate<ApprovalSpec> about) {
