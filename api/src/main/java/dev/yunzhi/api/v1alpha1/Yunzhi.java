@@ -33,6 +33,9 @@ public final class Yunzhi {
   /** Pattern: a day, e.g. {@code 2026-11-24}. */
   static final String DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
+  /** Pattern: a decimal of zero or more, e.g. {@code 45.50}. */
+  static final String DECIMAL = "^[0-9]{1,12}([.][0-9]{1,6})?$";
+
   /**
    * CEL: the string is an RFC 3339 instant with a zone; a day that the calendar lacks fails in
    * {@code timestamp}.
@@ -53,6 +56,11 @@ public final class Yunzhi {
   static final String NO_ALIAS_TWICE =
       "!('cpu' in self && 'requests.cpu' in self) && !('memory' in self && 'requests.memory' in"
           + " self) && !('ephemeral-storage' in self && 'requests.ephemeral-storage' in self)";
+
+  /** What {@link #NO_ALIAS_TWICE} answers otherwise. */
+  static final String ALIAS_TWICE =
+      "cpu, memory and ephemeral-storage are the same resources as requests.cpu,"
+          + " requests.memory and requests.ephemeral-storage; name each once";
 
   /** What {@link #IS_INSTANT} answers otherwise. */
   static final String NO_INSTANT =

@@ -29,6 +29,7 @@ import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
 import dev.yunzhi.operator.reconcile.facility.FacilityEvents;
 import dev.yunzhi.operator.reconcile.facility.FacilityReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
+import dev.yunzhi.operator.reconcile.price.PriceListReconciler;
 import dev.yunzhi.operator.reconcile.project.ProjectReconciler;
 import dev.yunzhi.operator.reconcile.reform.ReformReconciler;
 import dev.yunzhi.operator.reconcile.reform.ReformRun;
@@ -214,6 +215,11 @@ class ReconcilerConfiguration {
   @Bean
   ProjectReconciler projectReconciler(Informers informers, Clock clock) {
     return new ProjectReconciler(informers, clock);
+  }
+
+  @Bean
+  PriceListReconciler priceListReconciler(Informers informers, Clock clock) {
+    return new PriceListReconciler(informers, clock);
   }
 
   @Bean
