@@ -8,6 +8,7 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
+import dev.yunzhi.api.v1alpha1.PriceList;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Replication;
@@ -54,6 +55,7 @@ public final class CrdYaml {
           Replication.class,
           Cloud.class,
           Facility.class,
+          PriceList.class,
           Policy.class,
           PolicyException.class);
 

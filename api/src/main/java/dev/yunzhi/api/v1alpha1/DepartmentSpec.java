@@ -67,11 +67,7 @@ public record DepartmentSpec(
                 + " keep running.")
         Halt halt,
     @Size(max = 64)
-        @ValidationRule(
-            value = Yunzhi.NO_ALIAS_TWICE,
-            message =
-                "cpu, memory and ephemeral-storage are the same resources as requests.cpu,"
-                    + " requests.memory and requests.ephemeral-storage; name each once")
+        @ValidationRule(value = Yunzhi.NO_ALIAS_TWICE, message = Yunzhi.ALIAS_TWICE)
         @JsonPropertyDescription(
             "Ceiling of all at and below the department, by resource name as in a ResourceQuota,"
                 + " and namespaces. What is not named is paid by the next department above that"

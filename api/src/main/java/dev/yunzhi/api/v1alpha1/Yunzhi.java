@@ -36,6 +36,9 @@ public final class Yunzhi {
   /** Nothing that a province builds costs more; a hundredfold fits into a double exactly. */
   static final long MOST_YUAN = 99_999_999_999L;
 
+  /** Pattern: a decimal of zero or more, e.g. {@code 45.50}. */
+  static final String DECIMAL = "^[0-9]{1,12}([.][0-9]{1,6})?$";
+
   /**
    * CEL: the string is an RFC 3339 instant with a zone; a day that the calendar lacks fails in
    * {@code timestamp}.
@@ -56,6 +59,11 @@ public final class Yunzhi {
   static final String NO_ALIAS_TWICE =
       "!('cpu' in self && 'requests.cpu' in self) && !('memory' in self && 'requests.memory' in"
           + " self) && !('ephemeral-storage' in self && 'requests.ephemeral-storage' in self)";
+
+  /** What {@link #NO_ALIAS_TWICE} answers otherwise. */
+  static final String ALIAS_TWICE =
+      "cpu, memory and ephemeral-storage are the same resources as requests.cpu,"
+          + " requests.memory and requests.ephemeral-storage; name each once";
 
   /** What {@link #IS_INSTANT} answers otherwise. */
   static final String NO_INSTANT =

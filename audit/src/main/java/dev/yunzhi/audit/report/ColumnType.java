@@ -10,6 +10,8 @@ public enum ColumnType {
   WHOLE,
   /** Yuan, with two decimals. */
   MONEY,
+  /** A number of something else, with what decimals it has. */
+  DECIMAL,
   /** A part of a whole, 0 to 1, shown in per cent. */
   SHARE,
   /** A day of the calendar, as a text of ISO 8601. An instant there counts as its day in China. */
@@ -19,7 +21,7 @@ public enum ColumnType {
 
   /** Whether the values are numbers. */
   public boolean isNumber() {
-    return this == WHOLE || this == MONEY || this == SHARE;
+    return this == WHOLE || this == MONEY || this == DECIMAL || this == SHARE;
   }
 
   /** Whether the values are days or instants. */

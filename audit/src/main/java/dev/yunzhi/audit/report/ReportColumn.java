@@ -41,6 +41,16 @@ public record ReportColumn(String key, Label heading, ColumnType type, boolean a
     return new ReportColumn(key, new Label(english, chinese), ColumnType.MONEY, true);
   }
 
+  /** A column of decimals that do not add up, such as prices. */
+  public static ReportColumn decimal(String key, String english, String chinese) {
+    return of(key, english, chinese, ColumnType.DECIMAL);
+  }
+
+  /** A column of decimals that add up, such as kWh. */
+  public static ReportColumn quantity(String key, String english, String chinese) {
+    return new ReportColumn(key, new Label(english, chinese), ColumnType.DECIMAL, true);
+  }
+
   /** A column of shares, 0 to 1. */
   public static ReportColumn share(String key, String english, String chinese) {
     return of(key, english, chinese, ColumnType.SHARE);

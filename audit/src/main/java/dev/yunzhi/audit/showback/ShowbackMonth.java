@@ -1,6 +1,7 @@
 package dev.yunzhi.audit.showback;
 
 import dev.yunzhi.audit.InvalidFieldException;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -25,6 +26,11 @@ public record ShowbackMonth(YearMonth month) {
       // A thirteenth month: refused below like what is no month at all.
     }
     throw new InvalidFieldException("month", "is \"" + text + "\", not a month such as 2026-10");
+  }
+
+  /** The last month that was over at an instant. */
+  public static ShowbackMonth lastBefore(Instant instant) {
+    return new ShowbackMonth(YearMonth.from(instant.atZone(CHINA)).minusMonths(1));
   }
 
   /** From the first midnight of the month to that of the next. */

@@ -291,4 +291,14 @@ class ShowbackTest {
         .isInstanceOf(InvalidFieldException.class)
         .hasMessage("month: is \"" + text + "\", not a month such as 2026-10");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-31T15:59:59Z, 2026-02",
+    "2026-03-31T16:00:00Z, 2026-03",
+    "2025-12-31T16:00:00Z, 2025-12"
+  })
+  void theLastMonthIsOverAtItsMidnight(Instant instant, String month) {
+    assertThat(ShowbackMonth.lastBefore(instant)).hasToString(month);
+  }
 }

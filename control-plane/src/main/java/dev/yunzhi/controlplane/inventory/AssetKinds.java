@@ -5,6 +5,7 @@ import static dev.yunzhi.controlplane.inventory.AssetKind.inNamespace;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.PriceList;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
@@ -66,6 +67,8 @@ final class AssetKinds {
           object -> true,
           facility -> new Owner(facility.getSpec().department(), null, null),
           Consolidated::facility);
+  static final AssetKind<PriceList> PRICE_LIST =
+      new AssetKind<>(PriceList.class, null, object -> true, list -> Owner.UNSAID, PriceFacts::put);
   static final AssetKind<Namespace> NAMESPACE =
       new AssetKind<>(
           Namespace.class,
@@ -85,6 +88,7 @@ final class AssetKinds {
           FACILITY,
           NAMESPACE,
           REQUEST,
+          PRICE_LIST,
           NODE,
           inNamespace(Deployment.class, Workloads::deployment),
           inNamespace(StatefulSet.class, Workloads::statefulSet),

@@ -20,6 +20,12 @@ public final class Governed {
   /** Of a department: the one right above. */
   static final String PARENT = "parent";
 
+  /** Of a tenant: the cloud that it lies on; none is home. */
+  static final String CLOUD = "cloud";
+
+  /** Of a tenant: what it was granted, by resource. */
+  static final String QUOTA = "quota";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Governed() {}
@@ -64,8 +70,8 @@ public final class Governed {
     facts.put(TITLE, spec.displayName());
     facts.put("environment", word(spec.environment()));
     facts.put("system", spec.system());
-    facts.put("cloud", spec.cloud());
-    facts.put("quota", amounts(spec.quota()));
+    facts.put(CLOUD, spec.cloud());
+    facts.put(QUOTA, amounts(spec.quota()));
     facts.put("approvedQuota", amounts(spec.approvedQuota()));
     Specification.of(facts)
         .add("title", spec.displayName())

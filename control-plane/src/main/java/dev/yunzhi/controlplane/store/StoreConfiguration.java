@@ -5,6 +5,7 @@ import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.ChangeReader;
 import dev.yunzhi.audit.asset.HistoryReader;
 import dev.yunzhi.audit.asset.OwnedPlaces;
+import dev.yunzhi.audit.asset.SpanReader;
 import dev.yunzhi.audit.ledger.EventSearcher;
 import dev.yunzhi.audit.ledger.IndexBuilder;
 import dev.yunzhi.audit.ledger.Ledger;
@@ -41,6 +42,11 @@ class StoreConfiguration {
   @Bean
   HistoryReader historyReader(DataSource source) {
     return new HistoryReader(source);
+  }
+
+  @Bean
+  SpanReader spanReader(DataSource source) {
+    return new SpanReader(source);
   }
 
   @Bean

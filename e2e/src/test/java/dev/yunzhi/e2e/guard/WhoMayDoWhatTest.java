@@ -96,6 +96,7 @@ class WhoMayDoWhatTest {
     "dora,  '',          list,   tenants.yunzhi.dev",
     "dora,  '',          list,   clouds.yunzhi.dev",
     "alice, '',          list,   clouds.yunzhi.dev",
+    "dora,  '',          list,   pricelists.yunzhi.dev",
     "mia,   '',          create, departments.yunzhi.dev",
     "mia,   dept-bureau, create, tenantrequests.yunzhi.dev",
     "mia,   dept-bureau, get,    secrets",

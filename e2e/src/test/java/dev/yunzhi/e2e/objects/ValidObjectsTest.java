@@ -80,6 +80,8 @@ class ValidObjectsTest {
         + " west 西部政务云 cn-west 3 v1.36.3 12 768 3Ti 40 True Connected",
     "fac,    NAME TITLE TYPE DEPARTMENT CLOSES PHASE SYSTEMS LEFT ON-SCHEDULE REASON AGE,"
         + " lake-room 湖区机房 MachineRoom lake 2027-12-31 Closing 2 1 True OnSchedule",
+    "prl,    NAME CPU MEMORY SHARED KWH PUE READY REASON AGE,"
+        + " west 45.50 12 12000 42000 1.25 True InForce",
     "rfm,    NAME ACTION PHASE DONE STEPS REASON AGE,       most Preview Previewed 0 1 Previewed",
     "repl,   NAME NAMESPACES DESIRED IN-PLACE READY REASON AGE,   registry 3 6 6 True Ready",
     "pol,    NAME TITLE EFFECT REVISION ENFORCED-BY VIOLATIONS EXEMPT ENFORCED REASON AGE,"

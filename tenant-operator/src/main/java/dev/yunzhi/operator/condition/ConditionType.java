@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicyException;
+import dev.yunzhi.api.v1alpha1.PriceList;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Replication;
@@ -160,6 +161,8 @@ public enum ConditionType {
       "MovesConfirmed",
       Set.of(Reason.CONFIRMED),
       Set.of(Reason.TENANT_NOT_FOUND, Reason.TENANT_NOT_READY, Reason.OTHER_SYSTEM)),
+  PRICE_LIST_READY(
+      PriceList.class, "Ready", Set.of(Reason.IN_FORCE), Set.of(Reason.CLOUD_NOT_FOUND)),
   REFORM_READY(
       Reform.class,
       "Ready",

@@ -29,6 +29,7 @@ import dev.yunzhi.operator.reconcile.exception.PolicyExceptionReconciler;
 import dev.yunzhi.operator.reconcile.facility.FacilityEvents;
 import dev.yunzhi.operator.reconcile.facility.FacilityReconciler;
 import dev.yunzhi.operator.reconcile.policy.PolicyReconciler;
+import dev.yunzhi.operator.reconcile.price.PriceListReconciler;
 import dev.yunzhi.operator.reconcile.project.ProjectEvents;
 import dev.yunzhi.operator.reconcile.project.ProjectReconciler;
 import dev.yunzhi.operator.reconcile.reform.ReformReconciler;
@@ -221,6 +222,11 @@ class ReconcilerConfiguration {
       Clock clock) {
     return new ProjectReconciler(
         informers, policies, new ProjectEvents(events), properties.resync(), clock);
+  }
+
+  @Bean
+  PriceListReconciler priceListReconciler(Informers informers, Clock clock) {
+    return new PriceListReconciler(informers, clock);
   }
 
   @Bean

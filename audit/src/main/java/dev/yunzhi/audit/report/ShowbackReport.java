@@ -1,0 +1,119 @@
+package dev.yunzhi.audit.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.yunzhi.audit.asset.AssetFilter;
+import dev.yunzhi.audit.report.ReportScope.Limit;
+import dev.yunzhi.audit.showback.ShowbackMonth;
+import dev.yunzhi.audit.showback.ShowbackRow;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The report {@code showback}: what each tenant's share of the clouds costs in a month, a row for
+ * each of its resources, with what of it lies idle and what is shared.
+ */
+public final class ShowbackReport {
+  public static final ReportModel MODEL =
+      new ReportModel(
+          "showback",
+          new Label("Showback", "云资源费用分摊"),
+          List.of(
+              AssetColumn.DEPARTMENT.column(),
+              AssetColumn.PROJECT.column(),
+              AssetColumn.TENANT.column(),
+              ReportColumn.text("cloud", "Cloud", "云"),
+              ReportColumn.text("resource", "Resource", "资源"),
+              ReportColumn.text("unit", "Unit", "计价单位"),
+              ReportColumn.decimal("amount", "Granted on average, units", "平均分配量"),
+              ReportColumn.decimal("price", "Yuan a unit a month", "单价（元/月）"),
+              ReportColumn.money("direct", "Direct cost", "直接费用"),
+              ReportColumn.money("used", "Of it used", "其中：已使用"),
+              ReportColumn.money("idle", "Of it idle", "其中：闲置"),
+              ReportColumn.money("unknown", "Of it not measured", "其中：未测量"),
+              ReportColumn.money("shared", "Shared cost", "公共分摊费用"),
+              ReportColumn.money("total", "Total", "合计"),
+              ReportColumn.quantity("kwh", "Energy, kWh", "用电量（千瓦时）"),
+              ReportColumn.quantity("carbonKg", "CO2, kg", "碳排放（千克二氧化碳）")),
+          List.of(
+              ReportChart.sum("Cost by department, yuan", "各部门费用（元）", "department", "total"),
+              ReportChart.sum("Idle cost by department, yuan", "各部门闲置费用（元）", "department", "idle"),
+              ReportChart.sum("Cost by resource, yuan", "各类资源费用（元）", "resource", "total"),
+              ReportChart.sum("CO2 by department, kg", "各部门碳排放（千克）", "department", "carbonKg")));
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private ShowbackReport() {}
+
+  /** Where the rows of all tenants come from. */
+  @FunctionalInterface
+  public interface Costs {
+    /**
+     * What a month cost, as it was known at an instant: always the same.
+     *
+     * @throws IOException when what is recorded cannot be read
+     */
+    List<ShowbackRow> rows(ShowbackMonth month, Instant knownAt) throws IOException;
+  }
+
+  /**
+   * The report of a month: of one that was not over at the instant of knowledge, until then.
+   * Nothing is read before it is written.
+   *
+   * @param filter which rows are shown, never what is in one; its kind counts for nothing
+   */
+  public static Report of(Costs costs, ShowbackMonth month, Instant knownAt, AssetFilter filter) {
+    List<Limit> limits = new ArrayList<>();
+    limits.add(new Limit(new Label("Month", "月份"), month.toString()));
+    limits.addAll(Limits.of(new AssetFilter(filter.departments(), filter.tenant(), null)));
+    Instant end = month.span().to();
+    return new Report(
+        MODEL,
+        new ReportScope(knownAt.isBefore(end) ? knownAt : end, knownAt, limits),
+        consumer -> {
+          for (ShowbackRow row : costs.rows(month, knownAt)) {
+            if (shows(filter, row)) {
+              consumer.accept(values(row));
+            }
+          }
+        });
+  }
+
+  private static boolean shows(AssetFilter filter, ShowbackRow row) {
+    return (filter.departments() == null
+            || row.department() != null && filter.departments().contains(row.department()))
+        && (filter.tenant() == null || filter.tenant().equals(row.tenant()));
+  }
+
+  private static List<JsonNode> values(ShowbackRow row) {
+    return Arrays.asList(
+        text(row.department()),
+        text(row.project()),
+        text(row.tenant()),
+        text(row.cloud()),
+        text(row.resource()),
+        text(row.unit()),
+        number(row.amount()),
+        number(row.price()),
+        number(row.direct()),
+        number(row.used()),
+        number(row.idle()),
+        number(row.unknown()),
+        number(row.shared()),
+        number(row.total()),
+        number(row.kwh()),
+        number(row.carbonKg()));
+  }
+
+  private static JsonNode text(String value) {
+    return value == null ? NODES.nullNode() : NODES.textNode(value);
+  }
+
+  private static JsonNode number(BigDecimal value) {
+    return value == null ? NODES.nullNode() : NODES.numberNode(value);
+  }
+}
