@@ -21,6 +21,9 @@ public final class Governed {
   /** Of a department: the one right above. */
   static final String PARENT = "parent";
 
+  /** Of a tenant: the name of the Cloud that it lies on, when that is a further one. */
+  static final String CLOUD = "cloud";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Governed() {}
@@ -79,7 +82,7 @@ public final class Governed {
     facts.put(TITLE, spec.displayName());
     facts.put("environment", word(spec.environment()));
     facts.put("system", spec.system());
-    facts.put("cloud", spec.cloud());
+    facts.put(CLOUD, spec.cloud());
     facts.put("quota", amounts(spec.quota()));
     facts.put("approvedQuota", amounts(spec.approvedQuota()));
     Specification.of(facts)
