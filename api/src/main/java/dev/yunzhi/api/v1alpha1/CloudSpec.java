@@ -11,6 +11,7 @@ import io.fabric8.generator.annotation.Size;
  * Spec of a {@link Cloud}.
  *
  * @param category null is {@code Government}
+ * @param inventorySecret null leaves the cluster out of the inventory
  * @param pue a decimal, at least 1; null when nobody has measured it
  * @param unschedulable null is false
  */
@@ -29,6 +30,13 @@ public record CloudSpec(
             "Secret in the namespace of Yunzhi whose key kubeconfig is the way to the cluster. The chart's value"
                 + " operator.kubeconfigSecrets must name it too.")
         String kubeconfigSecret,
+    @Pattern("^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription(
+            "Secret in the namespace of Yunzhi whose key kubeconfig lets the inventory of assets look into the cluster, with"
+                + " the rights of ServiceAccount control-plane there. The chart's value controlPlane.kubeconfigSecrets must"
+                + " name it too. Absent: nobody looks, and the record has none of its assets.")
+        String inventorySecret,
     @Min(1)
         @Max(4)
         @Required

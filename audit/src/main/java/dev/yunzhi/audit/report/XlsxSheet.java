@@ -179,6 +179,7 @@ final class XlsxSheet {
       case TEXT -> "@";
       case WHOLE -> "0";
       case MONEY -> "#,##0.00";
+      case DECIMAL -> "#,##0.######";
       case SHARE -> "0.0%";
       case DAY -> "yyyy\\-mm\\-dd";
       case INSTANT -> "yyyy\\-mm\\-dd hh:mm:ss";

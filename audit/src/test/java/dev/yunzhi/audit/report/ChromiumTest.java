@@ -204,6 +204,7 @@ class ChromiumTest {
                           JsonNodeFactory.instance.textNode("统一认证平台行%d列%d完".formatted(row, column));
                   case WHOLE -> JsonNodeFactory.instance.numberNode(row * 1000);
                   case MONEY -> JsonNodeFactory.instance.numberNode(row * 123_456.78);
+                  case DECIMAL -> JsonNodeFactory.instance.numberNode(row * 0.125);
                   case SHARE -> JsonNodeFactory.instance.numberNode(row / 60.0);
                   case DAY -> JsonNodeFactory.instance.textNode("2026-02-28");
                   case INSTANT -> JsonNodeFactory.instance.textNode("2026-02-28T00:00:00Z");

@@ -2,6 +2,7 @@ package dev.yunzhi.controlplane.inventory;
 
 import static dev.yunzhi.controlplane.inventory.AssetKind.inNamespace;
 
+import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Labels;
@@ -9,6 +10,7 @@ import dev.yunzhi.api.v1alpha1.PriceList;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.api.v1alpha1.YunzhiResource;
 import dev.yunzhi.controlplane.inventory.Seen.Owner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -25,7 +27,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 
 /**
- * Every kind that the inventory keeps. Pods and ReplicaSets are not here: they come and go by the
+ * Every kind that the inventory watches. Pods and ReplicaSets are not here: they come and go by the
  * thousand and say no more than the workload that made them.
  */
 final class AssetKinds {
@@ -69,6 +71,9 @@ final class AssetKinds {
           Consolidated::facility);
   static final AssetKind<PriceList> PRICE_LIST =
       new AssetKind<>(PriceList.class, null, object -> true, list -> Owner.UNSAID, PriceFacts::put);
+  static final AssetKind<Cloud> CLOUD =
+      new AssetKind<>(
+          Cloud.class, null, object -> true, cloud -> Owner.UNSAID, CloudFacts::describe);
   static final AssetKind<Namespace> NAMESPACE =
       new AssetKind<>(
           Namespace.class,
@@ -80,12 +85,14 @@ final class AssetKinds {
   static final AssetKind<Node> NODE =
       new AssetKind<>(Node.class, null, object -> true, node -> Owner.UNSAID, Workloads::node);
 
+  /** Those of the home cluster. */
   static final List<AssetKind<?>> ALL =
       List.of(
           DEPARTMENT,
           PROJECT,
           TENANT,
           FACILITY,
+          CLOUD,
           NAMESPACE,
           REQUEST,
           PRICE_LIST,
@@ -99,6 +106,10 @@ final class AssetKinds {
           inNamespace(ResourceQuota.class, Workloads::quota),
           inNamespace(Service.class, Workloads::service),
           inNamespace(Ingress.class, Workloads::ingress));
+
+  /** Those of a further cluster: all but Yunzhi's own objects, which are at home alone. */
+  static final List<AssetKind<?>> FURTHER =
+      ALL.stream().filter(kind -> !YunzhiResource.class.isAssignableFrom(kind.type())).toList();
 
   static final String HOME_PREFIX = "dept-";
 

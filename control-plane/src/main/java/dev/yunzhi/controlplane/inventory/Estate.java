@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The cluster as it stands now, no more of it than is a fact: what the record will be told next.
+ * One cluster as it stands now, no more of it than is a fact: what the record will be told next.
+ * Whose something is, tenants and projects say, which stand in the estate of the home cluster.
  * Thread-safe. As large as the cluster has objects, whatever their size.
  */
 final class Estate {
@@ -30,10 +31,30 @@ final class Estate {
   private static final List<AssetColumn> FROM_PROJECT =
       List.of(AssetColumn.APPROVAL, AssetColumn.FUND_SOURCE, AssetColumn.ACCEPTANCE);
 
+  private final Estate home;
+  private final String cloud;
   private final Map<Seen.Key, Seen> objects = new HashMap<>();
   private final Map<String, Map<String, Seen.Key>> byName = new HashMap<>();
   private final Map<String, Set<Seen.Key>> byNamespace = new HashMap<>();
   private final Map<Seen.Key, Instant> removed = new HashMap<>();
+
+  /** Of the home cluster. */
+  Estate() {
+    this.home = this;
+    this.cloud = null;
+  }
+
+  /**
+   * Of a further cluster.
+   *
+   * @param home who owns what
+   * @param cloud name of the Cloud. What lies on it of a tenant that lies elsewhere is nobody's
+   *     asset there: two Clouds may lead to one cluster
+   */
+  Estate(Estate home, String cloud) {
+    this.home = home;
+    this.cloud = cloud;
+  }
 
   /**
    * Something as the record is to have it.
@@ -98,6 +119,29 @@ final class Estate {
     return touched;
   }
 
+  /** Forgets everything: it may have been another cluster's. */
+  synchronized void clear() {
+    objects.clear();
+    byName.clear();
+    byNamespace.clear();
+    removed.clear();
+  }
+
+  /**
+   * What has its owner or a fact from tenants among those that were touched at home.
+   *
+   * @param atHome as {@link #put} of the home estate answered
+   */
+  synchronized Set<Seen> ownedBy(Collection<Seen> atHome) {
+    Set<Seen> touched = new HashSet<>();
+    for (Seen seen : atHome) {
+      if (seen.key().kind().equals(TENANT)) {
+        ofTenant(seen.name(), touched);
+      }
+    }
+    return touched;
+  }
+
   private Set<Seen> touchedBy(Seen seen) {
     Set<Seen> touched = new HashSet<>();
     touched.add(seen);
@@ -147,6 +191,9 @@ final class Estate {
   private Standing standing(Seen seen) {
     Owner owner = seen.owner();
     Map<String, Object> facts = new HashMap<>();
+    if (home != this) {
+      facts.put(AssetColumn.PLACE.key(), cloud);
+    }
     boolean governed = !owner.equals(Owner.UNSAID);
     if (!governed && !seen.namespace().isEmpty()) {
       Seen namespace = named(NAMESPACE, seen.namespace());
@@ -155,12 +202,16 @@ final class Estate {
       }
       owner = namespace.owner();
     }
-    Seen tenant = owner.tenant() == null ? null : named(TENANT, owner.tenant());
+    // An estate asks that of home while it is locked, and home never asks another.
+    Seen tenant = owner.tenant() == null ? null : home.named(TENANT, owner.tenant());
     if (tenant != null) {
+      if (home != this && !cloud.equals(tenant.facts().get(Governed.CLOUD))) {
+        return null;
+      }
       owner = tenant.owner();
       inherit(FROM_TENANT, tenant, facts);
     }
-    Seen project = owner.project() == null ? null : named(PROJECT, owner.project());
+    Seen project = owner.project() == null ? null : home.named(PROJECT, owner.project());
     if (project != null) {
       inherit(FROM_PROJECT, project, facts);
     }
@@ -177,7 +228,7 @@ final class Estate {
     }
   }
 
-  private Seen named(String kind, String name) {
+  private synchronized Seen named(String kind, String name) {
     Seen.Key key = byName.getOrDefault(kind, Map.of()).get("/" + name);
     return key == null ? null : objects.get(key);
   }

@@ -67,6 +67,11 @@ final class HistoryWriter {
     return waiting.size();
   }
 
+  /** Forgets what waits. */
+  synchronized void clear() {
+    waiting.clear();
+  }
+
   /** Notes what is to be told. */
   synchronized void changed(Collection<Seen> objects, Instant at) {
     for (Seen seen : objects) {

@@ -95,4 +95,51 @@ class EstateTest {
     estate.replace("Deployment", List.of(workload()), before);
     assertThat(estate.standing("Deployment")).isEmpty();
   }
+
+  private static Seen tenantOn(String cloud) {
+    return seen("Tenant", "", "t", new Owner("d", "t", "p"), Map.of(Governed.CLOUD, cloud));
+  }
+
+  @Test
+  void knowsFromHomeWhoseAWorkloadOnACloudIs() {
+    Estate west = new Estate(estate, "west");
+    List.of(namespace(), workload()).forEach(west::put);
+    estate.put(project("budget"));
+    assertThat(west.ownedBy(estate.put(tenantOn("west")))).contains(workload(), namespace());
+
+    Estate.Standing standing = west.standing(workload().key());
+    assertThat(standing.owner()).isEqualTo(new Owner("d", "t", "p"));
+    assertThat(standing.facts())
+        .containsEntry(AssetColumn.FUND_SOURCE.key(), "budget")
+        .containsEntry(AssetColumn.PLACE.key(), "west");
+    assertThat(west.ownedBy(estate.put(project("loan")))).contains(workload(), namespace());
+    assertThat(west.ownedBy(estate.put(namespace()))).isEmpty();
+  }
+
+  /** Two Clouds may lead to one cluster, and a label there is written by whoever runs it. */
+  @Test
+  void givesNoTenantWhatLiesOnAnotherCloudThanTheTenant() {
+    Estate west = new Estate(estate, "west");
+    List.of(namespace(), workload()).forEach(west::put);
+    estate.put(tenantOn("east"));
+    assertThat(west.standing(workload().key())).isNull();
+    estate.put(tenant("wang"));
+    assertThat(west.standing(workload().key())).isNull();
+  }
+
+  /** As at home: it has outlived its tenant. */
+  @Test
+  void keepsWhatIsOfATenantThatNobodyKnows() {
+    Estate west = new Estate(estate, "west");
+    List.of(namespace(), workload()).forEach(west::put);
+    assertThat(west.standing(workload().key()).owner()).isEqualTo(new Owner(null, "t", null));
+  }
+
+  @Test
+  void forgetsWhatMayHaveBeenAnothers() {
+    List.of(namespace(), workload()).forEach(estate::put);
+    estate.clear();
+    assertThat(estate.standing("Deployment")).isEmpty();
+    assertThat(estate.put(workload())).containsExactly(workload());
+  }
 }

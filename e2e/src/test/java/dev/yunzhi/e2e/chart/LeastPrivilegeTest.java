@@ -192,6 +192,39 @@ class LeastPrivilegeTest {
         .satisfies(rule -> assertThat(rule.getVerbs()).containsExactly("get"));
   }
 
+  /** With the operator's own way in it could write there. */
+  @Test
+  void theControlPlaneReadsNoSecretButTheKubeconfigsThatAreNamedForIt() {
+    assertThat(MANIFEST.all(Role.class))
+        .extracting(role -> role.getMetadata().getName())
+        .doesNotContain("control-plane");
+    assertThat(
+            Chart.template(
+                    "operator.kubeconfigSecrets=[\"cloud-west\"]",
+                    "controlPlane.kubeconfigSecrets=[\"cloud-west-inventory\"]")
+                .one(Role.class, "control-plane")
+                .getRules())
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.getResources()).containsExactly("secrets");
+              assertThat(rule.getResourceNames()).containsExactly("cloud-west-inventory");
+              assertThat(rule.getVerbs()).containsExactly("get");
+            });
+  }
+
+  @Test
+  void onAFurtherCloudTheControlPlaneOnlyLooks() {
+    List<PolicyRule> there =
+        Chart.template("cloud.home=false")
+            .one(ClusterRole.class, "yunzhi-control-plane")
+            .getRules();
+
+    assertThat(there).allSatisfy(rule -> assertThat(READ).containsAll(rule.getVerbs()));
+    assertThat(resources(there)).contains("namespaces", "nodes").doesNotContain("secrets");
+    assertThat(there).allSatisfy(rule -> assertThat(rule.getNonResourceURLs()).isEmpty());
+  }
+
   /** The credentials of a further cloud lie at home: whoever had them would have this there. */
   @Test
   void onAFurtherCloudTheOperatorHoldsLessThanAtHome() {
@@ -211,7 +244,7 @@ class LeastPrivilegeTest {
                     .containsExactlyInAnyOrder(
                         "yunzhi-tenant-owner", "yunzhi-tenant-editor", "yunzhi-tenant-viewer"));
     assertThat(cloud.all(Role.class)).isEmpty();
-    assertThat(cloud.all(ClusterRole.class)).hasSize(4);
+    assertThat(cloud.all(ClusterRole.class)).hasSize(5);
     assertThat(cloud.all(ValidatingAdmissionPolicy.class))
         .extracting(guard -> guard.getMetadata().getName())
         .contains("yunzhi-namespaces", "yunzhi-managed-objects", "yunzhi-read-only");

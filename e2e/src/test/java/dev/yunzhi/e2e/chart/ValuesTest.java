@@ -34,6 +34,7 @@ class ValuesTest {
         "cloud.protectionLevel=5                 | at '/cloud/protectionLevel': maximum: got 5, want 4",
         "cloud.home=\"no\"                        | at '/cloud/home': got string, want boolean",
         "operator.kubeconfigSecrets=[\"A_b\"]    | at '/operator/kubeconfigSecrets/0': 'A_b' does not match pattern",
+        "controlPlane.kubeconfigSecrets=[\"A_b\"] | at '/controlPlane/kubeconfigSecrets/0': 'A_b' does not match pattern",
         "local.webhookUrl=\"http://127.0.0.1:1\" | at '/local/webhookUrl': 'http://127.0.0.1:1' does not match pattern",
         "people.auditAdministrators=[{\"kind\":\"Robot\",\"name\":\"r\"}] | at '/people/auditAdministrators/0/kind': value must be one of 'User', 'Group'",
         "monitoring.podMonitor.interval=\"now\"   | at '/monitoring/podMonitor/interval': 'now' does not match pattern",

@@ -13,17 +13,20 @@ import java.nio.file.Path;
  * A second cluster of its own, with the part of the chart that a further cloud needs. No program of
  * ours runs there. Not thread-safe.
  */
-final class FurtherCluster implements AutoCloseable {
+public final class FurtherCluster implements AutoCloseable {
 
   private final LocalCluster cluster;
-  private final Path kubeconfig;
+  private final Path operators;
+  private final Path inventorys;
 
-  private FurtherCluster(LocalCluster cluster, Path kubeconfig) {
+  private FurtherCluster(LocalCluster cluster, Path operators, Path inventorys) {
     this.cluster = cluster;
-    this.kubeconfig = kubeconfig;
+    this.operators = operators;
+    this.inventorys = inventorys;
   }
 
-  static FurtherCluster start() throws IOException {
+  /** Returns once it answers. */
+  public static FurtherCluster start() throws IOException {
     Path directory = Files.createTempDirectory(Path.of("target"), "further-cluster");
     LocalCluster cluster = LocalCluster.start(directory.resolve("cluster"));
     cluster
@@ -36,34 +39,45 @@ final class FurtherCluster implements AutoCloseable {
             "--skip-crds",
             "--set=cloud.home=false")
         .orThrow();
-    Path kubeconfig =
-        ServiceAccountKubeconfig.write(
-            cluster.client(),
-            Yunzhi.SYSTEM_NAMESPACE,
-            "tenant-operator",
-            directory.resolve("tenant-operator"));
-    return new FurtherCluster(cluster, kubeconfig.toAbsolutePath());
+    return new FurtherCluster(
+        cluster,
+        account(cluster, "tenant-operator", directory),
+        account(cluster, "control-plane", directory));
   }
 
-  LocalCluster cluster() {
+  private static Path account(LocalCluster cluster, String name, Path directory)
+      throws IOException {
+    return ServiceAccountKubeconfig.write(
+            cluster.client(), Yunzhi.SYSTEM_NAMESPACE, name, directory.resolve(name))
+        .toAbsolutePath();
+  }
+
+  public LocalCluster cluster() {
     return cluster;
   }
 
-  KubernetesClient client() {
+  /** As the administrator there. */
+  public KubernetesClient client() {
     return cluster.client();
   }
 
   /** The operator's way there, as the home cluster is given it. */
-  String kubeconfig() throws IOException {
-    return Files.readString(kubeconfig);
+  public String kubeconfig() throws IOException {
+    return Files.readString(operators);
+  }
+
+  /** The way there of the control-plane's inventory. */
+  public String inventoryKubeconfig() throws IOException {
+    return Files.readString(inventorys);
   }
 
   /** Its API server stops where it stands: connections stay open, and nothing is answered. */
-  void freeze() throws IOException, InterruptedException {
+  public void freeze() throws IOException, InterruptedException {
     signal("-STOP");
   }
 
-  void thaw() throws IOException, InterruptedException {
+  /** It goes on. */
+  public void thaw() throws IOException, InterruptedException {
     signal("-CONT");
   }
 

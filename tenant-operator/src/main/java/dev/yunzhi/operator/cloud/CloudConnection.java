@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.cloud;
 
+import dev.yunzhi.api.cloud.CloudAccess;
 import dev.yunzhi.api.v1alpha1.Cloud;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;

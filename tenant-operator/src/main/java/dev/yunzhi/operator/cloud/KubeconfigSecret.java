@@ -1,5 +1,7 @@
 package dev.yunzhi.operator.cloud;
 
+import dev.yunzhi.api.cloud.CloudAccess;
+import dev.yunzhi.api.cloud.KubeconfigRefused;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -1,5 +1,6 @@
 package dev.yunzhi.operator.cloud;
 
+import dev.yunzhi.api.cloud.CloudAccess;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.operator.cluster.Applier;
 import dev.yunzhi.operator.cluster.InformedEvents;

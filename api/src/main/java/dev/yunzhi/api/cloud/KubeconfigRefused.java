@@ -1,4 +1,4 @@
-package dev.yunzhi.operator.cloud;
+package dev.yunzhi.api.cloud;
 
 /** A kubeconfig that is none, or that asks for what no kubeconfig of a cloud may. */
 public final class KubeconfigRefused extends Exception {

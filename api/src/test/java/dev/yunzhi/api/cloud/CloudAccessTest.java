@@ -1,4 +1,4 @@
-package dev.yunzhi.operator.cloud;
+package dev.yunzhi.api.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

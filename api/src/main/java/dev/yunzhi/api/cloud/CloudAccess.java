@@ -1,4 +1,4 @@
-package dev.yunzhi.operator.cloud;
+package dev.yunzhi.api.cloud;
 
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * The way to a cluster as a kubeconfig tells it. Taken over is only what is named here: nothing of
- * it can run a command, read a file of the operator's, switch off the check of certificates, lead
- * through a proxy or act as somebody else.
+ * it can run a command, read a file of whoever goes that way, switch off the check of certificates,
+ * lead through a proxy or act as somebody else. Immutable.
  *
  * @param server https
  * @param authority PEM in base64; null trusts what the JVM trusts
@@ -22,14 +22,15 @@ import java.util.function.Function;
  * @param certificate PEM in base64; null when a token is the credential
  * @param key PEM in base64; null when a token is the credential
  */
-record CloudAccess(String server, String authority, String token, String certificate, String key) {
+public record CloudAccess(
+    String server, String authority, String token, String certificate, String key) {
 
   /**
    * Reads the current context of a kubeconfig.
    *
    * @throws KubeconfigRefused when there is none, or it asks for more than this
    */
-  static CloudAccess of(String kubeconfig) throws KubeconfigRefused {
+  public static CloudAccess of(String kubeconfig) throws KubeconfigRefused {
     var config = parse(kubeconfig);
     Context context =
         named(config.getContexts(), c -> c.getName(), config.getCurrentContext(), "context")
@@ -129,11 +130,11 @@ record CloudAccess(String server, String authority, String token, String certifi
   }
 
   /**
-   * How a client gets there; nothing of it comes from the operator's own surroundings.
+   * How a client gets there; nothing of it comes from the program's own surroundings.
    *
    * @param timeout of a connection, and of an answer
    */
-  Config config(Duration timeout) {
+  public Config config(Duration timeout) {
     Config config = Config.empty();
     config.setMasterUrl(server);
     config.setCaCertData(authority);
