@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
+import dev.yunzhi.api.v1alpha1.TenantUse;
 import dev.yunzhi.audit.report.AssetColumn;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,6 +89,21 @@ public final class Governed {
     facts.put(
         AssetColumn.STATE,
         ready(tenant.getStatus() == null ? null : tenant.getStatus().conditions()));
+    if (tenant.getStatus() != null && tenant.getStatus().use() != null) {
+      use(tenant.getStatus().use(), facts);
+    }
+  }
+
+  private static void use(TenantUse use, Map<AssetColumn, String> facts) {
+    facts.put(AssetColumn.USE_AVERAGE, share(use.average()));
+    facts.put(AssetColumn.USE_P95, share(use.p95()));
+    facts.put(AssetColumn.USE_WINDOW, use.window());
+    facts.put(AssetColumn.IDLE_DAYS, text(use.idleDays()));
+  }
+
+  /** Of percent: {@code 5} becomes {@code 0.05}. */
+  private static String share(Integer percent) {
+    return percent == null ? null : BigDecimal.valueOf(percent, 2).toPlainString();
   }
 
   /** {@code cpu=4, memory=8Gi}, in order of the names. */

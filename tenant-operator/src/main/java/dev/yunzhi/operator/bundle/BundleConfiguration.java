@@ -2,7 +2,7 @@ package dev.yunzhi.operator.bundle;
 
 import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.controlplane.AgentLabels;
-import dev.yunzhi.operator.controlplane.ControlPlaneClient;
+import dev.yunzhi.operator.http.RemoteClient;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.policy.BundleVerifier;
 import dev.yunzhi.policy.InvalidBundleException;
@@ -75,7 +75,7 @@ class BundleConfiguration {
   StatusReporter statusReporter(
       OperatorProperties properties, AgentLabels labels, BundleState state) {
     return new StatusReporter(
-        new ControlPlaneClient(properties.controlPlane()),
+        RemoteClient.of(properties.controlPlane()),
         labels,
         properties.bundle().name(),
         state,
@@ -87,7 +87,7 @@ class BundleConfiguration {
   PreviewBundles previewBundles(OperatorProperties properties) throws IOException {
     var settings = properties.bundle();
     return new PreviewBundles(
-        new ControlPlaneClient(properties.controlPlane()),
+        RemoteClient.of(properties.controlPlane()),
         BundleVerifier.of(
             Files.readString(settings.verificationKeyFile()),
             settings.keyId(),
@@ -108,7 +108,7 @@ class BundleConfiguration {
     var settings = properties.bundle();
     return new BundleFeed(
         new BundleRequest(
-            new ControlPlaneClient(properties.controlPlane()),
+            RemoteClient.of(properties.controlPlane()),
             settings.name(),
             settings.maxSize().toBytes()),
         verifier,

@@ -1,11 +1,9 @@
 package dev.yunzhi.operator.bundle;
 
-import dev.yunzhi.operator.controlplane.ControlPlaneClient;
-import java.io.ByteArrayOutputStream;
+import dev.yunzhi.operator.http.LimitedBody;
+import dev.yunzhi.operator.http.RemoteClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +18,7 @@ final class BundleRequest {
   private static final String TYPES = "application/vnd.openpolicyagent.bundles, application/gzip";
   private static final Duration TRANSFER = Duration.ofSeconds(30);
 
-  private final ControlPlaneClient client;
+  private final RemoteClient client;
   private final String path;
   private final long maxBytes;
 
@@ -28,7 +26,7 @@ final class BundleRequest {
    * @param name of the bundle
    * @param maxBytes that are read of an answer
    */
-  BundleRequest(ControlPlaneClient client, String name, long maxBytes) {
+  BundleRequest(RemoteClient client, String name, long maxBytes) {
     this.client = client;
     this.path = "api/v1/opa/bundles/" + name;
     this.maxBytes = maxBytes;
@@ -60,31 +58,13 @@ final class BundleRequest {
     if (etag != null) {
       request.header("If-None-Match", etag);
     }
-    HttpResponse<byte[]> answer = client.send(request, wait.plus(TRANSFER), atMost(maxBytes));
+    HttpResponse<byte[]> answer =
+        client.send(request, wait.plus(TRANSFER), LimitedBody.of(maxBytes, "the bundle"));
     return switch (answer.statusCode()) {
       case 200 ->
           new Answer(Optional.of(answer.body()), answer.headers().firstValue("ETag").orElse(null));
       case 304 -> new Answer(Optional.empty(), etag);
       default -> throw new IOException("the control-plane answered " + answer.statusCode());
-    };
-  }
-
-  private static HttpResponse.BodyHandler<byte[]> atMost(long maxBytes) {
-    return info -> {
-      var read = new ByteArrayOutputStream();
-      return BodySubscribers.mapping(
-          BodySubscribers.ofByteArrayConsumer(
-              part ->
-                  part.ifPresent(
-                      bytes -> {
-                        if (read.size() + bytes.length > maxBytes) {
-                          throw new UncheckedIOException(
-                              new IOException(
-                                  "the bundle is larger than %d bytes".formatted(maxBytes)));
-                        }
-                        read.writeBytes(bytes);
-                      })),
-          nothing -> read.toByteArray());
     };
   }
 }

@@ -2,7 +2,7 @@ package dev.yunzhi.operator.bundle;
 
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.operator.condition.Reason;
-import dev.yunzhi.operator.controlplane.ControlPlaneClient;
+import dev.yunzhi.operator.http.RemoteClient;
 import dev.yunzhi.operator.policy.PreviewException;
 import dev.yunzhi.policy.BundleVerifier;
 import dev.yunzhi.policy.InvalidBundleException;
@@ -23,14 +23,14 @@ public final class PreviewBundles {
 
   private static final String NAME = "preview-";
 
-  private final ControlPlaneClient client;
+  private final RemoteClient client;
   private final BundleVerifier verifier;
   private final long maxBytes;
 
   /**
    * @param maxBytes that are read of an answer
    */
-  PreviewBundles(ControlPlaneClient client, BundleVerifier verifier, long maxBytes) {
+  PreviewBundles(RemoteClient client, BundleVerifier verifier, long maxBytes) {
     this.client = client;
     this.verifier = verifier;
     this.maxBytes = maxBytes;

@@ -3,7 +3,7 @@ package dev.yunzhi.operator.bundle;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.operator.controlplane.AgentLabels;
-import dev.yunzhi.operator.controlplane.ControlPlaneClient;
+import dev.yunzhi.operator.http.RemoteClient;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,7 +27,7 @@ final class StatusReporter implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
-  private final ControlPlaneClient client;
+  private final RemoteClient client;
   private final AgentLabels labels;
   private final String name;
   private final BundleState state;
@@ -41,11 +41,7 @@ final class StatusReporter implements AutoCloseable {
    * @param interval between two reports without a change
    */
   StatusReporter(
-      ControlPlaneClient client,
-      AgentLabels labels,
-      String name,
-      BundleState state,
-      Duration interval) {
+      RemoteClient client, AgentLabels labels, String name, BundleState state, Duration interval) {
     this.client = client;
     this.labels = labels;
     this.name = name;

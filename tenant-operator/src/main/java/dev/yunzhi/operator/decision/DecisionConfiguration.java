@@ -3,7 +3,7 @@ package dev.yunzhi.operator.decision;
 import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.operator.controlplane.AgentLabels;
-import dev.yunzhi.operator.controlplane.ControlPlaneClient;
+import dev.yunzhi.operator.http.RemoteClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -37,7 +37,7 @@ class DecisionConfiguration {
 
     @Bean(initMethod = "start")
     Uploader uploader(Spool spool, OperatorProperties properties, MeterRegistry meters) {
-      return new Uploader(spool, new ControlPlaneClient(properties.controlPlane()), meters);
+      return new Uploader(spool, RemoteClient.of(properties.controlPlane()), meters);
     }
 
     @Bean

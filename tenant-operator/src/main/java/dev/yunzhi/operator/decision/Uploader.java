@@ -1,6 +1,6 @@
 package dev.yunzhi.operator.decision;
 
-import dev.yunzhi.operator.controlplane.ControlPlaneClient;
+import dev.yunzhi.operator.http.RemoteClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -31,12 +31,12 @@ final class Uploader implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final Spool spool;
-  private final ControlPlaneClient client;
+  private final RemoteClient client;
   private final Semaphore work = new Semaphore(1);
   private final Thread thread;
   private final Counter failures;
 
-  Uploader(Spool spool, ControlPlaneClient client, MeterRegistry meters) {
+  Uploader(Spool spool, RemoteClient client, MeterRegistry meters) {
     this.spool = spool;
     this.client = client;
     this.failures =

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yunzhi.operator.OperatorProperties.ControlPlane;
 import dev.yunzhi.operator.controlplane.AgentLabels;
-import dev.yunzhi.operator.controlplane.ControlPlaneClient;
+import dev.yunzhi.operator.http.RemoteClient;
 import dev.yunzhi.policy.BundleVerifier;
 import dev.yunzhi.policy.EngineLimits;
 import dev.yunzhi.policy.InvalidBundleException;
@@ -55,7 +54,7 @@ class BundleFeedTest {
   private void startReplica(String revision) {
     meters = new SimpleMeterRegistry();
     state = new BundleState(Enforced.from(revision));
-    var client = new ControlPlaneClient(new ControlPlane(publisher.url(), null, null));
+    var client = new RemoteClient(publisher.url(), null, null);
     reporter =
         new StatusReporter(
             client,

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.yunzhi.operator.OperatorProperties.ControlPlane;
-import dev.yunzhi.operator.controlplane.ControlPlaneClient;
+import dev.yunzhi.operator.http.RemoteClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,7 +55,7 @@ class UploaderTest {
     URI url = URI.create("http://127.0.0.1:" + controlPlane.getAddress().getPort() + "/");
     var settings = new ControlPlane(url, null, token);
     try (var spool = new Spool(directory.resolve("spool"), 10_000, 1000);
-        var uploader = new Uploader(spool, new ControlPlaneClient(settings), meters)) {
+        var uploader = new Uploader(spool, RemoteClient.of(settings), meters)) {
       uploader.start();
       ObjectNode event = new ObjectMapper().createObjectNode().put("decision_id", "d1");
       new SpooledLog(spool, uploader::wake, meters).append(event);

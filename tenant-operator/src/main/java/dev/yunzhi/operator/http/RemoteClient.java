@@ -1,4 +1,4 @@
-package dev.yunzhi.operator.controlplane;
+package dev.yunzhi.operator.http;
 
 import dev.yunzhi.operator.OperatorProperties.ControlPlane;
 import java.io.IOException;
@@ -24,27 +24,39 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Talks to the control-plane over TLS. Authorities and token are read from their files, and read
- * anew when those change. Not thread-safe.
+ * Talks to one other program by HTTP, over TLS where its address says so. Authorities and token are
+ * read from their files, and read anew when those change. Not thread-safe.
  */
-public final class ControlPlaneClient {
+public final class RemoteClient {
 
-  private final ControlPlane settings;
+  private final URI url;
+  private final Path caFile;
+  private final Path tokenFile;
   private HttpClient client;
   private FileTime trustedSince;
 
-  public ControlPlaneClient(ControlPlane settings) {
-    this.settings = settings;
+  /**
+   * @param caFile PEM; null trusts what the JVM trusts
+   * @param tokenFile bearer token, read anew each time; null sends none
+   */
+  public RemoteClient(URI url, Path caFile, Path tokenFile) {
+    this.url = url;
+    this.caFile = caFile;
+    this.tokenFile = tokenFile;
+  }
+
+  /** A client of the control-plane. */
+  public static RemoteClient of(ControlPlane settings) {
+    return new RemoteClient(settings.url(), settings.caFile(), settings.tokenFile());
   }
 
   /**
-   * A request to a path of the control-plane.
+   * A request to a path of the other program.
    *
    * @param path relative, e.g. {@code api/v1/opa/logs}
    */
   public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(
-        URI.create(settings.url().toString().replaceAll("/+$", "") + "/" + path));
+    return HttpRequest.newBuilder(URI.create(url.toString().replaceAll("/+$", "") + "/" + path));
   }
 
   /**
@@ -56,8 +68,8 @@ public final class ControlPlaneClient {
   public <T> HttpResponse<T> send(
       HttpRequest.Builder request, Duration limit, HttpResponse.BodyHandler<T> body)
       throws IOException, GeneralSecurityException, InterruptedException {
-    if (settings.tokenFile() != null) {
-      request.header("Authorization", "Bearer " + Files.readString(settings.tokenFile()).strip());
+    if (tokenFile != null) {
+      request.header("Authorization", "Bearer " + Files.readString(tokenFile).strip());
     }
     // A timeout of the request alone would end with the answer's headers.
     var answer = client().sendAsync(request.build(), body);
@@ -84,12 +96,11 @@ public final class ControlPlaneClient {
   }
 
   private HttpClient client() throws IOException, GeneralSecurityException {
-    FileTime changed =
-        settings.caFile() == null ? null : Files.getLastModifiedTime(settings.caFile());
+    FileTime changed = caFile == null ? null : Files.getLastModifiedTime(caFile);
     if (client == null || (changed != null && !changed.equals(trustedSince))) {
       var builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
       if (changed != null) {
-        builder.sslContext(trusting(settings.caFile()));
+        builder.sslContext(trusting(caFile));
       }
       client = builder.build();
       trustedSince = changed;
