@@ -94,7 +94,7 @@ public final class Governed {
     }
   }
 
-  private static void use(TenantUse use, Map<AssetColumn, String> facts) {
+  private static void use(TenantUse use, Facts facts) {
     facts.put(AssetColumn.USE_AVERAGE, share(use.average()));
     facts.put(AssetColumn.USE_P95, share(use.p95()));
     facts.put(AssetColumn.USE_WINDOW, use.window());
