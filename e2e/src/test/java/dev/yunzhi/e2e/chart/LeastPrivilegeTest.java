@@ -304,7 +304,8 @@ class LeastPrivilegeTest {
         .forEach(
             role ->
                 assertThat(resources(rules(role)))
-                    .doesNotContain("departments", "projects", "tenants", "clouds", "policies"));
+                    .doesNotContain(
+                        "departments", "projects", "tenants", "clouds", "facilities", "policies"));
   }
 
   @Test
