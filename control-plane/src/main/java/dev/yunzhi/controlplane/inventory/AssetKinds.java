@@ -2,10 +2,12 @@ package dev.yunzhi.controlplane.inventory;
 
 import static dev.yunzhi.controlplane.inventory.AssetKind.inNamespace;
 
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.controlplane.inventory.Seen.Owner;
@@ -66,6 +68,20 @@ final class AssetKinds {
           object -> true,
           facility -> new Owner(facility.getSpec().department(), null, null),
           Consolidated::facility);
+  static final AssetKind<SharedComponent> COMPONENT =
+      new AssetKind<>(
+          SharedComponent.class,
+          null,
+          object -> true,
+          component -> new Owner(component.getSpec().provider(), null, null),
+          Consolidated::component);
+  static final AssetKind<ComponentSubscription> SUBSCRIPTION =
+      new AssetKind<>(
+          ComponentSubscription.class,
+          null,
+          object -> true,
+          subscription -> new Owner(home(subscription.getMetadata().getNamespace()), null, null),
+          Consolidated::subscription);
   static final AssetKind<Namespace> NAMESPACE =
       new AssetKind<>(
           Namespace.class,
@@ -83,6 +99,8 @@ final class AssetKinds {
           PROJECT,
           TENANT,
           FACILITY,
+          COMPONENT,
+          SUBSCRIPTION,
           NAMESPACE,
           REQUEST,
           NODE,

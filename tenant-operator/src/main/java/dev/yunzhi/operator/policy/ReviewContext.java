@@ -151,10 +151,11 @@ public final class ReviewContext {
     RequestContext.put(context, request, tenant);
     FacilityContext.put(context, cloud, network(request, tenant), reader);
     String project = request.getSpec().project();
-    likeProjects.put(
-        context,
+    Project its =
         putProject(
-            context, project == null && tenant != null ? tenant.getSpec().project() : project));
+            context, project == null && tenant != null ? tenant.getSpec().project() : project);
+    likeProjects.put(context, its);
+    LikeComponents.put(context, its, reader);
     return context;
   }
 

@@ -9,6 +9,7 @@ import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Reader;
@@ -170,6 +171,27 @@ class ReviewContextTest {
         .isEqualTo("lake");
     ObjectNode neither = asking("{type: New, cloud: a-net, dedicatedNetwork: 湖区机房}");
     assertThat(neither.has("machineRoom") || neither.has("privateNetwork")).isFalse();
+  }
+
+  @Test
+  void ofAProjectPoliciesSeeWhatTheCatalogueOffersForItsFunction() {
+    project("login", "2026-01-01T00:00:00Z", "{department: city, function: 认证}");
+    component("b-login", "{function: 认证, provider: lake, lifecycle: Offered, displayName: 乙}");
+    component("a-login", "{function: 认证, provider: hill, lifecycle: Offered, displayName: 甲}");
+    component("own", "{function: 认证, provider: city, lifecycle: Offered}");
+    component("old", "{function: 认证, provider: lake, lifecycle: Deprecated}");
+    component("pay", "{function: 支付, provider: lake, lifecycle: Offered}");
+    component("any", "{provider: lake, lifecycle: Offered}");
+
+    assertThat(asking("{type: New, project: login}").path("likeComponents"))
+        .hasToString(
+            "[{\"name\":\"a-login\",\"displayName\":\"甲\",\"provider\":\"hill\"},{\"name\":\"b-login\",\"displayName\":\"乙\",\"provider\":\"lake\"}]");
+  }
+
+  private void component(String name, String spec) {
+    put(
+        Serialization.unmarshal(
+            "metadata: {name: %s}\nspec: %s\n".formatted(name, spec), SharedComponent.class));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.RequestType;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.approval.Tally;
@@ -19,6 +20,7 @@ import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.GrantedTenant;
 import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.policy.FacilityContext;
+import dev.yunzhi.operator.policy.LikeComponents;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
 import dev.yunzhi.operator.policy.RequestReview.Judged;
@@ -248,6 +250,8 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
             Cloud.class, informers, this::asksFor, TenantRequestReconciler::differ),
         new InformedEvents<>(
             Facility.class, informers, this::wouldBeIn, InformedEvents::specChanged),
+        new InformedEvents<>(
+            SharedComponent.class, informers, this::wouldBuild, InformedEvents::specChanged),
         new InformedEvents<>(Namespace.class, informers, this::inHome),
         new InformedEvents<>(
             Department.class, informers, this::atAndBelow, InformedEvents::specChanged),
@@ -300,6 +304,13 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
                 name.equals(request.getSpec().cloud())
                     || FacilityContext.isNetwork(facility, request.getSpec().dedicatedNetwork()))
         .map(ResourceID::fromResource)
+        .toList();
+  }
+
+  private Collection<ResourceID> wouldBuild(SharedComponent component) {
+    return informers.of(Project.class).list().stream()
+        .filter(project -> LikeComponents.does(component, project))
+        .flatMap(project -> ofProject(project).stream())
         .toList();
   }
 
