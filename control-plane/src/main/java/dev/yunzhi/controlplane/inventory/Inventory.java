@@ -1,6 +1,7 @@
 package dev.yunzhi.controlplane.inventory;
 
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.controlplane.BackgroundWork;
 import dev.yunzhi.controlplane.YunzhiProperties;
@@ -37,6 +38,7 @@ final class Inventory extends BackgroundWork {
   private final KubernetesClient client;
   private final DepartmentTree departments;
   private final TenantBoard board;
+  private final ComponentCatalogue catalogue;
   private final Database database;
   private final Clock clock;
   private final Duration resyncEvery;
@@ -49,6 +51,7 @@ final class Inventory extends BackgroundWork {
       KubernetesClient client,
       DepartmentTree departments,
       TenantBoard board,
+      ComponentCatalogue catalogue,
       Database database,
       AssetHistory history,
       YunzhiProperties properties,
@@ -58,6 +61,7 @@ final class Inventory extends BackgroundWork {
     this.client = client;
     this.departments = departments;
     this.board = board;
+    this.catalogue = catalogue;
     this.database = database;
     this.clock = clock;
     this.resyncEvery = properties.inventory().resync();
@@ -121,6 +125,9 @@ final class Inventory extends BackgroundWork {
     if (object instanceof Department department) {
       departments.put(department);
     }
+    if (object instanceof SharedComponent component) {
+      catalogue.put(component);
+    }
     board.put(object);
     if (kind.counts().test(object)) {
       Seen seen = Seen.of(kind, object, clock.instant());
@@ -131,6 +138,9 @@ final class Inventory extends BackgroundWork {
   private <T extends HasMetadata> void gone(AssetKind<T> kind, T object) {
     if (object instanceof Department) {
       departments.remove(object.getMetadata().getName());
+    }
+    if (object instanceof SharedComponent) {
+      catalogue.remove(object.getMetadata().getName());
     }
     board.remove(object);
     Set<Seen> touched =
