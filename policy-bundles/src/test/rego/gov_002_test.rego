@@ -44,3 +44,31 @@ test_one_from_before_needs_a_date if {
 }
 
 test_workloads_are_not_judged if found(fixtures.create_pod(fixtures.pod_spec)) == set()
+
+facility(fields, given) := json.patch(given, [{
+	"op": "add",
+	"path": "/context/privateNetwork",
+	"value": object.union({"name": "police-net", "displayName": "公安专网", "department": "police"}, fields),
+}])
+
+test_nothing_new_joins_one_that_closes_whatever_the_exemption if {
+	exempted := fixtures.request_with([network, exemption])
+	found(facility({}, exempted)) == set()
+	found(facility({"closesOn": "2027-12-31"}, exempted)) == new
+	found(facility({"closesOn": "2027-12-31", "closedOn": "2026-10-01"}, exempted)) == new
+	found(facility({"closesOn": "2027-12-31"}, fixtures.tenant_with([network, exemption]))) == new
+}
+
+test_who_is_in_one_that_nobody_will_close_is_warned_of if {
+	stays := change([migration], ["migratesOn"])
+	found(facility({}, stays)) == {["$.spec.dedicatedNetwork", "Warn"]}
+	found(facility({"closesOn": "2027-12-31"}, stays)) == set()
+	found(facility({"legalBasis": "某法第九条"}, stays)) == set()
+	found(facility({"closedOn": "2026-10-01"}, stays)) == set()
+}
+
+test_who_leaves_one_after_it_closes_is_warned_of if {
+	late := fixtures.change_of_tenant(there, [network, migration])
+	found(facility({"closesOn": "2027-06-29"}, late)) == dateless
+	found(facility({"closesOn": "2027-06-30"}, late)) == set()
+}

@@ -54,3 +54,24 @@ test_a_reason_lets_it_pass if {
 test_a_change_builds_nothing if {
 	fixtures.found("gov_011", like(fixtures.change_request(fixtures.request_spec, {}, []))) == set()
 }
+
+offered(given) := json.patch(given, [{
+	"op": "add",
+	"path": "/context/likeComponents",
+	"value": [{"name": "identity", "displayName": "统一身份认证", "provider": "bureau"}],
+}])
+
+test_what_the_catalogue_offers_is_not_built_again if {
+	texts := {finding.message | some finding in gov_011.findings} with input as offered(fixtures.request_with([]))
+	texts == {`project "tax-online" builds what common component "identity" (统一身份认证) of department "bureau" offers: subscribe to it, or say why not in spec.duplicationReason of the project`}
+}
+
+test_a_reason_lets_what_the_catalogue_offers_be_built if {
+	given := json.patch(offered(fixtures.request_with([])), [{
+		"op": "add",
+		"path": "/context/project/duplicationReason",
+		"value": "涉及离线使用",
+	}])
+	fixtures.found("gov_011", given) == set()
+	fixtures.found("gov_011", offered(fixtures.change_request(fixtures.request_spec, {}, []))) == set()
+}

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       TreeCommand.class,
       TenantCommand.class,
       ProjectCommand.class,
+      MarketCommand.class,
       RequestCommand.class,
       PolicyCommand.class,
       AssetsCommand.class,

@@ -24,6 +24,7 @@ class YunzhiCommandTest {
       strings = {
         "--help",
         "tree --help",
+        "market --help",
         "tenant --help",
         "tenant describe --help",
         "request --help",

@@ -3,13 +3,15 @@
 # description: >-
 #   Requests for a new tenant whose project does what an older project does already, for the same area,
 #   without a reason. Projects are compared by spec.function, as the classification in use has it, and by
-#   how alike their names or purposes are: 100 % is the same words, fillers such as 平台 hardly count.
+#   how alike their names or purposes are: 100 % is the same words, fillers such as 平台 hardly count. So are
+#   requests whose project has the spec.function of a common component that another department offers.
 # custom:
 #   id: GOV-011
 #   titleZh: 重复建设
 #   descriptionZh: >-
 #     所属项目与较早登记的项目服务区域相同，并且功能相同或者名称、用途相似，又没有说明理由的新建租户申请。
 #     项目按 spec.function 以及名称、用途的文字相似度比较：用词全同为 100%，“平台”等通用词几乎不计。
+#     项目的 spec.function 与其他部门提供的共性组件相同的，同样处理。
 #   remedy: Use what is there, or say in spec.duplicationReason of the project why it does not do.
 #   remedyZh: 使用已有系统，或者在项目的 spec.duplicationReason 中说明不能使用的理由。
 #   effect: Deny

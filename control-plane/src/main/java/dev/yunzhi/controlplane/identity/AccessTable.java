@@ -83,6 +83,7 @@ public final class AccessTable {
           AccessRule.of("POST", "/console/sign-out", SEE_OVERVIEW),
           AccessRule.of("GET", "/console", SEE_OVERVIEW),
           AccessRule.of("GET", "/console/assets", READ_ASSETS),
+          AccessRule.of("GET", "/console/market", SEE_OVERVIEW),
           AccessRule.of("GET", "/console/decisions", READ_EVENTS),
           AccessRule.of("GET", "/console/sign-ins", READ_SIGN_INS));
 

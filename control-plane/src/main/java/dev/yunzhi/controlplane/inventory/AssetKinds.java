@@ -3,11 +3,13 @@ package dev.yunzhi.controlplane.inventory;
 import static dev.yunzhi.controlplane.inventory.AssetKind.inNamespace;
 
 import dev.yunzhi.api.v1alpha1.Cloud;
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PriceList;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.YunzhiResource;
@@ -74,6 +76,20 @@ final class AssetKinds {
   static final AssetKind<Cloud> CLOUD =
       new AssetKind<>(
           Cloud.class, null, object -> true, cloud -> Owner.UNSAID, CloudFacts::describe);
+  static final AssetKind<SharedComponent> COMPONENT =
+      new AssetKind<>(
+          SharedComponent.class,
+          null,
+          object -> true,
+          component -> new Owner(component.getSpec().provider(), null, null),
+          Consolidated::component);
+  static final AssetKind<ComponentSubscription> SUBSCRIPTION =
+      new AssetKind<>(
+          ComponentSubscription.class,
+          null,
+          object -> true,
+          subscription -> new Owner(home(subscription.getMetadata().getNamespace()), null, null),
+          Consolidated::subscription);
   static final AssetKind<Namespace> NAMESPACE =
       new AssetKind<>(
           Namespace.class,
@@ -93,6 +109,8 @@ final class AssetKinds {
           TENANT,
           FACILITY,
           CLOUD,
+          COMPONENT,
+          SUBSCRIPTION,
           NAMESPACE,
           REQUEST,
           PRICE_LIST,

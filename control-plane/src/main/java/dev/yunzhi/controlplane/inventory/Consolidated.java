@@ -1,11 +1,14 @@
 package dev.yunzhi.controlplane.inventory;
 
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.FacilityResources;
 import dev.yunzhi.api.v1alpha1.FacilityStatus;
 import dev.yunzhi.api.v1alpha1.FacilityWave;
 import dev.yunzhi.api.v1alpha1.FacilityWaveStatus;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.audit.report.AssetColumn;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,62 @@ final class Consolidated {
     facts.put("left", wave.left());
     facts.put("freed", amounts(wave.freed()));
     return facts.members();
+  }
+
+  /**
+   * Beside the columns: {@code title}, {@code componentCategory}, {@code function}, {@code
+   * successor}, and the numbers {@code subscriptions}, {@code active}, {@code departments} and
+   * {@code tenants}.
+   */
+  static void component(SharedComponent component, Facts facts) {
+    var spec = component.getSpec();
+    facts.put(Governed.TITLE, spec.displayName());
+    facts.put("componentCategory", spec.category());
+    facts.put("function", spec.function());
+    facts.put("successor", spec.successor());
+    facts.put(AssetColumn.PROTECTION_LEVEL, spec.protectionLevel().toString());
+    facts.put(AssetColumn.STATE, Governed.word(spec.lifecycle()));
+    var status = component.getStatus();
+    if (status != null) {
+      facts.put("subscriptions", status.subscriptions());
+      facts.put("active", status.active());
+      facts.put("departments", status.departments());
+      facts.put("tenants", status.tenants());
+    }
+    Specification.of(facts)
+        .add("title", spec.displayName())
+        .add("category", spec.category())
+        .add("function", spec.function())
+        .put();
+  }
+
+  /**
+   * Beside the columns: {@code component} and {@code usedBy}, the tenant. A subscription is its
+   * department's, for the tenant may be another's.
+   */
+  static void subscription(ComponentSubscription subscription, Facts facts) {
+    var spec = subscription.getSpec();
+    facts.put("component", spec.component());
+    facts.put("usedBy", spec.tenant());
+    var status = subscription.getStatus();
+    if (status != null && status.conditions() != null) {
+      facts.put(
+          AssetColumn.STATE,
+          status.conditions().stream()
+              .filter(condition -> condition.getType().equals("Active"))
+              .findFirst()
+              .map(Consolidated::state)
+              .orElse(null));
+    }
+    Specification.of(facts)
+        .add("component", spec.component())
+        .add("tenant", spec.tenant())
+        .add("purpose", spec.purpose())
+        .put();
+  }
+
+  private static String state(Condition active) {
+    return active.getStatus().equals("True") ? "Active" : active.getReason();
   }
 
   /** By resource, as the object writes them; what nobody has counted is left out. */

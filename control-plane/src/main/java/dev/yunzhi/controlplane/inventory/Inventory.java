@@ -2,6 +2,7 @@ package dev.yunzhi.controlplane.inventory;
 
 import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.controlplane.BackgroundWork;
@@ -34,6 +35,7 @@ final class Inventory extends BackgroundWork implements ClusterInventory.Listene
 
   private final DepartmentTree departments;
   private final TenantBoard board;
+  private final ComponentCatalogue catalogue;
   private final Database database;
   private final Clock clock;
   private final Duration resyncEvery;
@@ -45,6 +47,7 @@ final class Inventory extends BackgroundWork implements ClusterInventory.Listene
       KubernetesClient client,
       DepartmentTree departments,
       TenantBoard board,
+      ComponentCatalogue catalogue,
       Database database,
       AssetHistory history,
       AssetReader assets,
@@ -54,6 +57,7 @@ final class Inventory extends BackgroundWork implements ClusterInventory.Listene
     super("inventory");
     this.departments = departments;
     this.board = board;
+    this.catalogue = catalogue;
     this.database = database;
     this.clock = clock;
     this.resyncEvery = properties.inventory().resync();
@@ -78,6 +82,9 @@ final class Inventory extends BackgroundWork implements ClusterInventory.Listene
     } else if (object instanceof Cloud cloud) {
       clouds.put(cloud);
     }
+    if (object instanceof SharedComponent component) {
+      catalogue.put(component);
+    }
     board.put(object);
   }
 
@@ -87,6 +94,9 @@ final class Inventory extends BackgroundWork implements ClusterInventory.Listene
       departments.remove(object.getMetadata().getName());
     } else if (object instanceof Cloud cloud) {
       clouds.remove(cloud, at);
+    }
+    if (object instanceof SharedComponent) {
+      catalogue.remove(object.getMetadata().getName());
     }
     board.remove(object);
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.DepartmentSpec;
 import dev.yunzhi.api.v1alpha1.Level;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.controlplane.TestControlPlane;
+import dev.yunzhi.controlplane.inventory.ComponentCatalogue;
 import dev.yunzhi.controlplane.inventory.DepartmentTree;
 import dev.yunzhi.controlplane.store.Journal;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpCookie;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -188,10 +191,10 @@ class ConsoleTest {
   void showsEachRoleItsPages() {
     Map<String, Map<String, Integer>> expected =
         Map.of(
-            "system", Map.of("assets", 200, "decisions", 403, "sign-ins", 403),
+            "system", Map.of("market", 200, "assets", 200, "decisions", 403, "sign-ins", 403),
             "security", Map.of("assets", 200, "decisions", 200, "sign-ins", 403),
             "audit", Map.of("assets", 200, "decisions", 200, "sign-ins", 200),
-            "member", Map.of("assets", 200, "decisions", 403, "sign-ins", 403));
+            "member", Map.of("market", 200, "assets", 200, "decisions", 403, "sign-ins", 403));
     expected.forEach(
         (name, pages) -> {
           Browser browser = signedIn(name);
@@ -218,6 +221,40 @@ class ConsoleTest {
     assertThat(signedIn("member").get("/console").body())
         .contains("杭州市", "西湖区")
         .doesNotContain("浙江");
+  }
+
+  @Test
+  void letsEverybodyLookThroughTheCatalogueOfComponents() {
+    ComponentCatalogue catalogue = app.context.getBean(ComponentCatalogue.class);
+    catalogue.put(
+        component(
+            "identity",
+            "{displayName: 统一<i>身份</i>认证, displayNameEn: Unified identity, category: 身份, provider: far, protectionLevel: 3, needsApproval: true, lifecycle: Offered}"));
+    catalogue.put(
+        component(
+            "sms",
+            "{displayName: 短信, category: 消息, provider: far, protectionLevel: 2, lifecycle: Deprecated, successor: sms-2}"));
+    catalogue.put(
+        component(
+            "old",
+            "{displayName: 旧地图, category: 地图, provider: far, protectionLevel: 2, lifecycle: Withdrawn}"));
+    Browser member = signedIn("member");
+
+    assertThat(member.get("/console/market?lang=zh").body())
+        .contains("统一&lt;i&gt;身份&lt;/i&gt;认证", "提供中", "即将停用", "→ sms-2")
+        .doesNotContain("旧地图");
+    assertThat(member.get("/console/market?lang=en&q=UNIFIED").body())
+        .contains("Unified identity", "offered")
+        .doesNotContain("短信");
+    assertThat(member.get("/console/market?q=%E6%B2%A1%E6%9C%89").body())
+        .contains("class=\"empty\"");
+    catalogue.remove("identity");
+    assertThat(member.get("/console/market").body()).doesNotContain("Unified identity");
+  }
+
+  private static SharedComponent component(String name, String spec) {
+    return Serialization.unmarshal(
+        "metadata: {name: %s}\nspec: %s\n".formatted(name, spec), SharedComponent.class);
   }
 
   private static Department department(String name, String title, Level level, String parent) {

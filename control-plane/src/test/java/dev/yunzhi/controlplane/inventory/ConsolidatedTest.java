@@ -2,7 +2,9 @@ package dev.yunzhi.controlplane.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Facility;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,52 @@ class ConsolidatedTest {
                     Map.of("cpu", "8", "servers", 2))));
     assertThat(facts.get("specification"))
         .isEqualTo("title: 机房; type: MachineRoom; systems: 3; left: 1");
+  }
+
+  @Test
+  void theRecordHasHowMuchAComponentIsUsed() {
+    var component =
+        Serialization.unmarshal(
+            """
+            apiVersion: yunzhi.dev/v1alpha1
+            kind: SharedComponent
+            metadata: {name: identity}
+            spec: {displayName: 统一身份认证, category: 身份认证, provider: huzhou, protectionLevel: 3, lifecycle: Offered}
+            status: {subscriptions: 4, active: 3, departments: 1, tenants: 2}
+            """,
+            SharedComponent.class);
+
+    assertThat(AssetKinds.COMPONENT.owner().apply(component).department()).isEqualTo("huzhou");
+    assertThat(AssetKinds.COMPONENT.facts(component))
+        .containsEntry("componentCategory", "身份认证")
+        .containsEntry("protectionLevel", "3")
+        .containsEntry("state", "Offered")
+        .containsEntry("subscriptions", 4)
+        .containsEntry("active", 3)
+        .containsEntry("departments", 1)
+        .containsEntry("tenants", 2);
+  }
+
+  @Test
+  void aSubscriptionIsItsDepartmentsAndSaysWhyItIsNotActive() {
+    var subscription =
+        Serialization.unmarshal(
+            """
+            apiVersion: yunzhi.dev/v1alpha1
+            kind: ComponentSubscription
+            metadata: {name: login, namespace: dept-huzhou}
+            spec: {component: identity, tenant: portal, purpose: 登录}
+            status:
+              conditions: [{type: Active, status: "False", reason: AwaitingApproval, message: ""}]
+            """,
+            ComponentSubscription.class);
+
+    assertThat(AssetKinds.SUBSCRIPTION.owner().apply(subscription).department())
+        .isEqualTo("huzhou");
+    assertThat(AssetKinds.SUBSCRIPTION.facts(subscription))
+        .containsEntry("component", "identity")
+        .containsEntry("usedBy", "portal")
+        .containsEntry("state", "AwaitingApproval");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.yunzhi.e2e.demo;
 
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.RequestPhase;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
@@ -91,6 +93,7 @@ public final class Demonstration {
         this::admitted,
         this::denied,
         this::guarded,
+        this::consolidation,
         report::fetch);
   }
 
@@ -189,6 +192,29 @@ public final class Demonstration {
             "yunzhi-default-deny",
             "-n",
             "huzhou-health-web"));
+  }
+
+  private void consolidation() throws IOException {
+    narration.chapter("整合与共用", "Consolidation");
+    apply(platform, "70-facility.yaml");
+    Facility room =
+        await(
+            estate.client().resources(Facility.class).withName("huzhou-room"),
+            facility -> facility.getStatus() != null && facility.getStatus().moved() == 1);
+    narration.tell(
+        "of machine room huzhou-room %d of %d systems have moved to tenants"
+            .formatted(room.getStatus().moved(), room.getStatus().systems()));
+    apply(platform, "71-component.yaml");
+    create(huzhou, "72-subscription.yaml");
+    await(
+        estate
+            .client()
+            .resources(ComponentSubscription.class)
+            .inNamespace("dept-huzhou")
+            .withName("health-login"),
+        subscription ->
+            subscription.getStatus() != null && subscription.getStatus().endpoint() != null);
+    narration.tell("tenant huzhou-health uses the common component identity of zhejiang");
   }
 
   private void refused(String told, CommandResult result) {

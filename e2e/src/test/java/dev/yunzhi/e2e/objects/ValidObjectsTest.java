@@ -82,6 +82,10 @@ class ValidObjectsTest {
         + " lake-room 湖区机房 MachineRoom lake 2027-12-31 Closing 2 1 True OnSchedule",
     "prl,    NAME CPU MEMORY SHARED KWH PUE READY REASON AGE,"
         + " west 45.50 12 12000 42000 1.25 True InForce",
+    "comp,   NAME TITLE CATEGORY PROVIDER PROTECTION LIFECYCLE DEPARTMENTS TENANTS AVAILABLE REASON AGE,"
+        + " identity 统一身份认证 身份认证 bureau 3 Offered 1 3 True Offered",
+    "csub,   NAME COMPONENT TENANT ACTIVE REASON ENDPOINT AGE,"
+        + " login identity portal True Active https://id.example.gov",
     "rfm,    NAME ACTION PHASE DONE STEPS REASON AGE,       most Preview Previewed 0 1 Previewed",
     "repl,   NAME NAMESPACES DESIRED IN-PLACE READY REASON AGE,   registry 3 6 6 True Ready",
     "pol,    NAME TITLE EFFECT REVISION ENFORCED-BY VIOLATIONS EXEMPT ENFORCED REASON AGE,"

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.cluster;
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.FacilityMove;
@@ -13,6 +14,7 @@ import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Replication;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.model.GrantedTenant;
@@ -57,6 +59,9 @@ public final class Informers implements AutoCloseable {
   /** Index of TenantRequests and Tenants by {@code spec.cloud}; those at home are in none. */
   public static final String BY_CLOUD = "cloud";
 
+  /** Index of ComponentSubscriptions by {@code spec.component}. */
+  public static final String BY_COMPONENT = "component";
+
   /** Index of Departments by {@code spec.parent}. */
   public static final String BY_PARENT = "parent";
 
@@ -67,8 +72,8 @@ public final class Informers implements AutoCloseable {
   public static final String BY_CODE = "code";
 
   /**
-   * Index of Namespaces and TenantRequests by the name of the tenant that they are of, and of
-   * Facilities by those that their systems moved to.
+   * Index of Namespaces, TenantRequests and ComponentSubscriptions by the name of the tenant that
+   * they are of, and of Facilities by those that their systems moved to.
    */
   public static final String BY_TENANT = "tenant";
 
@@ -134,6 +139,10 @@ public final class Informers implements AutoCloseable {
     add(Facility.class, client.resources(Facility.class))
         .indexed(BY_DEPARTMENT, facility -> List.of(facility.getSpec().department()))
         .indexed(BY_TENANT, Informers::movedTo);
+    add(SharedComponent.class, client.resources(SharedComponent.class));
+    add(ComponentSubscription.class, client.resources(ComponentSubscription.class).inAnyNamespace())
+        .indexed(BY_COMPONENT, subscription -> List.of(subscription.getSpec().component()))
+        .indexed(BY_TENANT, subscription -> List.of(subscription.getSpec().tenant()));
     add(Reform.class, client.resources(Reform.class));
     add(Policy.class, client.resources(Policy.class));
     add(PolicyException.class, client.resources(PolicyException.class).inAnyNamespace());

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.condition;
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Policy;
@@ -11,6 +12,7 @@ import dev.yunzhi.api.v1alpha1.PriceList;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.Replication;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.YunzhiResource;
@@ -175,6 +177,23 @@ public enum ConditionType {
       Set.of(Reason.TENANT_NOT_FOUND, Reason.TENANT_NOT_READY, Reason.OTHER_SYSTEM)),
   PRICE_LIST_READY(
       PriceList.class, "Ready", Set.of(Reason.IN_FORCE), Set.of(Reason.CLOUD_NOT_FOUND)),
+  COMPONENT_AVAILABLE(
+      SharedComponent.class,
+      "Available",
+      Set.of(Reason.OFFERED, Reason.DEPRECATED),
+      Set.of(Reason.WITHDRAWN, Reason.DEPARTMENT_NOT_FOUND, Reason.SUCCESSOR_NOT_FOUND)),
+  SUBSCRIPTION_ACTIVE(
+      ComponentSubscription.class,
+      "Active",
+      Set.of(Reason.ACTIVE, Reason.DEPRECATED),
+      Set.of(
+          Reason.COMPONENT_NOT_FOUND,
+          Reason.TENANT_NOT_FOUND,
+          Reason.OTHER_DEPARTMENT,
+          Reason.WITHDRAWN,
+          Reason.PROTECTION_LEVEL_TOO_LOW,
+          Reason.AWAITING_APPROVAL,
+          Reason.DEPRECATED)),
   REFORM_READY(
       Reform.class,
       "Ready",

@@ -137,6 +137,17 @@ public enum Reason {
   /** The tenant that a system is to have moved to names another one. */
   OTHER_SYSTEM,
 
+  /** A common component can be had. */
+  OFFERED,
+  /** A common component takes nobody new. */
+  DEPRECATED,
+  SUCCESSOR_NOT_FOUND,
+  COMPONENT_NOT_FOUND,
+  /** A department asks for a tenant that is another's. */
+  OTHER_DEPARTMENT,
+  /** A component meets less than its user needs. */
+  PROTECTION_LEVEL_TOO_LOW,
+
   /** A reform would change the tree, a policy find, as its status says. */
   PREVIEWED,
   /** A policy that is only tried could not judge what exists. */

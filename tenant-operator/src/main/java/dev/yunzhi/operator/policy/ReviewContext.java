@@ -27,6 +27,7 @@ import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.model.NamespaceOwner;
 import dev.yunzhi.operator.model.ProjectCost;
+import dev.yunzhi.operator.model.Wish;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -146,16 +147,25 @@ public final class ReviewContext {
     var requested = RequestedTenant.of(namespace, request, reader);
     Tenant tenant = requested.own();
     String cloud = request.getSpec().cloud();
-    ObjectNode context =
-        base(namespace, cloud == null && tenant != null ? tenant.getSpec().cloud() : cloud);
+    if (cloud == null && tenant != null) {
+      cloud = tenant.getSpec().cloud();
+    }
+    ObjectNode context = base(namespace, cloud);
     putDepartment(context, requested.department());
     RequestContext.put(context, request, tenant);
+    FacilityContext.put(context, cloud, network(request, tenant), reader);
     String project = request.getSpec().project();
-    likeProjects.put(
-        context,
+    Project its =
         putProject(
-            context, project == null && tenant != null ? tenant.getSpec().project() : project));
+            context, project == null && tenant != null ? tenant.getSpec().project() : project);
+    likeProjects.put(context, its);
+    LikeComponents.put(context, its, reader);
     return context;
+  }
+
+  /** The dedicated network that the tenant would be in; null for none. */
+  private static String network(TenantRequest request, Tenant tenant) {
+    return Wish.of(request, tenant).spec().path("dedicatedNetwork").asText(null);
   }
 
   /** For one half of an agreement, in a department's home namespace. */
@@ -187,6 +197,8 @@ public final class ReviewContext {
     putDepartment(context, tenant.getSpec().department());
     putProject(context, tenant.getSpec().project());
     RequestContext.put(context, tenant);
+    FacilityContext.put(
+        context, tenant.getSpec().cloud(), tenant.getSpec().dedicatedNetwork(), reader);
     return context;
   }
 

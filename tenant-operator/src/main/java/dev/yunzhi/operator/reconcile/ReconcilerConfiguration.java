@@ -24,6 +24,8 @@ import dev.yunzhi.operator.reconcile.budget.ReformBudget;
 import dev.yunzhi.operator.reconcile.budget.RequestBudget;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.cloud.CloudReconciler;
+import dev.yunzhi.operator.reconcile.component.ComponentSubscriptionReconciler;
+import dev.yunzhi.operator.reconcile.component.SharedComponentReconciler;
 import dev.yunzhi.operator.reconcile.constraint.ConstraintStatuses;
 import dev.yunzhi.operator.reconcile.department.DepartmentReconciler;
 import dev.yunzhi.operator.reconcile.exception.ExceptionEvents;
@@ -162,6 +164,17 @@ class ReconcilerConfiguration {
       Informers informers, OperatorProperties properties, EventWriter events, Clock clock) {
     return new FacilityReconciler(
         informers, new FacilityEvents(events), properties.resync(), clock);
+  }
+
+  @Bean
+  SharedComponentReconciler sharedComponentReconciler(Informers informers, Clock clock) {
+    return new SharedComponentReconciler(informers, clock);
+  }
+
+  @Bean
+  ComponentSubscriptionReconciler componentSubscriptionReconciler(
+      Informers informers, Clock clock) {
+    return new ComponentSubscriptionReconciler(informers, clock);
   }
 
   @Bean

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Project;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Reader;
@@ -176,6 +178,72 @@ class ReviewContextTest {
             "metadata: {name: %s, creationTimestamp: '%s', generation: %d}\nspec: %s\n"
                 .formatted(name, created, ++generation, spec),
             Project.class));
+  }
+
+  @Test
+  void ofARequestPoliciesSeeTheFacilityThatItsTenantWouldBeIn() {
+    facility("lake-room", "{type: MachineRoom, displayName: 湖区机房, department: lake}");
+    facility("b-net", "{type: PrivateNetwork, displayName: 专网, department: lake}");
+    facility(
+        "a-net",
+        "{type: PrivateNetwork, displayName: 专网, department: hill, closesOn: '2027-12-31'}");
+
+    assertThat(asking("{type: New, cloud: lake-room}").path("machineRoom"))
+        .hasToString("{\"name\":\"lake-room\",\"displayName\":\"湖区机房\",\"department\":\"lake\"}");
+    assertThat(asking("{type: New, dedicatedNetwork: 专网}").path("privateNetwork"))
+        .hasToString(
+            "{\"name\":\"a-net\",\"displayName\":\"专网\",\"department\":\"hill\",\"closesOn\":\"2027-12-31\"}");
+    assertThat(
+            asking("{type: New, dedicatedNetwork: b-net}")
+                .at("/privateNetwork/department")
+                .asText())
+        .isEqualTo("lake");
+    ObjectNode neither = asking("{type: New, cloud: a-net, dedicatedNetwork: 湖区机房}");
+    assertThat(neither.has("machineRoom") || neither.has("privateNetwork")).isFalse();
+  }
+
+  @Test
+  void ofAProjectPoliciesSeeWhatTheCatalogueOffersForItsFunction() {
+    project("login", "2026-01-01T00:00:00Z", "{department: city, function: 认证}");
+    component("b-login", "{function: 认证, provider: lake, lifecycle: Offered, displayName: 乙}");
+    component("a-login", "{function: 认证, provider: hill, lifecycle: Offered, displayName: 甲}");
+    component("own", "{function: 认证, provider: city, lifecycle: Offered}");
+    component("old", "{function: 认证, provider: lake, lifecycle: Deprecated}");
+    component("pay", "{function: 支付, provider: lake, lifecycle: Offered}");
+    component("any", "{provider: lake, lifecycle: Offered}");
+
+    assertThat(asking("{type: New, project: login}").path("likeComponents"))
+        .hasToString(
+            "[{\"name\":\"a-login\",\"displayName\":\"甲\",\"provider\":\"hill\"},{\"name\":\"b-login\",\"displayName\":\"乙\",\"provider\":\"lake\"}]");
+  }
+
+  private void component(String name, String spec) {
+    put(
+        Serialization.unmarshal(
+            "metadata: {name: %s}\nspec: %s\n".formatted(name, spec), SharedComponent.class));
+  }
+
+  @Test
+  void ofATenantPoliciesSeeTheFacilityThatItIsIn() {
+    facility("net", "{type: PrivateNetwork, displayName: 专网, department: lake}");
+    var tenant =
+        Serialization.unmarshal(
+            "metadata: {name: t}\nspec: {department: lake, dedicatedNetwork: net}\n", Tenant.class);
+
+    assertThat(contexts.ofTenant(tenant).at("/privateNetwork/name").asText()).isEqualTo("net");
+  }
+
+  private ObjectNode asking(String spec) {
+    var request =
+        Serialization.unmarshal(
+            "metadata: {name: r}\nspec: %s\n".formatted(spec), TenantRequest.class);
+    return contexts.ofRequest("dept-city", request);
+  }
+
+  private void facility(String name, String spec) {
+    put(
+        Serialization.unmarshal(
+            "metadata: {name: %s}\nspec: %s\n".formatted(name, spec), Facility.class));
   }
 
   @Test

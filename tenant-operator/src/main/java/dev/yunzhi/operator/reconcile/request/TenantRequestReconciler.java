@@ -3,10 +3,12 @@ package dev.yunzhi.operator.reconcile.request;
 import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.RequestType;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.approval.Tally;
@@ -17,6 +19,8 @@ import dev.yunzhi.operator.cluster.Reader;
 import dev.yunzhi.operator.condition.Reason;
 import dev.yunzhi.operator.model.GrantedTenant;
 import dev.yunzhi.operator.model.HomeNamespace;
+import dev.yunzhi.operator.policy.FacilityContext;
+import dev.yunzhi.operator.policy.LikeComponents;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
 import dev.yunzhi.operator.policy.RequestReview.Judged;
@@ -244,6 +248,10 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
         new InformedEvents<>(Project.class, informers, this::ofProject),
         new InformedEvents<>(
             Cloud.class, informers, this::asksFor, TenantRequestReconciler::differ),
+        new InformedEvents<>(
+            Facility.class, informers, this::wouldBeIn, InformedEvents::specChanged),
+        new InformedEvents<>(
+            SharedComponent.class, informers, this::wouldBuild, InformedEvents::specChanged),
         new InformedEvents<>(Namespace.class, informers, this::inHome),
         new InformedEvents<>(
             Department.class, informers, this::atAndBelow, InformedEvents::specChanged),
@@ -285,6 +293,24 @@ public final class TenantRequestReconciler implements Reconciler<TenantRequest> 
         .by(Informers.BY_CLOUD, cloud.getMetadata().getName())
         .stream()
         .map(ResourceID::fromResource)
+        .toList();
+  }
+
+  private Collection<ResourceID> wouldBeIn(Facility facility) {
+    String name = facility.getMetadata().getName();
+    return informers.of(TenantRequest.class).list().stream()
+        .filter(
+            request ->
+                name.equals(request.getSpec().cloud())
+                    || FacilityContext.isNetwork(facility, request.getSpec().dedicatedNetwork()))
+        .map(ResourceID::fromResource)
+        .toList();
+  }
+
+  private Collection<ResourceID> wouldBuild(SharedComponent component) {
+    return informers.of(Project.class).list().stream()
+        .filter(project -> LikeComponents.does(component, project))
+        .flatMap(project -> ofProject(project).stream())
         .toList();
   }
 
