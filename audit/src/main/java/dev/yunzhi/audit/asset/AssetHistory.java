@@ -104,7 +104,14 @@ public final class AssetHistory {
     return observations.stream().filter(o -> changed.contains(o.asset())).toList();
   }
 
-  private static int record(LedgerTransaction transaction, List<Observation> observations)
+  /**
+   * The same for whoever records more with it, in one transaction.
+   *
+   * @return how many versions were recorded; their leaves follow each other
+   * @throws InvalidFieldException when an observation cannot be recorded; then the transaction must
+   *     not be committed
+   */
+  public static int record(LedgerTransaction transaction, List<Observation> observations)
       throws SQLException {
     Connection connection = transaction.connection();
     Map<AssetId, AssetTimeline> timelines = timelines(connection, observations);

@@ -3,7 +3,7 @@ package dev.yunzhi.audit.keeping;
 import java.util.List;
 
 /**
- * Who decides about what is kept.
+ * Who does what is recorded under a name.
  *
  * @param name unique within its realm
  * @param realm which vouches for the name
@@ -16,7 +16,7 @@ public record Person(String name, String realm, List<String> roles, String addre
   }
 
   /** Tells the person from every other. */
-  String id() {
+  public String id() {
     return realm + "/" + name;
   }
 }
