@@ -25,6 +25,7 @@ public record YunzhiProperties(
     @DefaultValue Kubernetes kubernetes,
     @DefaultValue Gatekeeper gatekeeper,
     @DefaultValue Inventory inventory,
+    @DefaultValue Register register,
     @DefaultValue Session session) {
 
   /** What concerns the record. */
@@ -145,6 +146,15 @@ public record YunzhiProperties(
    * @param resync how often everything is listed afresh and compared with the record
    */
   public record Inventory(@DefaultValue("10m") Duration resync) {}
+
+  /**
+   * The register of assets.
+   *
+   * @param maxFile the largest file that is taken in
+   * @param timeToSend in which a file must have come as a whole
+   */
+  public record Register(
+      @DefaultValue("128MB") DataSize maxFile, @DefaultValue("5m") Duration timeToSend) {}
 
   /**
    * Sessions of the console; how long an idle one lives is {@code server.servlet.session.timeout}.

@@ -9,6 +9,7 @@ import static dev.yunzhi.controlplane.identity.Permission.READ_LEDGER_HEAD;
 import static dev.yunzhi.controlplane.identity.Permission.READ_POLICY_REVISIONS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_SIGN_INS;
 import static dev.yunzhi.controlplane.identity.Permission.READ_TENANT_EVENTS;
+import static dev.yunzhi.controlplane.identity.Permission.REGISTER_ASSETS;
 import static dev.yunzhi.controlplane.identity.Permission.ROLL_BACK_POLICIES;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_AGENTS;
 import static dev.yunzhi.controlplane.identity.Permission.SEE_OVERVIEW;
@@ -37,6 +38,12 @@ public final class AccessTable {
           AccessRule.of("GET", "/api/v1/assets/history", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/reports", EXPORT_REPORTS),
           AccessRule.of("GET", "/api/v1/reports/{report}", EXPORT_REPORTS),
+          AccessRule.of("GET", "/api/v1/register/imports", READ_ASSETS),
+          AccessRule.of("POST", "/api/v1/register/imports", REGISTER_ASSETS),
+          AccessRule.of("POST", "/api/v1/register/imports/{import}/undo", REGISTER_ASSETS),
+          AccessRule.of("PUT", "/api/v1/register/assets/{kind}/{code}", REGISTER_ASSETS),
+          AccessRule.of("POST", "/api/v1/register/assets/{kind}/{code}/transfer", REGISTER_ASSETS),
+          AccessRule.of("POST", "/api/v1/register/assets/{kind}/{code}/dispose", REGISTER_ASSETS),
           AccessRule.of("GET", "/api/v1/reports/{id}/manifest", EXPORT_REPORTS),
           AccessRule.of("GET", "/api/v1/audit/events", READ_TENANT_EVENTS),
           AccessRule.of("GET", "/api/v1/audit/events/{index}", READ_TENANT_EVENTS),

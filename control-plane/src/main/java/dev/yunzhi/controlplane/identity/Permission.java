@@ -28,6 +28,8 @@ public enum Permission {
   READ_ASSETS(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR, DEPARTMENT_MEMBER),
   /** Take an asset report out; a department member of the own department and below. */
   EXPORT_REPORTS(SYSTEM_ADMINISTRATOR, AUDIT_ADMINISTRATOR, DEPARTMENT_MEMBER),
+  /** Enter assets into the register; a department member those of the own one and below. */
+  REGISTER_ASSETS(SYSTEM_ADMINISTRATOR, DEPARTMENT_MEMBER),
   /** Read API events and policy decisions. */
   READ_EVENTS(SECURITY_ADMINISTRATOR, AUDIT_ADMINISTRATOR),
   /** Read those of them that concern one's own tenants; who may read all, reads all. */

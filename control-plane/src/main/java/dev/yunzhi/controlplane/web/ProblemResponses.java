@@ -2,6 +2,7 @@ package dev.yunzhi.controlplane.web;
 
 import dev.yunzhi.audit.InvalidFieldException;
 import dev.yunzhi.audit.keeping.KeepingRefusedException;
+import dev.yunzhi.audit.register.RegisterRefusedException;
 import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.controlplane.store.DatabaseNotReadyException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +37,11 @@ public final class ProblemResponses {
     }
     if (e instanceof KeepingRefusedException) {
       return Problem.of(HttpStatus.CONFLICT, e.getMessage());
+    }
+    if (e instanceof RegisterRefusedException refused) {
+      Problem problem = Problem.of(HttpStatus.CONFLICT, e.getMessage());
+      problem.getBody().setProperty("assets", refused.assets());
+      return problem;
     }
     if (e instanceof StoreException || e instanceof DatabaseNotReadyException) {
       LOG.warn("the database failed: {}", e.getMessage());
