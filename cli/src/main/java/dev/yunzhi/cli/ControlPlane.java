@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
 final class ControlPlane {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TO_SEND_A_FILE = Duration.ofMinutes(15);
 
   @Mixin private Connection connection;
 
@@ -148,6 +150,41 @@ final class ControlPlane {
     }
   }
 
+  /**
+   * Sends it a file, and passes on each line of its answer as it comes.
+   *
+   * @param sent is told how many bytes were sent, now and then
+   * @param answered statuses whose lines are of interest; of any other what it says is thrown
+   * @return the status
+   * @throws Unusable and IOException as {@link #get} does
+   */
+  int send(
+      String path,
+      Path file,
+      String type,
+      LongConsumer sent,
+      Set<Integer> answered,
+      Consumer<String> line)
+      throws Unusable, IOException {
+    HttpRequest.BodyPublisher body =
+        HttpRequest.BodyPublishers.fromPublisher(
+            HttpRequest.BodyPublishers.ofInputStream(() -> CountedFile.open(file, sent)),
+            Math.max(1, Files.size(file)));
+    HttpResponse<Stream<String>> answer =
+        exchange(
+            request(path).header("Content-Type", type).timeout(TO_SEND_A_FILE).POST(body),
+            HttpResponse.BodyHandlers.ofLines());
+    try (Stream<String> lines = answer.body()) {
+      if (!answered.contains(answer.statusCode())) {
+        throw refusal(answer.statusCode(), lines.collect(Collectors.joining("\n")));
+      }
+      lines.forEach(line);
+      return answer.statusCode();
+    } catch (UncheckedIOException e) {
+      throw new IOException("the control-plane broke off: " + e.getCause().getMessage(), e);
+    }
+  }
+
   private HttpRequest.Builder request(String path) throws Unusable, IOException {
     if (url == null || !url.isAbsolute()) {
       throw new Unusable(
@@ -188,7 +225,10 @@ final class ControlPlane {
   }
 
   private Unusable refusal(int status, String body) throws Unusable {
-    return new Unusable(json(body).path("detail").asText("status " + status));
+    JsonNode told = json(body);
+    StringBuilder words = new StringBuilder(told.path("detail").asText("status " + status));
+    told.path("assets").forEach(asset -> words.append("\n  ").append(asset.asText()));
+    return new Unusable(words.toString());
   }
 
   private JsonNode json(String body) throws Unusable {

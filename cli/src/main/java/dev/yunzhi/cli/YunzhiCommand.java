@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       PolicyCommand.class,
       AssetsCommand.class,
       AuditCommand.class,
+      RegisterCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
       ShipAuditCommand.class,
