@@ -38,6 +38,7 @@ public final class AccessTable {
           AccessRule.of("GET", "/api/v1/assets/history", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/reports", EXPORT_REPORTS),
           AccessRule.of("GET", "/api/v1/reports/{report}", EXPORT_REPORTS),
+          AccessRule.of("GET", "/api/v1/register/devices", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/register/imports", READ_ASSETS),
           AccessRule.of("POST", "/api/v1/register/imports", REGISTER_ASSETS),
           AccessRule.of("POST", "/api/v1/register/imports/{import}/undo", REGISTER_ASSETS),

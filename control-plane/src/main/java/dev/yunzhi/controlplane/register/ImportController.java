@@ -7,6 +7,7 @@ import dev.yunzhi.audit.register.CardField;
 import dev.yunzhi.audit.register.CardFile;
 import dev.yunzhi.audit.register.CardReader;
 import dev.yunzhi.audit.register.Complaint;
+import dev.yunzhi.audit.register.Device;
 import dev.yunzhi.audit.register.ImportFile;
 import dev.yunzhi.audit.register.ImportRecord;
 import dev.yunzhi.audit.register.LineError;
@@ -22,6 +23,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,7 @@ class ImportController {
   private final Database database;
   private final Register register;
   private final Registrar registrar;
+  private final DeviceSharing sharing;
   private final JsonMapper json;
   private final YunzhiProperties.Register settings;
   private final Semaphore places = new Semaphore(AT_ONCE);
@@ -55,11 +58,13 @@ class ImportController {
       Database database,
       Register register,
       Registrar registrar,
+      DeviceSharing sharing,
       JsonMapper json,
       YunzhiProperties properties) {
     this.database = database;
     this.register = register;
     this.registrar = registrar;
+    this.sharing = sharing;
     this.json = json;
     this.settings = properties.register();
   }
@@ -154,6 +159,7 @@ class ImportController {
     private final Asking asking;
     private final ImportAnswer answer;
     private final List<Placed> slice = new ArrayList<>();
+    private DeviceSharing.Arrivals arrivals;
 
     /** A card and where it stands. */
     private record Placed(CardFile.Row row, AssetCard card) {}
@@ -173,7 +179,7 @@ class ImportController {
       for (Complaint warning : card.warnings()) {
         answer.warning(Remark.warning(row.at(warning), "GOV-010"));
       }
-      if (asking.departments() != null) {
+      if (asking.departments() != null || Device.of(card) != null) {
         slice.add(new Placed(row, card));
         if (slice.size() == SLICE) {
           flush();
@@ -187,13 +193,37 @@ class ImportController {
       }
       Map<AssetId, AssetFacts> standing =
           register.standing(slice.stream().map(placed -> placed.card.asset()).toList());
+      Map<AssetCard, CardFile.Row> arriving = new LinkedHashMap<>();
       for (Placed placed : slice) {
         AssetFacts facts = standing.get(placed.card.asset());
-        if (facts != null && !asking.departments().contains(facts.department())) {
+        if (facts != null
+            && asking.departments() != null
+            && !asking.departments().contains(facts.department())) {
           answer.error(Remark.error(placed.row.at(anothers(placed.card))));
+        }
+        if (facts == null && Device.of(placed.card) != null) {
+          arriving.put(placed.card, placed.row);
         }
       }
       slice.clear();
+      // A file that is refused comes again; then there is time for what is less than wrong.
+      if (!arriving.isEmpty() && !answer.isRefused()) {
+        judge(arriving);
+      }
+    }
+
+    private void judge(Map<AssetCard, CardFile.Row> arriving) throws IOException {
+      if (arrivals == null) {
+        arrivals = sharing.arrivals();
+      }
+      for (DeviceSharing.Said said : arrivals.judge(List.copyOf(arriving.keySet()))) {
+        LineError told = arriving.get(said.card()).at(said.complaint());
+        if (said.denied()) {
+          answer.error(Remark.denied(told, said.policy()));
+        } else {
+          answer.warning(Remark.warning(told, said.policy()));
+        }
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.yunzhi.controlplane.register;
 
 import dev.yunzhi.audit.ledger.Ledger;
+import dev.yunzhi.audit.register.DeviceReader;
 import dev.yunzhi.audit.register.Register;
 import dev.yunzhi.audit.register.ValueRules;
 import dev.yunzhi.controlplane.YunzhiProperties;
@@ -14,5 +15,10 @@ class RegisterConfiguration {
   @Bean
   Register register(DataSource source, Ledger ledger, YunzhiProperties properties) {
     return new Register(source, ledger, properties.cluster(), ValueRules.DEFAULT);
+  }
+
+  @Bean
+  DeviceReader deviceReader(DataSource source) {
+    return new DeviceReader(source);
   }
 }

@@ -7,6 +7,7 @@ import dev.yunzhi.audit.register.CardField;
 import dev.yunzhi.audit.register.CardReader;
 import dev.yunzhi.audit.register.Complaint;
 import dev.yunzhi.audit.register.Departments;
+import dev.yunzhi.audit.register.Device;
 import dev.yunzhi.audit.register.LineError;
 import dev.yunzhi.audit.register.Register;
 import dev.yunzhi.audit.register.RegisterKind;
@@ -39,12 +40,15 @@ class RegisteredAssetController {
   private final Database database;
   private final Register register;
   private final Registrar registrar;
+  private final DeviceSharing sharing;
   private final BoundedJson json = new BoundedJson(MOST_BYTES, Duration.ofSeconds(10));
 
-  RegisteredAssetController(Database database, Register register, Registrar registrar) {
+  RegisteredAssetController(
+      Database database, Register register, Registrar registrar, DeviceSharing sharing) {
     this.database = database;
     this.register = register;
     this.registrar = registrar;
+    this.sharing = sharing;
   }
 
   /**
@@ -75,10 +79,27 @@ class RegisteredAssetController {
     }
     database.requireReady();
     AssetCard card = result.card();
-    boolean changed = register.put(card, asking.departments(), asking.person());
     List<Remark> warnings = new ArrayList<>();
     card.warnings().forEach(warning -> warnings.add(Remark.warning(line(warning), "GOV-010")));
+    for (DeviceSharing.Said said : said(card)) {
+      if (said.denied()) {
+        throw Problem.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "%s: %s / %s"
+                .formatted(
+                    said.policy(), said.complaint().problem(), said.complaint().problemZh()));
+      }
+      warnings.add(Remark.warning(line(said.complaint()), said.policy()));
+    }
+    boolean changed = register.put(card, asking.departments(), asking.person());
     return new Entered(card.kind().word(), code, changed, warnings);
+  }
+
+  /** Of a device that is new. */
+  private List<DeviceSharing.Said> said(AssetCard card) {
+    return Device.of(card) != null && register.standing(List.of(card.asset())).isEmpty()
+        ? sharing.arrivals().judge(List.of(card))
+        : List.of();
   }
 
   private static List<Remark> errors(List<Complaint> complaints) {

@@ -9,7 +9,7 @@ import dev.yunzhi.audit.register.LineError;
  * @param level {@code error} or {@code warning}
  * @param line of the file, from 1; of a single card 0
  * @param column from 1; 0 when it is about the row as a whole
- * @param policy that warns; null when none does
+ * @param policy that says it; null when none does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Remark(
@@ -24,6 +24,11 @@ record Remark(
 
   static Remark error(LineError error) {
     return of("error", error, null);
+  }
+
+  /** Of what a policy denies. */
+  static Remark denied(LineError error, String policy) {
+    return of("error", error, policy);
   }
 
   static Remark warning(LineError warning, String policy) {

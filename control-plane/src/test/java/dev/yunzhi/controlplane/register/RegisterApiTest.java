@@ -314,4 +314,70 @@ class RegisterApiTest {
                 .POST(BodyPublishers.ofString("{}")));
     assertThat(type.statusCode()).isEqualTo(415);
   }
+
+  private static String device(String code, String department, String longitude, String shared) {
+    return "感知终端,%s,%s,李工,A02010107,2026/1/31,3200,6,摄像机,%s,30.250000,%s\n"
+        .formatted(code, department, longitude, shared);
+  }
+
+  @Test
+  void warnsOfASharedDeviceNearby() {
+    String headings = "种类,资产编号,部门,保管人,资产分类,取得日期,原值,使用年限,终端类型,经度,纬度,是否共享\n";
+    // A thousandth of a degree of longitude is 96 metres at that latitude.
+    HttpResponse<String> first =
+        send(
+            "system",
+            "",
+            headings
+                + device("D-1", "ningbo", "120.100000", "是")
+                + device("D-2", "ningbo", "120.101000", "否")
+                + device("D-3", "ningbo", "120.100400", "否"));
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+    // D-3 is 38 m from the one before it in the same file.
+    assertThat(lines(first)).hasSize(2);
+    JsonNode warning = lines(first).get(0);
+    assertThat(warning.get("level").asText()).isEqualTo("warning");
+    assertThat(warning.get("policy").asText()).isEqualTo("GOV-012");
+    assertThat(warning.get("line").asLong()).isEqualTo(4);
+    assertThat(warning.get("heading").asText()).isEqualTo("经度");
+    assertThat(warning.get("problem").asText()).contains("D-1", "ningbo", "39 m away, within 50 m");
+    assertThat(warning.get("problemZh").asText()).contains("共享感知终端", "D-1");
+
+    // 29 m from D-1; D-2 is near the other one, and nobody's business.
+    HttpResponse<String> second =
+        send(
+            "member",
+            "",
+            headings
+                + device("D-4", "xihu", "120.099700", "是")
+                + device("D-5", "xihu", "120.101100", "是"));
+    assertThat(second.statusCode()).as(second.body()).isEqualTo(201);
+    assertThat(lines(second)).hasSize(2);
+    assertThat(lines(second).get(0).get("line").asLong()).isEqualTo(2);
+
+    HttpResponse<String> single =
+        put(
+            "system",
+            "SensingDevice/D-6",
+            """
+            {"department": "hangzhou", "custodian": "李工", "category": "A02010107",
+             "acquired": "2026-01-31", "originalValue": 3200, "deviceType": "Camera",
+             "longitude": 120.1, "latitude": 30.25, "shared": false}""");
+    assertThat(single.statusCode()).as(single.body()).isEqualTo(200);
+    assertThat(json(single).at("/warnings/0/policy").asText()).isEqualTo("GOV-012");
+
+    JsonNode near =
+        json(
+            app.get("system", "/api/v1/register/devices?longitude=120.1&latitude=30.25&metres=50"));
+    assertThat(near.get("items").findValuesAsText("code"))
+        .containsExactly("D-1", "D-6", "D-4", "D-3");
+    assertThat(
+            json(app.get(
+                    "member", "/api/v1/register/devices?longitude=120.1&latitude=30.25&metres=50"))
+                .get("items")
+                .findValuesAsText("code"))
+        .containsExactly("D-6", "D-4");
+    assertThat(app.get("system", "/api/v1/register/devices?longitude=200&latitude=0").statusCode())
+        .isEqualTo(400);
+  }
 }

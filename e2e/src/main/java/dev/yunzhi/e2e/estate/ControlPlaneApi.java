@@ -74,10 +74,13 @@ public final class ControlPlaneApi {
 
   /** Sends a POST with JSON, whatever the answer. */
   public HttpResponse<String> post(String path, String json) throws IOException {
+    return post(path, "application/json", json);
+  }
+
+  /** The same of any type. */
+  public HttpResponse<String> post(String path, String type, String body) throws IOException {
     return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json)),
+        request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)),
         HttpResponse.BodyHandlers.ofString());
   }
 

@@ -3,6 +3,7 @@ package dev.yunzhi.e2e.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.e2e.standard.PolicyTrial;
+import dev.yunzhi.e2e.standard.RegisteredTrial;
 import dev.yunzhi.e2e.standard.ScanTrial;
 import dev.yunzhi.policy.EngineLimits;
 import dev.yunzhi.policy.PolicyBundle;
@@ -23,12 +24,16 @@ class StandardPoliciesTriedTest {
     }
 
     assertThat(
-            Stream.concat(
+            Stream.of(
                     PolicyTrial.all().stream().map(PolicyTrial::policy),
-                    ScanTrial.all().stream().map(ScanTrial::policy))
+                    ScanTrial.all().stream().map(ScanTrial::policy),
+                    RegisteredTrial.all().stream().map(RegisteredTrial::policy))
+                .flatMap(ids -> ids)
                 .distinct())
         .containsExactlyInAnyOrderElementsOf(policies);
     assertThat(ScanTrial.all())
+        .allSatisfy(trial -> assertThat(trial.caught()).isNotEqualTo(trial.passes()));
+    assertThat(RegisteredTrial.all())
         .allSatisfy(trial -> assertThat(trial.caught()).isNotEqualTo(trial.passes()));
     assertThat(PolicyTrial.all())
         .allSatisfy(
