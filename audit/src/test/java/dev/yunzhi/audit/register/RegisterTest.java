@@ -11,8 +11,10 @@ import dev.yunzhi.audit.InvalidFieldException;
 import dev.yunzhi.audit.TestDatabase;
 import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFilter;
+import dev.yunzhi.audit.asset.AssetId;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.AssetVersion;
+import dev.yunzhi.audit.asset.HistoryReader;
 import dev.yunzhi.audit.keeping.Person;
 import dev.yunzhi.audit.ledger.EventFilter;
 import dev.yunzhi.audit.ledger.Ledger;
@@ -58,6 +60,18 @@ class RegisterTest {
     return standing().stream()
         .map(version -> version.asset().name() + " " + version.facts())
         .toList();
+  }
+
+  private List<AssetVersion> history(AssetId asset) {
+    Instant now = Instant.now().plusSeconds(1);
+    return new HistoryReader(database)
+        .page(
+            new HistoryReader.Name(asset.cluster(), asset.kind(), "", asset.name()),
+            new AsOf(now, now),
+            null,
+            null,
+            100)
+        .versions();
   }
 
   private JsonNode event(long leaf) throws IOException {
@@ -227,7 +241,7 @@ class RegisterTest {
     assertThat(told.at("/asset/name").asText()).isEqualTo("S-1");
     assertThatThrownBy(() -> register.transfer(now.asset(), "audit", null, "again", null, CHEN))
         .isInstanceOf(RegisterRefusedException.class);
-    assertThat(assets.history(now.asset()))
+    assertThat(history(now.asset()))
         .extracting(version -> version.facts().department())
         .containsExactly("tax", "audit");
   }
@@ -251,7 +265,7 @@ class RegisterTest {
     JsonNode told = event(ledger.head().size() - 1);
     assertThat(told.get("reason").asText()).isEqualTo("burnt");
     assertThat(told.get("netValue").decimalValue()).isEqualByComparingTo("79200");
-    assertThat(assets.history(server("S-1", "tax", "1").asset()))
+    assertThat(history(server("S-1", "tax", "1").asset()))
         .extracting(version -> version.facts() == null)
         .containsExactly(false, true);
     assertThat(
