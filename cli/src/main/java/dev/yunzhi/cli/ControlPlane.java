@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.cli.Failures.Unusable;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -179,7 +178,7 @@ final class ControlPlane {
       throws Unusable, IOException {
     HttpRequest.BodyPublisher body =
         HttpRequest.BodyPublishers.fromPublisher(
-            HttpRequest.BodyPublishers.ofInputStream(() -> Counted.open(file, sent)),
+            HttpRequest.BodyPublishers.ofInputStream(() -> CountedFile.open(file, sent)),
             Math.max(1, Files.size(file)));
     HttpResponse<Stream<String>> answer =
         exchange(
@@ -193,40 +192,6 @@ final class ControlPlane {
       return answer.statusCode();
     } catch (UncheckedIOException e) {
       throw new IOException("the control-plane broke off: " + e.getCause().getMessage(), e);
-    }
-  }
-
-  /** A file that tells how far it was read. */
-  private static final class Counted extends FilterInputStream {
-    private final LongConsumer told;
-    private long count;
-
-    private Counted(InputStream in, LongConsumer told) {
-      super(in);
-      this.told = told;
-    }
-
-    static InputStream open(Path file, LongConsumer told) {
-      try {
-        return new Counted(Files.newInputStream(file), told);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public int read() throws IOException {
-      int one = super.read();
-      told.accept(one < 0 ? count : ++count);
-      return one;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = super.read(target, offset, length);
-      count += Math.max(0, read);
-      told.accept(count);
-      return read;
     }
   }
 

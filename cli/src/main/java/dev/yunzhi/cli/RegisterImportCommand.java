@@ -77,7 +77,7 @@ final class RegisterImportCommand implements Callable<Integer> {
     asked.put("dryRun", dryRun ? "true" : null);
     asked.put("encoding", encoding == null ? null : encoding.word);
     int status;
-    try (UploadProgress progress = new UploadProgress(Files.size(file), err)) {
+    try (SendingProgress progress = new SendingProgress(Files.size(file), err)) {
       status =
           controlPlane.send(
               ControlPlane.path("/api/v1/register/imports", asked),

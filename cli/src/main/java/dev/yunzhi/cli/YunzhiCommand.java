@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       PolicyCommand.class,
       AssetsCommand.class,
       AuditCommand.class,
+      RegisterCommand.class,
       ReportCommand.class,
       RegisterCommand.class,
       VerifyCommand.class,

@@ -62,6 +62,18 @@ class RegisterTest {
         .toList();
   }
 
+  private List<AssetVersion> history(AssetId asset) {
+    Instant now = Instant.now().plusSeconds(1);
+    return new HistoryReader(database)
+        .page(
+            new HistoryReader.Name(asset.cluster(), asset.kind(), "", asset.name()),
+            new AsOf(now, now),
+            null,
+            null,
+            100)
+        .versions();
+  }
+
   private JsonNode event(long leaf) throws IOException {
     return new ObjectMapper()
         .readTree(new LedgerReader(database).read(EventFilter.ALL, leaf, 1).get(0).body());
@@ -232,13 +244,6 @@ class RegisterTest {
     assertThat(history(now.asset()))
         .extracting(version -> version.facts().department())
         .containsExactly("tax", "audit");
-  }
-
-  private List<AssetVersion> history(AssetId asset) {
-    var name =
-        new HistoryReader.Name(asset.cluster(), asset.kind(), asset.namespace(), asset.name());
-    AsOf ever = AsOf.at(Instant.parse("2999-01-01T00:00:00Z"));
-    return new HistoryReader(database).page(name, ever, null, null, 100).versions();
   }
 
   @Test

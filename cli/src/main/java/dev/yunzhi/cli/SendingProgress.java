@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /** Says how far a file was sent, and for how long its answer is waited for. Thread-safe. */
-final class UploadProgress implements LongConsumer, AutoCloseable {
+final class SendingProgress implements LongConsumer, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(3);
 
   private final long bytes;
@@ -28,7 +28,7 @@ final class UploadProgress implements LongConsumer, AutoCloseable {
    *
    * @param bytes that the file has
    */
-  UploadProgress(long bytes, PrintWriter out) {
+  SendingProgress(long bytes, PrintWriter out) {
     this.bytes = bytes;
     this.out = out;
     var unused =
