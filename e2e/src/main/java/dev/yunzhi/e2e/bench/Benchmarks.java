@@ -18,6 +18,7 @@ public final class Benchmarks {
           new Scanning(),
           new Ingestion(),
           new LedgerGrowth(),
+          new AssetGrowth(),
           new Scale());
 
   private Benchmarks() {}
