@@ -14,7 +14,7 @@ JAVA = java $(QUICK_TO_START) -XX:+UseSerialGC -Dyunzhi.root="$(CURDIR)" \
 help: ## list what can be made
 	@awk -F ': .*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-tools: ## build kube-apiserver, etcd, kubectl, helm, opa, promtool and the launcher, once for all clones
+tools: ## build kube-apiserver, etcd, kubectl, helm, opa, Prometheus, promtool and the launcher, once for all clones
 	@local-cluster/prerequisites.sh .local/prerequisites
 	@local-cluster/build-tools.sh
 

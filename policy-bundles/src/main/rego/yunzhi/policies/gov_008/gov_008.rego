@@ -1,17 +1,17 @@
 # METADATA
 # title: What lies idle does not grow
 # description: >-
-#   Requests for more quota for a tenant that the platform team has given notice of lying idle, by the
-#   annotation yunzhi.dev/idle-notice on the Tenant. Use itself is measured by monitoring, which alerts
-#   the platform team (YunzhiTenantIdle).
+#   Requests for more quota for a tenant that was given notice of lying idle: by the operator, which
+#   measures use where it knows a Prometheus (status.idle of the Tenant; docs/idle.md), or by the platform
+#   team, by the annotation yunzhi.dev/idle-notice on the Tenant. While an objection holds it may grow.
 # custom:
 #   id: GOV-008
 #   titleZh: 闲置回收
 #   descriptionZh: >-
-#     平台管理方已在 Tenant 上以注解 yunzhi.dev/idle-notice 发出闲置通知的租户增加配额的申请。
-#     实际使用率由监控度量，并告警通知平台管理方（YunzhiTenantIdle）。
-#   remedy: Ask for no more than was approved, or have the platform team withdraw the notice.
-#   remedyZh: 申请额度不得超过已批准额度，或者请平台管理方撤回通知。
+#     已收到闲置通知的租户增加配额的申请。通知由云治控制器根据 Prometheus 度量的使用率自动发出
+#     （Tenant 的 status.idle，见 docs/idle.md），或由平台管理方以注解 yunzhi.dev/idle-notice 发出；异议有效期间不受此限。
+#   remedy: Ask for no more than was approved, object to the notice, or have the platform team withdraw its own.
+#   remedyZh: 申请额度不得超过已批准额度，或者对通知提出异议，或者请平台管理方撤回其通知。
 #   effect: Deny
 #   kinds: [TenantRequest]
 #   clauses:

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -28,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  *     commas; null has none
  * @param clouds how further clusters are looked after
  * @param scan how what exists is judged again
+ * @param idle how use is measured, and what follows when a tenant lies idle
  * @param environments what a request is given that leaves it open; an environment that is not named
  *     gives nothing
  */
@@ -48,6 +50,7 @@ public record OperatorProperties(
     @DefaultValue Term term,
     @DefaultValue Webhook webhook,
     @DefaultValue Scan scan,
+    @DefaultValue Idle idle,
     Map<Environment, EnvironmentDefaults> environments,
     @DefaultValue LeaderElection leaderElection) {
 
@@ -174,6 +177,101 @@ public record OperatorProperties(
       if (threads < 1 || threads > 64) {
         throw new IllegalArgumentException(
             "yunzhi.scan.threads is %d; it must be 1 to 64".formatted(threads));
+      }
+    }
+  }
+
+  /**
+   * When a tenant lies idle, and what follows. Nothing is measured without the address of a
+   * Prometheus; where there is one, idle tenants are told so, and nothing is taken unless it is
+   * asked for.
+   *
+   * @param window over which use is measured; for no longer does an objection hold
+   * @param interval from one measurement to the next
+   * @param coverage percent of the samples that monitoring must have of each namespace
+   * @param average percent of the quota, below which a tenant may lie idle
+   * @param p95 percent of the quota, below which it does
+   * @param notice how long a tenant may object
+   * @param grace how long before each of the steps that take something
+   * @param shrink whether quota is taken
+   * @param reclaim whether workloads are brought to a standstill
+   * @param environments of whose tenants something is taken
+   * @param headroom percent of what it used that a tenant keeps, 100 at least
+   * @param keep percent of its quota that a tenant keeps in any case, above {@code average}: else
+   *     it could never be seen to be used again
+   */
+  public record Idle(
+      @DefaultValue Prometheus prometheus,
+      @DefaultValue("14d") Duration window,
+      @DefaultValue("6h") Duration interval,
+      @DefaultValue("90") int coverage,
+      @DefaultValue("5") int average,
+      @DefaultValue("20") int p95,
+      @DefaultValue("14d") Duration notice,
+      @DefaultValue("7d") Duration grace,
+      @DefaultValue("false") boolean shrink,
+      @DefaultValue("false") boolean reclaim,
+      @DefaultValue("DEVELOPMENT") Set<Environment> environments,
+      @DefaultValue("150") int headroom,
+      @DefaultValue("25") int keep) {
+
+    public Idle {
+      if (window.toSeconds() < 1 || interval.toSeconds() < 1) {
+        throw new IllegalArgumentException(
+            "yunzhi.idle.window is %s and yunzhi.idle.interval %s; both must be a second at least"
+                .formatted(window, interval));
+      }
+      if (notice.isNegative() || grace.isNegative()) {
+        throw new IllegalArgumentException(
+            "yunzhi.idle.notice is %s and yunzhi.idle.grace %s; neither may be less than nothing"
+                .formatted(notice, grace));
+      }
+      if (coverage < 1 || coverage > 100 || average < 1 || p95 < average || headroom < 100) {
+        throw new IllegalArgumentException(
+            "yunzhi.idle.coverage is %d, average %d, p95 %d and headroom %d; coverage must be 1 to 100, average 1 at least, p95 no less than average and headroom 100 at least"
+                .formatted(coverage, average, p95, headroom));
+      }
+      if (keep <= average || keep > 100) {
+        throw new IllegalArgumentException(
+            "yunzhi.idle.keep is %d; it must be above yunzhi.idle.average, which is %d, and no more than 100"
+                .formatted(keep, average));
+      }
+    }
+  }
+
+  /**
+   * Where use is asked for.
+   *
+   * @param url null asks nobody
+   * @param caFile PEM; null trusts what the JVM trusts
+   * @param tokenFile bearer token, read anew each time; null sends none
+   * @param timeout for one answer
+   * @param maxAnswer size of one answer
+   * @param step between two samples that are looked at
+   * @param cpu PromQL: cores that each namespace uses at an instant, a vector by {@code namespace};
+   *     a namespace of which nothing is known must be absent, one without a Pod be 0
+   * @param memory the same in bytes
+   */
+  public record Prometheus(
+      URI url,
+      Path caFile,
+      Path tokenFile,
+      @DefaultValue("30s") Duration timeout,
+      @DefaultValue("16MB") DataSize maxAnswer,
+      @DefaultValue("1h") Duration step,
+      String cpu,
+      String memory) {
+
+    public Prometheus {
+      if (url != null && (cpu == null || memory == null)) {
+        throw new IllegalArgumentException(
+            "yunzhi.idle.prometheus.url is %s; then cpu and memory must say what to ask for"
+                .formatted(url));
+      }
+      if (timeout.toMillis() < 1 || step.toSeconds() < 1) {
+        throw new IllegalArgumentException(
+            "yunzhi.idle.prometheus.timeout is %s and step %s; the first must be longer than nothing, the second a second at least"
+                .formatted(timeout, step));
       }
     }
   }

@@ -8,6 +8,8 @@ import java.util.List;
  * Status of a {@link Tenant}.
  *
  * @param phase derived from the spec and the time
+ * @param use null while it is not known
+ * @param idle null unless it lies idle and was told so
  * @param conditions {@code Ready}: every namespace with quota, limits, network policies and
  *     bindings is in place; {@code Expiring}: its term ends soon or is over; {@code Suspended}: its
  *     workloads stand still and it can only be read
@@ -18,6 +20,11 @@ public record TenantStatus(
     @JsonPropertyDescription("Where it stands in its life.") TenantPhase phase,
     @JsonPropertyDescription("How many namespaces it has.") Integer namespaceCount,
     @JsonPropertyDescription("Its namespaces.") List<TenantNamespaceStatus> namespaces,
+    @JsonPropertyDescription("How much of its quota it used. Absent: not known.") TenantUse use,
     @JsonPropertyDescription(
-            "Ready, Expiring, Suspended; while the department or one above it is halted: Halted.")
+            "How far its resources have been taken back for lying idle. Absent: nobody takes any.")
+        TenantIdle idle,
+    @JsonPropertyDescription(
+            "Ready, Expiring, Suspended; while the department or one above it is halted: Halted;"
+                + " where use is measured: Measured, Idle.")
         List<Condition> conditions) {}

@@ -217,6 +217,43 @@ class ProgramTemplatesTest {
   }
 
   @Test
+  void useIsMeasuredWhereAPrometheusIsNamed() {
+    assertThat(arguments(DEFAULTS.one(Deployment.class, "tenant-operator")))
+        .noneMatch(argument -> argument.contains("idle"));
+    Manifest measuring =
+        Chart.template(
+            "idle.prometheus.url=\"https://prometheus.example:9443\"",
+            "idle.prometheus.port=9443",
+            "idle.prometheus.secretName=\"access\"",
+            "idle.prometheus.secretKeys=[\"token\"]",
+            "idle.environments=[\"Development\",\"Emergency\"]",
+            "idle.shrink=true");
+    Deployment operator = measuring.one(Deployment.class, "tenant-operator");
+    assertThat(arguments(operator))
+        .contains(
+            "--yunzhi.idle.prometheus.url=https://prometheus.example:9443",
+            "--yunzhi.idle.prometheus.token-file=/etc/yunzhi/prometheus/token",
+            "--yunzhi.idle.environments=Development,Emergency",
+            "--yunzhi.idle.shrink=true",
+            "--yunzhi.idle.reclaim=false")
+        .anyMatch(
+            argument -> argument.startsWith("--yunzhi.idle.prometheus.cpu=sum by (namespace)"))
+        .noneMatch(argument -> argument.contains("ca.crt") && argument.contains("idle"));
+    assertThat(pod(measuring, "tenant-operator").getVolumes())
+        .filteredOn(volume -> volume.getName().equals("prometheus"))
+        .singleElement()
+        .satisfies(
+            volume ->
+                assertThat(volume.getSecret().getItems())
+                    .containsExactly(new KeyToPath("token", null, "token")));
+    assertThat(measuring.one(NetworkPolicy.class, "tenant-operator").getSpec().getEgress())
+        .anyMatch(
+            egress ->
+                egress.getPorts().stream()
+                    .anyMatch(port -> Integer.valueOf(9443).equals(port.getPort().getIntVal())));
+  }
+
+  @Test
   void valuesReachThePrograms() {
     Manifest manifest =
         Chart.template(

@@ -136,7 +136,7 @@ public final class Objects {
   }
 
   /** The line of a Tenant that names the request it was made from, which need not be there. */
-  static String madeFrom(String request) {
+  public static String madeFrom(String request) {
     return "  request: {namespace: dept-root, name: %s, uid: of-%s}\n".formatted(request, request);
   }
 

@@ -155,7 +155,7 @@ public final class OperatorEstate implements AutoCloseable {
   }
 
   /** Runs kubectl as somebody with no rights but those that bindings give. */
-  CommandResult as(String user, String input, String... arguments) {
+  public CommandResult as(String user, String input, String... arguments) {
     return cluster().kubectl(cluster().kubeconfigFor(user), input, arguments);
   }
 

@@ -2,6 +2,7 @@ package dev.yunzhi.e2e.operator;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.yunzhi.e2e.idle.IdleEstate;
 import dev.yunzhi.e2e.wholeway.DemonstratedEstate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Arrays;
@@ -23,13 +24,18 @@ final class ProvokesExtension implements BeforeEachCallback, AfterTestExecutionC
 
   /** Of the estate that the test's class is given. */
   private static KubernetesClient client(ExtensionContext context) {
-    boolean whole =
-        Arrays.stream(context.getRequiredTestClass().getAnnotationsByType(ExtendWith.class))
-            .flatMap(with -> Arrays.stream(with.value()))
-            .anyMatch(DemonstratedEstate.class::equals);
-    return whole
-        ? DemonstratedEstate.estate(context).client()
+    if (isGiven(context, DemonstratedEstate.class)) {
+      return DemonstratedEstate.estate(context).client();
+    }
+    return isGiven(context, IdleEstate.class)
+        ? IdleEstate.estate(context).operator().client()
         : OperatorEstateExtension.estate(context).client();
+  }
+
+  private static boolean isGiven(ExtensionContext context, Class<?> estate) {
+    return Arrays.stream(context.getRequiredTestClass().getAnnotationsByType(ExtendWith.class))
+        .flatMap(with -> Arrays.stream(with.value()))
+        .anyMatch(estate::equals);
   }
 
   @Override

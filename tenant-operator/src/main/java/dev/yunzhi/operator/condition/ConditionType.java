@@ -79,8 +79,20 @@ public enum ConditionType {
   TENANT_SUSPENDED(
       Tenant.class,
       "Suspended",
-      Set.of(Reason.ORDERED, Reason.EXPIRED, Reason.HIBERNATING, Reason.ENDED),
+      Set.of(Reason.ORDERED, Reason.EXPIRED, Reason.HIBERNATING, Reason.ENDED, Reason.IDLE),
       Set.of(Reason.RUNNING)),
+  /** Where nobody measures use none has one. */
+  TENANT_MEASURED(
+      Tenant.class,
+      "Measured",
+      Set.of(Reason.MEASURED),
+      Set.of(Reason.MONITORING_AWAY, Reason.NO_DATA)),
+  /** A tenant whose use was never known has none. */
+  TENANT_IDLE(
+      Tenant.class,
+      "Idle",
+      Set.of(Reason.NOTICED, Reason.OBJECTED, Reason.GRACE, Reason.SHRUNK, Reason.RECLAIMED),
+      Set.of(Reason.IN_USE, Reason.EXEMPT)),
 
   REQUEST_COMPLIANT(
       TenantRequest.class,

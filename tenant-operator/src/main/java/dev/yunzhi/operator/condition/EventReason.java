@@ -26,6 +26,15 @@ public enum EventReason {
   RETAINED(Tenant.class, true),
   /** It was deleted with its namespaces, though its end was not approved. */
   DESTROY_OVERRIDDEN(Tenant.class, true),
+  /** It lies idle, and may object. */
+  IDLE_NOTICED(Tenant.class, true),
+  IDLE_OBJECTED(Tenant.class, false),
+  /** The time to object is over. */
+  IDLE_GRACE(Tenant.class, true),
+  /** Its quota was lowered. */
+  IDLE_SHRUNK(Tenant.class, true),
+  /** It is used again, or exempt; what was taken is given back. */
+  IDLE_WITHDRAWN(Tenant.class, false),
 
   // The same, told to the department, which sees no Tenants.
   TENANT_EXPIRING(TenantRequest.class, true),
@@ -37,6 +46,11 @@ public enum EventReason {
   TENANT_RECLAIMED(TenantRequest.class, false),
   TENANT_RETAINED(TenantRequest.class, true),
   TENANT_DESTROY_OVERRIDDEN(TenantRequest.class, true),
+  TENANT_IDLE_NOTICED(TenantRequest.class, true),
+  TENANT_IDLE_OBJECTED(TenantRequest.class, false),
+  TENANT_IDLE_GRACE(TenantRequest.class, true),
+  TENANT_IDLE_SHRUNK(TenantRequest.class, true),
+  TENANT_IDLE_WITHDRAWN(TenantRequest.class, false),
 
   REFUSED(TenantRequest.class, true),
   AWAITING_APPROVAL(TenantRequest.class, false),

@@ -81,6 +81,24 @@ public enum Reason {
   ORDERED,
   EXPIRED,
   HIBERNATING,
+  IDLE,
+
+  /** How much of its quota a tenant uses is known. */
+  MEASURED,
+  /** Prometheus cannot be asked what tenants use. */
+  MONITORING_AWAY,
+  /** Prometheus knows too little of what a tenant uses. */
+  NO_DATA,
+  IN_USE,
+  /** An approved exception keeps what is idle. */
+  EXEMPT,
+  /** A tenant was told that it lies idle. */
+  NOTICED,
+  OBJECTED,
+  /** The time to object is over, and nothing is taken yet. */
+  GRACE,
+  /** The quota of an idle tenant is lowered. */
+  SHRUNK,
 
   COMPLIANT,
   REFUSED,

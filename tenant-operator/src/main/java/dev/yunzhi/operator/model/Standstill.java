@@ -8,6 +8,8 @@ public enum Standstill {
   ORDERED,
   /** Its term is over, and so is the time of grace. */
   EXPIRED,
+  /** It lay idle, and nobody objected. */
+  IDLE,
   /** It sleeps by {@code spec.hibernation}. */
   HIBERNATING
 }

@@ -1,5 +1,7 @@
 package dev.yunzhi.operator.model;
 
+import dev.yunzhi.api.v1alpha1.IdleStep;
+import dev.yunzhi.api.v1alpha1.TenantIdle;
 import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.TenantSpec;
 import dev.yunzhi.api.v1alpha1.WireName;
@@ -9,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a tenant stands in its life at one instant: a function of its spec and the time.
+ * Where a tenant stands in its life at one instant: a function of its spec, the time, and how far
+ * it was taken back as idle.
  *
  * @param standstill why its workloads stand still; null while they run
  * @param wakes when its sleep is over; null unless it hibernates and wakes again
@@ -26,11 +29,20 @@ public record TenantLife(
    */
   public record Terms(Duration notice, Duration grace) {}
 
-  /** The life of a tenant with that spec. */
+  /** The life of a tenant with that spec of which nothing is taken back. */
   public static TenantLife of(TenantSpec spec, Terms terms, Instant now) {
+    return of(spec, null, terms, now);
+  }
+
+  /**
+   * The life of a tenant with that spec.
+   *
+   * @param idle how far its resources are taken back; null when not at all
+   */
+  public static TenantLife of(TenantSpec spec, TenantIdle idle, Terms terms, Instant now) {
     Term term = Term.until(spec.expiresAt(), terms.notice(), terms.grace());
     var schedule = new HibernationSchedule(spec.hibernation());
-    Standstill standstill = standstill(spec, term, schedule, now);
+    Standstill standstill = standstill(spec, idle, term, schedule, now);
     Optional<Instant> sleepChanges = schedule.nextChange(now);
     Instant next =
         standstill == Standstill.ENDED
@@ -48,7 +60,7 @@ public record TenantLife(
   }
 
   private static Standstill standstill(
-      TenantSpec spec, Term term, HibernationSchedule schedule, Instant now) {
+      TenantSpec spec, TenantIdle idle, Term term, HibernationSchedule schedule, Instant now) {
     if (spec.end() != null) {
       return Standstill.ENDED;
     }
@@ -57,6 +69,9 @@ public record TenantLife(
     }
     if (term.lapsed(now)) {
       return Standstill.EXPIRED;
+    }
+    if (idle != null && idle.step() == IdleStep.RECLAIMED) {
+      return Standstill.IDLE;
     }
     return schedule.asleep(now) ? Standstill.HIBERNATING : null;
   }
@@ -67,7 +82,7 @@ public record TenantLife(
     }
     return switch (standstill) {
       case ENDED -> TenantPhase.RECLAIMING;
-      case ORDERED, EXPIRED -> TenantPhase.SUSPENDED;
+      case ORDERED, EXPIRED, IDLE -> TenantPhase.SUSPENDED;
       case HIBERNATING -> TenantPhase.HIBERNATING;
     };
   }

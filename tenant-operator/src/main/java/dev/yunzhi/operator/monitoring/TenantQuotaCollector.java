@@ -2,6 +2,7 @@ package dev.yunzhi.operator.monitoring;
 
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.operator.model.Ceiling;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
@@ -56,7 +57,7 @@ final class TenantQuotaCollector extends Collector {
     var numbers = new ResourceNumbers();
     Map<String, SortedMap<String, Double>> use = use(quotas.get(), numbers);
     for (Tenant tenant : tenants.get()) {
-      var ceiling = numbers.of(tenant.getSpec().quota());
+      var ceiling = numbers.of(Ceiling.of(tenant));
       add(quota, tenant, ceiling);
       add(approved, tenant, numbers.of(tenant.getSpec().approvedQuota()));
       var its = use.getOrDefault(tenant.getMetadata().getName(), new TreeMap<>());

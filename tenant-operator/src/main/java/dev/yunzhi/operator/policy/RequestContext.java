@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Annotations;
+import dev.yunzhi.api.v1alpha1.IdleStep;
 import dev.yunzhi.api.v1alpha1.RequestType;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantIdle;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.model.GrantedTenant;
 import dev.yunzhi.operator.model.Wish;
@@ -36,14 +38,24 @@ final class RequestContext {
     }
     quota.set("approved", amounts(GrantedTenant.approved(tenant)));
     ObjectNode node = context.putObject("request").put("tenant", tenant.getMetadata().getName());
-    Map<String, String> annotations = tenant.getMetadata().getAnnotations();
-    if (annotations != null && annotations.containsKey(Annotations.IDLE_NOTICE)) {
-      node.put("idleNotice", annotations.get(Annotations.IDLE_NOTICE));
+    String notice = idleNotice(tenant);
+    if (notice != null) {
+      node.put("idleNotice", notice);
     }
     node.set("changed", JSON.valueToTree(wish.changed()));
     if (request.getSpec().type() == RequestType.CHANGE) {
       node.set("spec", wish.spec());
     }
+  }
+
+  /** Since when it was told that it lies idle, by the platform team or by itself; null if never. */
+  private static String idleNotice(Tenant tenant) {
+    Map<String, String> annotations = tenant.getMetadata().getAnnotations();
+    if (annotations != null && annotations.containsKey(Annotations.IDLE_NOTICE)) {
+      return annotations.get(Annotations.IDLE_NOTICE);
+    }
+    TenantIdle idle = tenant.getStatus() == null ? null : tenant.getStatus().idle();
+    return idle == null || idle.step() == IdleStep.OBJECTED ? null : idle.since();
   }
 
   /** Adds by how much a Tenant may differ from what was approved; nothing when nobody approved. */

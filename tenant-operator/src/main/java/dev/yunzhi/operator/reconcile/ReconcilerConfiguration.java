@@ -12,6 +12,8 @@ import dev.yunzhi.operator.cluster.ReducedStore;
 import dev.yunzhi.operator.cluster.SharedParts;
 import dev.yunzhi.operator.cluster.WatchedReader;
 import dev.yunzhi.operator.constraint.Constraints;
+import dev.yunzhi.operator.idle.IdleTenants;
+import dev.yunzhi.operator.idle.Measuring;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.policy.Policies;
 import dev.yunzhi.operator.policy.RequestReview;
@@ -56,6 +58,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -110,6 +113,7 @@ class ReconcilerConfiguration {
       Agreements agreements,
       TenantLifecycle lifecycle,
       EventWriter events,
+      Optional<IdleTenants> idle,
       KubernetesClient client,
       TenantBudget budget,
       TreeLock tree,
@@ -121,6 +125,7 @@ class ReconcilerConfiguration {
         new Reclamation(client),
         lifecycle,
         new TenantEvents(events),
+        idle,
         budget,
         tree,
         clock);
@@ -249,8 +254,18 @@ class ReconcilerConfiguration {
   }
 
   @Bean
-  Leadership leadership(MeterRegistry meters, OperatorProperties properties, BackgroundScan scan) {
-    return new Leadership(meters, !properties.leaderElection().enabled(), scan::lead);
+  Leadership leadership(
+      MeterRegistry meters,
+      OperatorProperties properties,
+      BackgroundScan scan,
+      Optional<Measuring> measuring) {
+    return new Leadership(
+        meters,
+        !properties.leaderElection().enabled(),
+        () -> {
+          scan.lead();
+          measuring.ifPresent(Measuring::lead);
+        });
   }
 
   @Bean(destroyMethod = "")

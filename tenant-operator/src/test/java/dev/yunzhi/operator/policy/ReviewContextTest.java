@@ -88,6 +88,39 @@ class ReviewContextTest {
   }
 
   @Test
+  void anIdleTenantWasGivenNoticeByItselfOrByThePlatformTeamUnlessItObjects() {
+    add("city", "City", null, "{}");
+    put(
+        Serialization.unmarshal(
+            "metadata: {name: dept-city, labels: {yunzhi.dev/department-home: city}}",
+            Namespace.class));
+    assertThat(notice("{}", "{}").isMissingNode()).isTrue();
+    assertThat(notice("{}", "{idle: {step: Noticed, since: '2026-11-01T00:00:00Z'}}").asText())
+        .isEqualTo("2026-11-01T00:00:00Z");
+    assertThat(
+            notice("{}", "{idle: {step: Objected, since: '2026-11-01T00:00:00Z'}}").isMissingNode())
+        .isTrue();
+    assertThat(
+            notice(
+                    "{yunzhi.dev/idle-notice: '2026-10-01'}",
+                    "{idle: {step: Objected, since: '2026-11-01T00:00:00Z'}}")
+                .asText())
+        .isEqualTo("2026-10-01");
+  }
+
+  private JsonNode notice(String annotations, String status) {
+    put(
+        Serialization.unmarshal(
+            "metadata: {name: x, annotations: %s}\nspec: {department: city, quota: {}}\nstatus: %s\n"
+                .formatted(annotations, status),
+            Tenant.class));
+    var request =
+        Serialization.unmarshal(
+            "metadata: {name: r}\nspec: {type: Change, tenantName: x}\n", TenantRequest.class);
+    return contexts.ofRequest("dept-city", request).at("/request/idleNotice");
+  }
+
+  @Test
   void ofTheProjectsOfOneFunctionAndAreaTheOlderAreLike() {
     add("city", "City", null, "{}");
     project("first", "2026-01-01T00:00:00Z", "{department: city, function: tax, displayName: 税务}");

@@ -7,6 +7,7 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.budget.Holder;
 import dev.yunzhi.operator.budget.Standing.Charge;
+import dev.yunzhi.operator.model.Ceiling;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.TenantQuota;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -34,7 +35,7 @@ final class Charges {
       names.add(DesiredNamespace.nameFor(tenant.getMetadata().getName(), claim.name()));
     }
     namespaces.forEach(namespace -> names.add(namespace.getMetadata().getName()));
-    return Amounts.of(tenant.getSpec().quota()).with(count(names.size()));
+    return Amounts.of(Ceiling.of(tenant)).with(count(names.size()));
   }
 
   /** What one tenant has: all its namespaces, whether it still names them or not. */

@@ -46,12 +46,15 @@ public final class RequestBudget {
       return;
     }
     wanted.getMetadata().setUid(actual == null ? null : actual.getMetadata().getUid());
+    // What is taken back as idle stays so.
+    wanted.setStatus(actual == null ? null : actual.getStatus());
     try {
       tenants.reserve(wanted, Lineage.of(department, informers.of(Department.class)::get), true);
     } catch (Lineage.Broken broken) {
       // Nothing is made in a tree that is not in order: the Tenant says so itself.
     } finally {
       wanted.getMetadata().setUid(null);
+      wanted.setStatus(null);
     }
   }
 }

@@ -4,11 +4,13 @@ import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.NamespaceClaim;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.budget.ElasticShares;
+import dev.yunzhi.operator.budget.LoweredShares;
 import dev.yunzhi.operator.budget.QuotaExceeded;
 import dev.yunzhi.operator.budget.QuotaMove;
 import dev.yunzhi.operator.budget.QuotaSplit;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.condition.Reason;
+import dev.yunzhi.operator.model.Ceiling;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.model.NamespaceOwner;
@@ -74,7 +76,7 @@ record TenantPlan(
 
   private static Map<String, Map<String, Quantity>> shares(Tenant tenant, Informers informers)
       throws Obstacle {
-    var first = wished(tenant);
+    var first = lowered(wished(tenant), tenant, informers);
     if (!Boolean.TRUE.equals(tenant.getSpec().elastic())) {
       return first;
     }
@@ -82,6 +84,14 @@ record TenantPlan(
         first,
         inQuotas(first.keySet(), TenantPlan::said, informers),
         inQuotas(first.keySet(), TenantPlan::used, informers));
+  }
+
+  private static Map<String, Map<String, Quantity>> lowered(
+      Map<String, Map<String, Quantity>> wished, Tenant tenant, Informers informers) {
+    return Ceiling.isLowered(tenant)
+        ? LoweredShares.of(
+            wished, Ceiling.of(tenant), inQuotas(wished.keySet(), TenantPlan::used, informers))
+        : wished;
   }
 
   private static Map<String, Quantity> said(ResourceQuota quota) {

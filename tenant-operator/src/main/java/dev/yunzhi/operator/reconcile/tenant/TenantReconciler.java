@@ -8,6 +8,8 @@ import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.cluster.TenantCluster;
 import dev.yunzhi.operator.condition.EventReason;
 import dev.yunzhi.operator.condition.Reason;
+import dev.yunzhi.operator.idle.IdleTenants;
+import dev.yunzhi.operator.idle.Idleness;
 import dev.yunzhi.operator.model.DesiredNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.model.TenantLife;
@@ -16,6 +18,7 @@ import dev.yunzhi.operator.reconcile.NamespaceOwnership;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.TreeLock;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
+import dev.yunzhi.operator.reconcile.tenant.idle.IdleEvents;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantEvents;
 import dev.yunzhi.operator.reconcile.tenant.life.TenantLifecycle;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -29,6 +32,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns what was granted into namespaces with all that belongs in them. */
 public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenant> {
@@ -45,10 +49,15 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
   private final Reclamation reclamation;
   private final TenantLifecycle lifecycle;
   private final TenantEvents events;
+  private final Optional<IdleTenants> idle;
+  private final IdleEvents idleEvents;
   private final TenantBudget budget;
   private final TreeLock tree;
   private final Clock clock;
 
+  /**
+   * @param idle empty where nobody measures use
+   */
   public TenantReconciler(
       Informers informers,
       Clouds clouds,
@@ -56,6 +65,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
       Reclamation reclamation,
       TenantLifecycle lifecycle,
       TenantEvents events,
+      Optional<IdleTenants> idle,
       TenantBudget budget,
       TreeLock tree,
       Clock clock) {
@@ -65,6 +75,8 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     this.reclamation = reclamation;
     this.lifecycle = lifecycle;
     this.events = events;
+    this.idle = idle;
+    this.idleEvents = new IdleEvents(events);
     this.budget = budget;
     this.tree = tree;
     this.clock = clock;
@@ -84,10 +96,16 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
 
   private UpdateControl<Tenant> lookAfter(
       Tenant tenant, TenantCluster cluster, Context<Tenant> context) {
-    var record = new TenantRecord(tenant, clock);
     TenantLife life = lifecycle.now(tenant);
-    int stopped =
-        lifecycle.carryOut(life, tenant, cluster, TenantPlan.standing(tenant, cluster.informers()));
+    List<String> namespaces = TenantPlan.standing(tenant, cluster.informers());
+    Optional<Idleness> idleness =
+        idle.map(all -> all.of(tenant, life, namespaces, cluster.informers()));
+    var record = new TenantRecord(tenant, clock).used(idleness);
+    if (idleEvents.transition(tenant, record.status())) {
+      // Each step stands in the status before it is carried out.
+      return record.elseAsBefore().update().rescheduleAfter(Duration.ofMillis(1));
+    }
+    int stopped = lifecycle.carryOut(life, tenant, cluster, namespaces);
     if (life.ended() && tenant.getSpec().reclaim() == Reclaim.DELETE) {
       var left = Reclamation.deleteNamespaces(tenant, cluster.client());
       if (left.isEmpty()) {
@@ -99,7 +117,7 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
     }
     record.lives(life, stopped);
     events.transition(tenant, record.status());
-    return lifecycle.until(life, record.update());
+    return lifecycle.until(life, idleness.map(Idleness::next).orElse(null), record.update());
   }
 
   private void provide(
@@ -187,6 +205,6 @@ public final class TenantReconciler implements Reconciler<Tenant>, Cleaner<Tenan
 
   @Override
   public List<EventSource<?, Tenant>> prepareEventSources(EventSourceContext<Tenant> context) {
-    return new TenantWatches(informers, clouds).sources();
+    return new TenantWatches(informers, clouds, idle).sources();
   }
 }

@@ -1,22 +1,27 @@
 package dev.yunzhi.operator.reconcile.tenant;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantIdle;
 import dev.yunzhi.api.v1alpha1.TenantNamespaceStatus;
 import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.TenantStatus;
+import dev.yunzhi.api.v1alpha1.TenantUse;
 import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.condition.Reason;
+import dev.yunzhi.operator.idle.Idleness;
 import dev.yunzhi.operator.model.Lineage;
 import dev.yunzhi.operator.model.TenantLife;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.Halting;
 import dev.yunzhi.operator.reconcile.Obstacle;
 import dev.yunzhi.operator.reconcile.StatusPatch;
+import dev.yunzhi.operator.reconcile.tenant.idle.IdleConditions;
 import dev.yunzhi.operator.reconcile.tenant.life.LifeConditions;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The status of one tenant while one reconciliation computes it anew. Not thread-safe. */
 final class TenantRecord {
@@ -27,6 +32,8 @@ final class TenantRecord {
   private TenantPhase phase;
   private boolean done;
   private List<TenantNamespaceStatus> namespaces;
+  private TenantUse use;
+  private TenantIdle idle;
 
   /** Starts from the status as it stands: what no step says anew stays. */
   TenantRecord(Tenant tenant, Clock clock) {
@@ -35,6 +42,8 @@ final class TenantRecord {
     this.clock = clock;
     this.phase = before == null ? null : before.phase();
     this.namespaces = before == null ? null : before.namespaces();
+    this.use = before == null ? null : before.use();
+    this.idle = before == null ? null : before.idle();
     this.conditions =
         new Conditions(
             before == null ? null : before.conditions(),
@@ -112,8 +121,35 @@ final class TenantRecord {
 
   /** What was said of its life stands: it was not looked at. */
   TenantRecord livesAsBefore() {
+    return runsAsBefore().usedAsBefore();
+  }
+
+  private TenantRecord runsAsBefore() {
     conditions.keep(ConditionType.TENANT_EXPIRING).keep(ConditionType.TENANT_SUSPENDED);
     return this;
+  }
+
+  private TenantRecord usedAsBefore() {
+    conditions.keep(ConditionType.TENANT_MEASURED).keep(ConditionType.TENANT_IDLE);
+    return this;
+  }
+
+  /**
+   * How it is used, and how far it is taken back.
+   *
+   * @param idleness empty where nobody measures use
+   */
+  TenantRecord used(Optional<Idleness> idleness) {
+    use = idleness.map(Idleness::use).orElse(null);
+    idle = idleness.map(Idleness::idle).orElse(null);
+    idleness.ifPresent(i -> IdleConditions.set(conditions, i));
+    return this;
+  }
+
+  /** All but how it is used stands: it was not looked at. */
+  TenantRecord elseAsBefore() {
+    conditions.keep(ConditionType.TENANT_READY).keep(ConditionType.TENANT_HALTED);
+    return runsAsBefore();
   }
 
   TenantStatus status() {
@@ -122,6 +158,8 @@ final class TenantRecord {
         phase,
         namespaces == null ? 0 : namespaces.size(),
         namespaces,
+        use,
+        idle,
         conditions.list());
   }
 

@@ -1,18 +1,23 @@
 package dev.yunzhi.operator.reconcile.tenant;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
+import dev.yunzhi.api.v1alpha1.Approval;
 import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Labels;
+import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.operator.cloud.Clouds;
 import dev.yunzhi.operator.cluster.Agreements;
 import dev.yunzhi.operator.cluster.InformedEvents;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.idle.IdleTenants;
+import dev.yunzhi.operator.idle.Objections;
 import dev.yunzhi.operator.reconcile.Subtree;
 import dev.yunzhi.operator.reconcile.budget.BudgetChanges;
 import dev.yunzhi.operator.reconcile.budget.TenantBudget;
 import dev.yunzhi.operator.reconcile.cloud.CloudChanges;
+import dev.yunzhi.operator.reconcile.tenant.idle.Measurements;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -21,8 +26,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which tenants a change of another object concerns. */
@@ -31,12 +38,29 @@ final class TenantWatches {
   private final Informers informers;
   private final Clouds clouds;
 
-  TenantWatches(Informers informers, Clouds clouds) {
+  private final Optional<IdleTenants> idle;
+
+  /**
+   * @param idle empty where nobody measures use
+   */
+  TenantWatches(Informers informers, Clouds clouds, Optional<IdleTenants> idle) {
     this.informers = informers;
     this.clouds = clouds;
+    this.idle = idle;
   }
 
   List<EventSource<?, Tenant>> sources() {
+    var sources = new ArrayList<>(always());
+    idle.ifPresent(
+        all -> {
+          sources.add(new Measurements(all, informers));
+          sources.add(new InformedEvents<>(PolicyException.class, informers, this::objected));
+          sources.add(new InformedEvents<>(Approval.class, informers, this::decided));
+        });
+    return sources;
+  }
+
+  private List<EventSource<?, Tenant>> always() {
     return List.of(
         new InformedEvents<>(Department.class, informers, this::below, TenantWatches::matters),
         new BudgetChanges<>(informers, this::waitingBelow),
@@ -54,6 +78,21 @@ final class TenantWatches {
         new CloudChanges<>("CloudHealth", clouds::onHealth, this::on),
         new CloudChanges<>(
             "CloudParts", clouds::onTenant, tenant -> List.of(new ResourceID(tenant))));
+  }
+
+  private Collection<ResourceID> objected(PolicyException exception) {
+    return Objections.concerned(exception, informers.of(Tenant.class).list()).stream()
+        .map(ResourceID::fromResource)
+        .toList();
+  }
+
+  private Collection<ResourceID> decided(Approval approval) {
+    String name = approval.getSpec().exception();
+    PolicyException exception =
+        name == null
+            ? null
+            : informers.of(PolicyException.class).get(approval.getMetadata().getNamespace(), name);
+    return exception == null ? List.of() : objected(exception);
   }
 
   /** Its status tells much that is no tenant's business, such as each allocation of budget. */

@@ -66,6 +66,8 @@ public final class LifeConditions {
           case EXPIRED ->
               "Its term ended at %s; it resumes when spec.expiresAt is prolonged."
                   .formatted(tenant.getSpec().expiresAt());
+          case IDLE ->
+              "It lay idle and nobody objected; it resumes when somebody asks for a PolicyException of GOV-008.";
           case HIBERNATING ->
               life.wakes() == null
                   ? "It sleeps all the time, by spec.hibernation."
@@ -84,6 +86,7 @@ public final class LifeConditions {
       case ENDED -> Reason.ENDED;
       case ORDERED -> Reason.ORDERED;
       case EXPIRED -> Reason.EXPIRED;
+      case IDLE -> Reason.IDLE;
       case HIBERNATING -> Reason.HIBERNATING;
     };
   }

@@ -71,6 +71,11 @@ public final class TenantEvents {
     tell(tenant, reason, note, tenant.getMetadata().getDeletionTimestamp());
   }
 
+  /** Tells that something of the tenant is, or is no longer, taken back as idle. */
+  public void idle(Tenant tenant, EventReason reason, String note) {
+    tell(tenant, reason, note, tenant.getMetadata().getResourceVersion() + "/" + reason.wire());
+  }
+
   private void tell(Tenant tenant, EventReason reason, String note, String step) {
     events.write(EventWriter.about(tenant), reason, note, step);
     RequestReference request = tenant.getSpec().request();

@@ -7,7 +7,11 @@ import dev.yunzhi.operator.reconcile.NextLook;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Sees to it that a tenant's workloads run or stand still as its life has it. Thread-safe. */
 public final class TenantLifecycle {
@@ -26,7 +30,9 @@ public final class TenantLifecycle {
   }
 
   public TenantLife now(Tenant tenant) {
-    return TenantLife.of(tenant.getSpec(), terms, clock.instant());
+    var status = tenant.getStatus();
+    return TenantLife.of(
+        tenant.getSpec(), status == null ? null : status.idle(), terms, clock.instant());
   }
 
   /**
@@ -46,8 +52,17 @@ public final class TenantLifecycle {
     return 0;
   }
 
-  /** Has the tenant looked at again just when its life goes on by itself. */
-  public UpdateControl<Tenant> until(TenantLife life, UpdateControl<Tenant> update) {
-    return NextLook.at(life.next(), clock.instant(), resync, update);
+  /**
+   * Has the tenant looked at again just when its life goes on by itself.
+   *
+   * @param other when something else of it changes; null when nothing does
+   */
+  public UpdateControl<Tenant> until(TenantLife life, Instant other, UpdateControl<Tenant> update) {
+    Instant next =
+        Stream.of(life.next(), other)
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    return NextLook.at(next, clock.instant(), resync, update);
   }
 }
