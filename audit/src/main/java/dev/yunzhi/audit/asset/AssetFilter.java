@@ -9,6 +9,12 @@ import java.util.Set;
  * @param departments names of departments
  */
 public record AssetFilter(Set<String> departments, String tenant, String kind) {
+  /**
+   * The kind under which the record keeps what policies found in assets. It is no asset: it is
+   * shown to those who ask for the kind, and told among the changes.
+   */
+  public static final String FINDING = "Finding";
+
   /** Every asset. */
   public static final AssetFilter ALL = new AssetFilter(null, null, null);
 

@@ -93,6 +93,8 @@ final class AssetPlaces {
     }
     if (filter.kind() != null) {
       query.sql(" and kind = ?", filter.kind());
+    } else {
+      query.sql(" and kind <> ?", AssetFilter.FINDING);
     }
     if (last != null) {
       query.sql(

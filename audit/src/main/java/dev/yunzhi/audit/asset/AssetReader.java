@@ -108,6 +108,8 @@ public final class AssetReader {
     }
     if (filter.kind() != null) {
       query.sql(" and c.kind = ?", filter.kind());
+    } else {
+      query.sql(" and c.kind <> ?", AssetFilter.FINDING);
     }
     return query;
   }

@@ -2,6 +2,7 @@ package dev.yunzhi.audit.report;
 
 import static dev.yunzhi.audit.report.FactColumn.member;
 
+import dev.yunzhi.audit.asset.AssetFilter;
 import java.util.List;
 
 /**
@@ -9,14 +10,11 @@ import java.util.List;
  * object, policy and field.
  */
 public final class ComplianceReport {
-  /** The kind under which the record keeps what policies found. */
-  public static final String FINDING = "Finding";
-
   public static final KindReport REPORT =
       new KindReport(
           "compliance",
           new Label("Compliance", "合规检查清单"),
-          FINDING,
+          AssetFilter.FINDING,
           List.of(
               FactColumn.of(AssetColumn.DEPARTMENT),
               FactColumn.of(AssetColumn.PROJECT),

@@ -109,7 +109,7 @@ class AssetYearTest {
 
   private Hash csv(AsOf asOf, AssetFilter filter) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    report.write(out, ReportFormat.CSV, asOf, filter);
+    report.of(asOf, filter).write(ReportFormat.CSV, out);
     return Hash.sha256(out.toByteArray());
   }
 

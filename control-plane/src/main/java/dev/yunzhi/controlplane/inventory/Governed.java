@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
-import dev.yunzhi.api.v1alpha1.TenantUse;
+import dev.yunzhi.api.v1alpha1.TenantStatus;
 import dev.yunzhi.audit.report.AssetColumn;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -89,16 +89,22 @@ public final class Governed {
     facts.put(
         AssetColumn.STATE,
         ready(tenant.getStatus() == null ? null : tenant.getStatus().conditions()));
-    if (tenant.getStatus() != null && tenant.getStatus().use() != null) {
-      use(tenant.getStatus().use(), facts);
+    if (tenant.getStatus() != null) {
+      use(tenant.getStatus(), facts);
     }
   }
 
-  private static void use(TenantUse use, Facts facts) {
-    facts.put(AssetColumn.USE_AVERAGE, share(use.average()));
-    facts.put(AssetColumn.USE_P95, share(use.p95()));
-    facts.put(AssetColumn.USE_WINDOW, use.window());
-    facts.put(AssetColumn.IDLE_DAYS, text(use.idleDays()));
+  private static void use(TenantStatus status, Facts facts) {
+    if (status.use() != null) {
+      facts.put(AssetColumn.USE_AVERAGE, share(status.use().average()));
+      facts.put(AssetColumn.USE_P95, share(status.use().p95()));
+      facts.put(AssetColumn.USE_WINDOW, status.use().window());
+      facts.put(AssetColumn.IDLE_DAYS, text(status.use().idleDays()));
+    }
+    if (status.idle() != null) {
+      facts.put("idleStep", word(status.idle().step()));
+      facts.put("quotaLoweredTo", amounts(status.idle().quota()));
+    }
   }
 
   /** Of percent: {@code 5} becomes {@code 0.05}. */

@@ -92,6 +92,10 @@ class ReviewContextTest {
   @Test
   void anIdleTenantWasGivenNoticeByItselfOrByThePlatformTeamUnlessItObjects() {
     add("city", "City", null, "{}");
+    put(
+        Serialization.unmarshal(
+            "metadata: {name: dept-city, labels: {yunzhi.dev/department-home: city}}",
+            Namespace.class));
     assertThat(notice("{}", "{}").isMissingNode()).isTrue();
     assertThat(notice("{}", "{idle: {step: Noticed, since: '2026-11-01T00:00:00Z'}}").asText())
         .isEqualTo("2026-11-01T00:00:00Z");
