@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.inventory;
 
+import static dev.yunzhi.controlplane.inventory.AssetKind.findings;
 import static dev.yunzhi.controlplane.inventory.AssetKind.inNamespace;
 
 import dev.yunzhi.api.v1alpha1.Cloud;
@@ -134,11 +135,19 @@ final class AssetKinds {
           inNamespace(Service.class, Exposures::service),
           inNamespace(Ingress.class, Exposures::ingress),
           inNamespace(Gateway.class, Exposures::gateway).whereThereIs(),
-          inNamespace(HTTPRoute.class, Exposures::httpRoute).whereThereIs());
+          inNamespace(HTTPRoute.class, Exposures::httpRoute).whereThereIs(),
+          findings(PolicyReport.class),
+          findings(ClusterPolicyReport.class));
 
-  /** Those of a further cluster: all but Yunzhi's own objects, which are at home alone. */
+  /**
+   * Those of a further cluster: all but Yunzhi's own objects, and what its policies found, which
+   * are at home alone.
+   */
   static final List<AssetKind<?>> FURTHER =
-      ALL.stream().filter(kind -> !YunzhiResource.class.isAssignableFrom(kind.type())).toList();
+      ALL.stream()
+          .filter(kind -> !YunzhiResource.class.isAssignableFrom(kind.type()))
+          .filter(kind -> kind.parts() == null)
+          .toList();
 
   static final String HOME_PREFIX = "dept-";
 

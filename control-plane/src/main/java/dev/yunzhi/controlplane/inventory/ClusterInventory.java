@@ -9,7 +9,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,10 @@ final class ClusterInventory {
   private final Listener listener;
   private final Clock clock;
   private final HistoryWriter writer;
+
+  /** By the uid of an object that is kept in parts: those it had when it was last seen. */
+  private final Map<String, Set<Seen.Key>> parts = new HashMap<>();
+
   private volatile boolean listed;
 
   /**
@@ -84,6 +92,13 @@ final class ClusterInventory {
     return kinds;
   }
 
+  /** Of its kinds, in the record. */
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    kinds.forEach(kind -> names.add(kind.name()));
+    return names;
+  }
+
   Estate estate() {
     return estate;
   }
@@ -100,20 +115,45 @@ final class ClusterInventory {
   <T extends HasMetadata> void seen(AssetKind<T> kind, T object) {
     listener.seen(object);
     if (kind.counts().test(object)) {
-      Seen seen = Seen.of(kind, object, clock.instant());
-      tell(estate.put(seen), seen.at());
+      Instant at = clock.instant();
+      List<Seen> looked = kind.seen(object, at);
+      Set<Seen> touched = new HashSet<>();
+      looked.forEach(seen -> touched.addAll(estate.put(seen)));
+      if (kind.parts() != null) {
+        touched.addAll(parts(object, looked, at));
+      }
+      tell(touched, at);
     }
+  }
+
+  /** What is no part of the object any more, nor of another. */
+  private synchronized Set<Seen> parts(HasMetadata object, List<Seen> looked, Instant at) {
+    Set<Seen.Key> now = new HashSet<>();
+    looked.forEach(seen -> now.add(seen.key()));
+    String uid = object.getMetadata().getUid();
+    Set<Seen.Key> before = now.isEmpty() ? parts.remove(uid) : parts.put(uid, now);
+    Set<Seen> touched = new HashSet<>();
+    if (before != null) {
+      before.stream()
+          .filter(key -> parts.values().stream().noneMatch(others -> others.contains(key)))
+          .forEach(key -> touched.addAll(estate.remove(key, at)));
+    }
+    return touched;
   }
 
   <T extends HasMetadata> void gone(AssetKind<T> kind, T object) {
     Instant at = clock.instant();
     listener.gone(object, at);
-    tell(estate.remove(new Seen.Key(kind.name(), object.getMetadata().getUid()), at), at);
+    tell(
+        kind.parts() == null
+            ? estate.remove(new Seen.Key(kind.name(), object.getMetadata().getUid()), at)
+            : parts(object, List.of(), at),
+        at);
   }
 
   /** Takes in a full list of a kind that was asked for at an instant. */
-  void listed(AssetKind<?> kind, Collection<Seen> list, Instant asked) {
-    tell(estate.replace(kind.name(), list, asked), asked);
+  void listed(String kind, Collection<Seen> list, Instant asked) {
+    tell(estate.replace(kind, list, asked), asked);
   }
 
   private void tell(Set<Seen> touched, Instant at) {
@@ -135,12 +175,11 @@ final class ClusterInventory {
   boolean compare(Instant asked) {
     listed = true;
     boolean whole = true;
-    for (AssetKind<?> kind : kinds) {
+    for (String kind : names()) {
       try {
-        history.resync(cluster, kind.name(), writer.live(kind.name()), asked);
+        history.resync(cluster, kind, writer.live(kind), asked);
       } catch (RuntimeException e) {
-        LOG.warn(
-            "comparing the record of {} in {} failed: {}", kind.name(), cluster, e.getMessage());
+        LOG.warn("comparing the record of {} in {} failed: {}", kind, cluster, e.getMessage());
         whole = false;
       }
     }
@@ -164,8 +203,9 @@ final class ClusterInventory {
   }
 
   /** Forgets everything that was not written: it may have been another cluster's. */
-  void forget() {
+  synchronized void forget() {
     listed = false;
+    parts.clear();
     estate.clear();
     writer.clear();
   }
@@ -173,12 +213,12 @@ final class ClusterInventory {
   /** Shows how much stands and waits; the answer is what to take out of the registry again. */
   List<Meter> register(MeterRegistry meters) {
     List<Meter> registered = new ArrayList<>();
-    for (AssetKind<?> kind : kinds) {
+    for (String kind : names()) {
       registered.add(
-          Gauge.builder("yunzhi.assets", () -> estate.standing(kind.name()).size())
+          Gauge.builder("yunzhi.assets", () -> estate.standing(kind).size())
               .description("Assets that stand, or stood when their cluster was last seen")
               .tag("cluster", cluster)
-              .tag("kind", kind.name())
+              .tag("kind", kind)
               .register(meters));
     }
     registered.add(

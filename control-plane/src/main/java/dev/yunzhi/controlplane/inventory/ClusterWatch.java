@@ -15,6 +15,7 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -99,23 +100,32 @@ final class ClusterWatch implements AutoCloseable {
    *     nobody's
    */
   void list(Instant asked) {
+    Map<String, List<AssetKind<?>>> byName = new LinkedHashMap<>();
     for (AssetKind<?> kind : inventory.kinds()) {
-      if (kind.optional()) {
-        listIfThereIs(kind, asked);
-      } else {
-        list(kind, asked);
-      }
+      byName.computeIfAbsent(kind.name(), name -> new ArrayList<>()).add(kind);
     }
+    byName.forEach(
+        (name, kinds) -> {
+          List<Seen> found = new ArrayList<>();
+          for (AssetKind<?> kind : kinds) {
+            if (kind.optional()) {
+              listIfThereIs(kind, asked, found);
+            } else {
+              list(kind, asked, found);
+            }
+          }
+          inventory.listed(name, found, asked);
+        });
   }
 
   /** A kind that the cluster does not know has no objects there. */
-  private void listIfThereIs(AssetKind<?> kind, Instant asked) {
+  private void listIfThereIs(AssetKind<?> kind, Instant asked, List<Seen> found) {
     try {
       if (!informers.containsKey(kind)) {
         resources(kind).list(new ListOptionsBuilder().withLimit(1L).build());
         watch(kind);
       }
-      list(kind, asked);
+      list(kind, asked, found);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;
@@ -124,21 +134,18 @@ final class ClusterWatch implements AutoCloseable {
       if (informer != null) {
         informer.stop();
       }
-      inventory.listed(kind, List.of(), asked);
     }
   }
 
-  private <T extends HasMetadata> void list(AssetKind<T> kind, Instant asked) {
-    List<Seen> found = new ArrayList<>();
+  private <T extends HasMetadata> void list(AssetKind<T> kind, Instant asked, List<Seen> found) {
     ListOptions page = new ListOptionsBuilder().withLimit(PAGE).build();
     do {
       KubernetesResourceList<T> list = resources(kind).list(page);
       list.getItems().stream()
           .filter(kind.counts())
-          .forEach(object -> found.add(Seen.of(kind, object, asked)));
+          .forEach(object -> found.addAll(kind.seen(object, asked)));
       page.setContinue(list.getMetadata().getContinue());
     } while (page.getContinue() != null && !page.getContinue().isEmpty());
-    inventory.listed(kind, found, asked);
   }
 
   private <T extends HasMetadata>

@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.report;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.report.AssetReport;
 import dev.yunzhi.audit.report.ComplianceReport;
+import dev.yunzhi.audit.report.ConsolidationReport;
 import dev.yunzhi.audit.report.KindReport;
 import dev.yunzhi.audit.report.ProjectReport;
 import dev.yunzhi.audit.report.TenantReport;
@@ -44,6 +45,11 @@ class ReportConfiguration {
   @Bean
   OfferedReport complianceReport() {
     return ofKind(ComplianceReport.REPORT, WITH_TENANT);
+  }
+
+  @Bean
+  OfferedReport consolidationReport() {
+    return ofKind(ConsolidationReport.REPORT, BY_DEPARTMENT);
   }
 
   private OfferedReport ofKind(KindReport report, List<String> parameters) {

@@ -1,6 +1,7 @@
 package dev.yunzhi.e2e.wholeway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import dev.yunzhi.e2e.estate.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -106,6 +108,45 @@ class ReportCommandTest {
     assertThat(report(estate, "export", "tenants", "-o", file.toString(), "--force").exitCode())
         .isZero();
     assertThat(Files.readString(file)).contains("huzhou-health");
+  }
+
+  /** What the scan has written into the cluster is in the record, finding by finding. */
+  @Test
+  void complianceSaysWhatTheReportsOfPoliciesSay(Estate estate) {
+    String one =
+        "{range .items[*].results[*]}{.policy}{' '}{.resources[0].kind}{' '}{.resources[0].name}{' '}{.rule}{'\\n'}{end}";
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () -> {
+              List<String> written = new ArrayList<>();
+              for (String kind : List.of("policyreports", "clusterpolicyreports")) {
+                estate
+                    .cluster()
+                    .kubectl("get", kind, "-A", "-o", "jsonpath=" + one.replace('\'', '"'))
+                    .orThrow()
+                    .lines()
+                    .forEach(written::add);
+              }
+              List<String> recorded = new ArrayList<>();
+              for (String line :
+                  estate
+                      .api("auditor")
+                      .get("/api/v1/reports/compliance?format=ndjson")
+                      .body()
+                      .split("\n")) {
+                JsonNode row = new ObjectMapper().readTree(line);
+                recorded.add(
+                    String.join(
+                        " ",
+                        row.path("policy").asText(),
+                        row.path("objectKind").asText(),
+                        row.path("objectName").asText(),
+                        row.path("field").asText()));
+              }
+              assertThat(written).isNotEmpty();
+              assertThat(recorded).containsExactlyInAnyOrderElementsOf(written);
+            });
   }
 
   @Test
