@@ -33,6 +33,8 @@ public final class AccessTable {
           AccessRule.of("GET", "/readyz", null),
           AccessRule.of("GET", "/metrics", null),
           AccessRule.of("GET", "/api/v1/whoami", SEE_OVERVIEW),
+          AccessRule.of("GET", "/api/v1/openapi", SEE_OVERVIEW),
+          AccessRule.of("GET", "/api/v1/openapi.yaml", SEE_OVERVIEW),
           AccessRule.of("GET", "/api/v1/assets", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/assets/diff", READ_ASSETS),
           AccessRule.of("GET", "/api/v1/assets/history", READ_ASSETS),
