@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What a registered asset is worth, out of its card and the instant asked about. It is never
- * stored, so a report of the past is the same whenever it is made.
+ * What a registered asset, or a node with an asset card, is worth, out of its card and the instant
+ * asked about. It is never stored, so a report of the past is the same whenever it is made.
  */
 public final class NetValue {
   private NetValue() {}
@@ -34,8 +34,7 @@ public final class NetValue {
 
   /** How the value goes down; empty when nothing is booked for the asset. */
   public static Optional<StraightLine> line(AssetId asset, JsonNode document, ValueRules rules) {
-    if (!asset.cluster().equals(RegisterKind.CLUSTER)
-        || RegisterKind.named(asset.kind()).filter(kind -> kind.treatment().isValued()).isEmpty()
+    if (!(isRegistered(asset) || isNode(asset, document))
         || !document.path(CardField.ORIGINAL_VALUE.word()).isNumber()) {
       return Optional.empty();
     }
@@ -49,6 +48,19 @@ public final class NetValue {
             added,
             months(document, added),
             rules));
+  }
+
+  private static boolean isRegistered(AssetId asset) {
+    return asset.cluster().equals(RegisterKind.CLUSTER)
+        && RegisterKind.named(asset.kind()).filter(kind -> kind.treatment().isValued()).isPresent();
+  }
+
+  /** A machine of a cluster has its card in annotations: without a day and a life it has none. */
+  private static boolean isNode(AssetId asset, JsonNode document) {
+    return asset.kind().equals("Node")
+        && !asset.cluster().equals(RegisterKind.CLUSTER)
+        && document.path(CardField.LIFE_YEARS.word()).intValue() > 0
+        && document.path(CardField.ACQUIRED.word()).asText().matches("\\d{4}-\\d{2}-\\d{2}");
   }
 
   private static LocalDate acquired(JsonNode document) {

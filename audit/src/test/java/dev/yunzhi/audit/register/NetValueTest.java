@@ -57,6 +57,24 @@ class NetValueTest {
     assertThat(net("Server", server(), at, ValueRules.DEFAULT)).isEqualTo(net);
   }
 
+  /** Its card is in annotations, and may be half of one. */
+  @Test
+  void aNodeWithACardGoesDownAsAServerDoes() {
+    AssetId node = new AssetId("west", "Node", "", "n", "uid");
+    Instant at = Instant.parse("2026-02-28T15:59:59Z");
+    assertThat(NetValue.at(node, server(), at, ValueRules.DEFAULT))
+        .hasValueSatisfying(net -> assertThat(net).isEqualByComparingTo("84000.00"));
+    ObjectNode noDay = server().put("acquired", "2026-01-31T00:00:00Z");
+    assertThat(NetValue.at(node, noDay, at, ValueRules.DEFAULT)).isEmpty();
+    for (String field : new String[] {"lifeYears", "originalValue", "acquired"}) {
+      ObjectNode half = server();
+      half.remove(field);
+      assertThat(NetValue.at(node, half, at, ValueRules.DEFAULT)).as(field).isEmpty();
+    }
+    AssetId workload = new AssetId("west", "Deployment", "t-app", "n", "uid");
+    assertThat(NetValue.at(workload, server(), at, ValueRules.DEFAULT)).isEmpty();
+  }
+
   @Test
   void whatDoesNotDivideAddsUpToTheCent() {
     // 1 000.00 over 3 years is 27.777… a month: 27.78 + 27.78 + 27.77 every quarter, 333.33 +

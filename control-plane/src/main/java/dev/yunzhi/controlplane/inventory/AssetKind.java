@@ -16,13 +16,25 @@ import java.util.function.Predicate;
  * @param counts whether an object is an asset
  * @param owner what an object says about whom it belongs to
  * @param describe puts the kind's own facts beside those that every object has
+ * @param optional whether a cluster may be without the kind: its CRD can be installed later
  */
 record AssetKind<T extends HasMetadata>(
     Class<T> type,
     String selector,
     Predicate<T> counts,
     Function<T, Owner> owner,
-    BiConsumer<T, Facts> describe) {
+    BiConsumer<T, Facts> describe,
+    boolean optional) {
+
+  /** Of a kind that every cluster has. */
+  AssetKind(
+      Class<T> type,
+      String selector,
+      Predicate<T> counts,
+      Function<T, Owner> owner,
+      BiConsumer<T, Facts> describe) {
+    this(type, selector, counts, owner, describe, false);
+  }
 
   /** Belongs to the tenant of its namespace, or to nobody. */
   static <T extends HasMetadata> AssetKind<T> inNamespace(
@@ -31,7 +43,12 @@ record AssetKind<T extends HasMetadata>(
   }
 
   AssetKind<T> where(Predicate<T> counting) {
-    return new AssetKind<>(type, selector, counting, owner, describe);
+    return new AssetKind<>(type, selector, counting, owner, describe, optional);
+  }
+
+  /** The same of clusters that have the kind. */
+  AssetKind<T> whereThereIs() {
+    return new AssetKind<>(type, selector, counts, owner, describe, true);
   }
 
   String name() {

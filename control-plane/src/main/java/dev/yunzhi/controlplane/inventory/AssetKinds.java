@@ -17,6 +17,7 @@ import dev.yunzhi.controlplane.inventory.Seen.Owner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Service;
@@ -25,6 +26,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 
@@ -101,6 +104,11 @@ final class AssetKinds {
   static final AssetKind<Node> NODE =
       new AssetKind<>(Node.class, null, object -> true, node -> Owner.UNSAID, Workloads::node);
 
+  /** Belongs to the platform, as a node does; the claim that it is bound to belongs to a tenant. */
+  static final AssetKind<PersistentVolume> VOLUME =
+      new AssetKind<>(
+          PersistentVolume.class, null, object -> true, volume -> Owner.UNSAID, Workloads::volume);
+
   /** Those of the home cluster. */
   static final List<AssetKind<?>> ALL =
       List.of(
@@ -122,8 +130,11 @@ final class AssetKinds {
           inNamespace(CronJob.class, Workloads::cronJob),
           inNamespace(PersistentVolumeClaim.class, Workloads::volumeClaim),
           inNamespace(ResourceQuota.class, Workloads::quota),
-          inNamespace(Service.class, Workloads::service),
-          inNamespace(Ingress.class, Workloads::ingress));
+          VOLUME,
+          inNamespace(Service.class, Exposures::service),
+          inNamespace(Ingress.class, Exposures::ingress),
+          inNamespace(Gateway.class, Exposures::gateway).whereThereIs(),
+          inNamespace(HTTPRoute.class, Exposures::httpRoute).whereThereIs());
 
   /** Those of a further cluster: all but Yunzhi's own objects, which are at home alone. */
   static final List<AssetKind<?>> FURTHER =

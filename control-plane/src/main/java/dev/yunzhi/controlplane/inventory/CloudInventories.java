@@ -5,6 +5,7 @@ import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.audit.asset.AssetReader;
+import dev.yunzhi.audit.register.RegisterKind;
 import dev.yunzhi.audit.store.StoreException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,11 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CloudInventories implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CloudInventories.class);
-
-  /**
-   * In the record, assets that no cluster shows stand as if they were in a cluster of this name.
-   */
-  private static final String REGISTER = "register";
 
   private final KubernetesClient client;
   private final ClusterInventory home;
@@ -63,7 +59,7 @@ final class CloudInventories implements AutoCloseable {
   /** Takes a Cloud in, or its change. */
   void put(Cloud cloud) {
     String name = cloud.getMetadata().getName();
-    if (name.equals(home.cluster()) || name.equals(REGISTER)) {
+    if (name.equals(home.cluster()) || name.equals(RegisterKind.CLUSTER)) {
       LOG.warn("Cloud {} is not inventoried: the record has other assets under that name", name);
       return;
     }

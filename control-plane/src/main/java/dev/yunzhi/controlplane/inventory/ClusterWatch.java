@@ -5,14 +5,18 @@ import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +30,7 @@ final class ClusterWatch implements AutoCloseable {
 
   private final KubernetesClient client;
   private final ClusterInventory inventory;
-  private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
+  private final Map<AssetKind<?>, SharedIndexInformer<?>> informers = new HashMap<>();
 
   /**
    * Asks nothing yet.
@@ -38,9 +42,12 @@ final class ClusterWatch implements AutoCloseable {
     this.inventory = inventory;
   }
 
-  /** Begins to watch; what there is comes as it is seen. */
+  /**
+   * Begins to watch; what there is comes as it is seen. Kinds that the cluster may be without wait
+   * for the first list that finds them.
+   */
   void start() {
-    inventory.kinds().forEach(this::watch);
+    inventory.kinds().stream().filter(kind -> !kind.optional()).forEach(this::watch);
   }
 
   private <T extends HasMetadata> void watch(AssetKind<T> kind) {
@@ -80,7 +87,7 @@ final class ClusterWatch implements AutoCloseable {
             inventory.gone(kind, object);
           }
         });
-    informers.add(informer);
+    informers.put(kind, informer);
     informer.start();
   }
 
@@ -92,7 +99,33 @@ final class ClusterWatch implements AutoCloseable {
    *     nobody's
    */
   void list(Instant asked) {
-    inventory.kinds().forEach(kind -> list(kind, asked));
+    for (AssetKind<?> kind : inventory.kinds()) {
+      if (kind.optional()) {
+        listIfThereIs(kind, asked);
+      } else {
+        list(kind, asked);
+      }
+    }
+  }
+
+  /** A kind that the cluster does not know has no objects there. */
+  private void listIfThereIs(AssetKind<?> kind, Instant asked) {
+    try {
+      if (!informers.containsKey(kind)) {
+        resources(kind).list(new ListOptionsBuilder().withLimit(1L).build());
+        watch(kind);
+      }
+      list(kind, asked);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+      SharedIndexInformer<?> informer = informers.remove(kind);
+      if (informer != null) {
+        informer.stop();
+      }
+      inventory.listed(kind, List.of(), asked);
+    }
   }
 
   private <T extends HasMetadata> void list(AssetKind<T> kind, Instant asked) {
@@ -117,7 +150,7 @@ final class ClusterWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    informers.forEach(SharedIndexInformer::stop);
+    informers.values().forEach(SharedIndexInformer::stop);
     informers.clear();
   }
 }

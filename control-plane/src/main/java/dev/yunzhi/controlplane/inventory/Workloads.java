@@ -1,22 +1,18 @@
 package dev.yunzhi.controlplane.inventory;
 
 import dev.yunzhi.audit.report.AssetColumn;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,9 +57,11 @@ final class Workloads {
   }
 
   static void cronJob(CronJob job, Facts facts) {
+    PodTemplateSpec template = job.getSpec().getJobTemplate().getSpec().getTemplate();
+    PodParts.put(template, facts);
     Specification.of(facts)
         .add("schedule", job.getSpec().getSchedule())
-        .add("containers", containers(job.getSpec().getJobTemplate().getSpec().getTemplate()))
+        .add("containers", PodParts.described(template))
         .put();
     facts.put(
         AssetColumn.STATE,
@@ -71,22 +69,12 @@ final class Workloads {
   }
 
   private static void workload(Integer replicas, PodTemplateSpec template, Facts facts) {
-    Specification.of(facts).add("replicas", replicas).add("containers", containers(template)).put();
-  }
-
-  private static String containers(PodTemplateSpec template) {
-    return template.getSpec().getContainers().stream()
-        .map(Workloads::container)
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String container(Container container) {
-    Map<String, Quantity> requests =
-        container.getResources() == null ? null : container.getResources().getRequests();
-    return container.getName()
-        + " "
-        + container.getImage()
-        + (requests == null || requests.isEmpty() ? "" : " (" + Governed.quota(requests) + ")");
+    Specification.of(facts)
+        .add("replicas", replicas)
+        .add("containers", PodParts.described(template))
+        .put();
+    facts.put("replicas", replicas);
+    PodParts.put(template, facts);
   }
 
   static void volumeClaim(PersistentVolumeClaim claim, Facts facts) {
@@ -99,45 +87,36 @@ final class Workloads {
         .add("class", claim.getSpec().getStorageClassName())
         .add("access", String.join(", ", claim.getSpec().getAccessModes()))
         .put();
+    if (claim.getSpec().getResources() != null) {
+      facts.put("requests", Governed.amounts(claim.getSpec().getResources().getRequests()));
+    }
+    facts.put("storageClass", claim.getSpec().getStorageClassName());
+    facts.put("volume", claim.getSpec().getVolumeName());
     facts.put(AssetColumn.STATE, claim.getStatus() == null ? null : claim.getStatus().getPhase());
   }
 
+  static void volume(PersistentVolume volume, Facts facts) {
+    var spec = volume.getSpec();
+    Specification.of(facts)
+        .add("capacity", Governed.quota(spec.getCapacity()))
+        .add("class", spec.getStorageClassName())
+        .add("reclaim", spec.getPersistentVolumeReclaimPolicy())
+        .add("claim", claim(spec.getClaimRef()))
+        .put();
+    facts.put("capacity", Governed.amounts(spec.getCapacity()));
+    facts.put("storageClass", spec.getStorageClassName());
+    facts.put("claim", claim(spec.getClaimRef()));
+    facts.put(AssetColumn.STATE, volume.getStatus() == null ? null : volume.getStatus().getPhase());
+  }
+
+  private static String claim(ObjectReference claim) {
+    return claim == null ? null : claim.getNamespace() + "/" + claim.getName();
+  }
+
+  /** How much of it is used is a counter, and noise: it changes with every Pod. */
   static void quota(ResourceQuota quota, Facts facts) {
     Specification.of(facts).add("hard", Governed.quota(quota.getSpec().getHard())).put();
-  }
-
-  static void service(Service service, Facts facts) {
-    Specification.of(facts)
-        .add("type", service.getSpec().getType())
-        .add(
-            "ports",
-            service.getSpec().getPorts().stream()
-                .map(Workloads::port)
-                .collect(Collectors.joining(", ")))
-        .put();
-  }
-
-  private static String port(ServicePort port) {
-    return port.getPort() + "/" + port.getProtocol();
-  }
-
-  static void ingress(Ingress ingress, Facts facts) {
-    List<IngressRule> rules = ingress.getSpec().getRules();
-    Specification.of(facts)
-        .add("class", ingress.getSpec().getIngressClassName())
-        .add(
-            "hosts",
-            (rules == null ? Stream.<IngressRule>empty() : rules.stream())
-                .map(IngressRule::getHost)
-                .filter(Objects::nonNull)
-                .sorted()
-                .collect(Collectors.joining(", ")))
-        .add(
-            "tls",
-            ingress.getSpec().getTls() == null || ingress.getSpec().getTls().isEmpty()
-                ? "no"
-                : "yes")
-        .put();
+    facts.put("hard", Governed.amounts(quota.getSpec().getHard()));
   }
 
   static void namespace(Namespace namespace, Facts facts) {
@@ -148,8 +127,11 @@ final class Workloads {
   static void node(Node node, Facts facts) {
     Map<String, String> labels =
         Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
+    NodeCard.put(Objects.requireNonNullElse(node.getMetadata().getAnnotations(), Map.of()), facts);
     if (node.getStatus() != null) {
       var info = node.getStatus().getNodeInfo();
+      facts.put("capacity", Governed.amounts(node.getStatus().getCapacity()));
+      facts.put("extendedResources", ExtendedResources.ofCapacity(node.getStatus().getCapacity()));
       Specification.of(facts)
           .add("capacity", Governed.quota(node.getStatus().getCapacity()))
           .add("architecture", info == null ? null : info.getArchitecture())

@@ -227,9 +227,48 @@ class CloudRecordTest {
                     .allMatch(item -> item.get("facts").get("custodian").asText().equals("档案科")));
   }
 
-  /** Its API server stands still: every connection stays open, and nothing is answered. */
+  /** The Gateway API is no part of Kubernetes; a cluster may get it, and lose it, at any time. */
   @Test
   @Order(3)
+  void noticesAKindThatIsInstalledLater() throws IOException {
+    west.cluster().kubectl(west.cluster().kubeconfig(), routes(), "apply", "-f", "-").orThrow();
+    String crd = "httproutes.gateway.networking.k8s.io";
+    west.cluster()
+        .kubectl("wait", "--for=condition=Established", "--timeout=60s", "crd", crd)
+        .orThrow();
+    west.cluster()
+        .kubectl(
+            west.cluster().kubeconfig(),
+            """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: public, namespace: far-app}
+            spec: {hostnames: [far.example], parentRefs: [{name: g}]}
+            """,
+            "create",
+            "-f",
+            "-")
+        .orThrow();
+    await().atMost(LONG).until(() -> assets("west", "&kind=HTTPRoute").size() == 1);
+    JsonNode route = assets("west", "&kind=HTTPRoute").get(0);
+    assertThat(route.get("tenant").asText()).isEqualTo("far");
+    assertThat(route.get("facts").get("hosts").get(0).asText()).isEqualTo("far.example");
+
+    west.cluster().kubectl("delete", "crd", crd).orThrow();
+    await().atMost(LONG).until(() -> assets("west", "&kind=HTTPRoute").isEmpty());
+    createService("after-the-crd");
+  }
+
+  private static String routes() throws IOException {
+    try (InputStream yaml =
+        CloudRecordTest.class.getResourceAsStream("/isolation/http-routes.yaml")) {
+      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Its API server stands still: every connection stays open, and nothing is answered. */
+  @Test
+  @Order(4)
   void whatIsLostIsNotDeleted() throws Exception {
     createService("outlives");
     west.freeze();
@@ -245,7 +284,7 @@ class CloudRecordTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void whatWasDeletedWhileNobodySawItIsGoneWhenItIsFound() throws IOException {
     createService("deleted-unseen");
     Instant alive = Instant.now();
@@ -271,7 +310,7 @@ class CloudRecordTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void whatWasDeletedWhileTheWatcherWasDownIsGone() throws IOException {
     createService("deleted-while-dead");
     Instant alive = Instant.now();
@@ -285,7 +324,7 @@ class CloudRecordTest {
 
   /** Nothing of it is recorded, and nothing is taken for gone. */
   @Test
-  @Order(6)
+  @Order(7)
   void anotherClusterIsNotTakenForIt() throws IOException {
     createService("mine");
     secret(
@@ -302,12 +341,18 @@ class CloudRecordTest {
 
   /** With its Cloud: nobody governs any more what stands there. */
   @Test
-  @Order(7)
+  @Order(8)
   void aCloudThatIsDeletedTakesItsAssetsOutOfTheRecord() {
     west.cluster()
         .kubectl(
             west.cluster().kubeconfig(),
-            "{apiVersion: v1, kind: Node, metadata: {name: left-over}}",
+            """
+            apiVersion: v1
+            kind: Node
+            metadata:
+              name: left-over
+              annotations: {asset.yunzhi.dev/category: A02010104, asset.yunzhi.dev/value: "86000"}
+            """,
             "create",
             "-f",
             "-")
@@ -320,7 +365,13 @@ class CloudRecordTest {
 
     await().atMost(LONG).until(() -> assets("west", "").isEmpty());
     assertThat(assets("home", "&kind=Cloud")).isEmpty();
-    assertThat(assets("west", "&kind=Node&asOf=" + alive)).hasSize(1);
+    assertThat(assets("west", "&kind=Node&asOf=" + alive))
+        .singleElement()
+        .satisfies(
+            node -> {
+              assertThat(node.get("facts").get("category").asText()).isEqualTo("A02010104");
+              assertThat(node.get("facts").get("originalValue").asInt()).isEqualTo(86000);
+            });
     assertThat(assets("west", "&kind=Cluster&asOf=" + alive)).hasSize(1);
   }
 }
