@@ -129,7 +129,7 @@ final class CloudInventory extends BackgroundWork {
     List<Meter> shown = new ArrayList<>(inventory.register(meters));
     Instant start = clock.instant();
     shown.add(
-        Gauge.builder("yunzhi.inventory.unseen", () -> unseen(start).toSeconds())
+        Gauge.builder("yunzhi.inventory.unseen", () -> unseen(start))
             .description("For how long the inventory has not seen the cluster")
             .baseUnit("seconds")
             .tag("cluster", inventory.cluster())
@@ -137,10 +137,14 @@ final class CloudInventory extends BackgroundWork {
     return shown;
   }
 
-  private Duration unseen(Instant start) {
-    return lost
-        ? Duration.between(lastSeen == null ? start : lastSeen, clock.instant())
-        : Duration.ZERO;
+  /** In seconds; no number when nobody wants to see it. */
+  private double unseen(Instant start) {
+    Cloud now = cloud;
+    if (now == null || now.getSpec().inventorySecret() == null) {
+      return Double.NaN;
+    }
+    Instant since = lastSeen == null ? start : lastSeen;
+    return lost ? Duration.between(since, clock.instant()).toSeconds() : 0;
   }
 
   /** How long to wait before the next. */

@@ -34,6 +34,7 @@ final class Estate {
   private final Estate home;
   private final String cloud;
   private final Map<Seen.Key, Seen> objects = new HashMap<>();
+  private final Map<String, Set<Seen.Key>> byKind = new HashMap<>();
   private final Map<String, Map<String, Seen.Key>> byName = new HashMap<>();
   private final Map<String, Set<Seen.Key>> byNamespace = new HashMap<>();
   private final Map<Seen.Key, Instant> removed = new HashMap<>();
@@ -70,6 +71,7 @@ final class Estate {
    */
   synchronized Set<Seen> put(Seen seen) {
     Seen before = objects.put(seen.key(), seen);
+    byKind.computeIfAbsent(seen.key().kind(), k -> new HashSet<>()).add(seen.key());
     byName
         .computeIfAbsent(seen.key().kind(), k -> new HashMap<>())
         .put(seen.namespace() + "/" + seen.name(), seen.key());
@@ -84,6 +86,7 @@ final class Estate {
     if (gone == null) {
       return Set.of();
     }
+    byKind.get(key.kind()).remove(key);
     byName.get(key.kind()).remove(gone.namespace() + "/" + gone.name(), key);
     Set<Seen.Key> beside = byNamespace.get(gone.namespace());
     beside.remove(key);
@@ -108,11 +111,9 @@ final class Estate {
         touched.addAll(put(seen));
       }
     }
-    for (Seen known : List.copyOf(objects.values())) {
-      if (known.key().kind().equals(kind)
-          && !listed.contains(known.key())
-          && !known.at().isAfter(asked)) {
-        touched.addAll(remove(known.key(), asked));
+    for (Seen.Key known : List.copyOf(byKind.getOrDefault(kind, Set.of()))) {
+      if (!listed.contains(known) && !objects.get(known).at().isAfter(asked)) {
+        touched.addAll(remove(known, asked));
       }
     }
     removed.keySet().removeIf(key -> key.kind().equals(kind));
@@ -122,6 +123,7 @@ final class Estate {
   /** Forgets everything: it may have been another cluster's. */
   synchronized void clear() {
     objects.clear();
+    byKind.clear();
     byName.clear();
     byNamespace.clear();
     removed.clear();
@@ -181,8 +183,8 @@ final class Estate {
 
   /** All that stand, of one kind. */
   synchronized List<Standing> standing(String kind) {
-    return objects.values().stream()
-        .filter(seen -> seen.key().kind().equals(kind))
+    return byKind.getOrDefault(kind, Set.of()).stream()
+        .map(objects::get)
         .map(this::standing)
         .filter(standing -> standing != null)
         .toList();

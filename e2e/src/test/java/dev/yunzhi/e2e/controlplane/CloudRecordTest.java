@@ -72,21 +72,7 @@ class CloudRecordTest {
         CloudRecordTest.class.getResourceAsStream("/controlplane/tenant.yaml")) {
       apply(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
     }
-    apply(
-        """
-        apiVersion: yunzhi.dev/v1alpha1
-        kind: Cloud
-        metadata: {name: west}
-        spec:
-          displayName: 西部政务云
-          provider: 某运营商
-          kubeconfigSecret: west
-          inventorySecret: west-inventory
-          protectionLevel: 2
-          region: cn-west
-          pue: "1.25"
-        """);
-    home.kubectl("wait", "--for=condition=Ready", "--timeout=120s", "cloud/west").orThrow();
+    register();
     apply(
         """
         apiVersion: yunzhi.dev/v1alpha1
@@ -115,6 +101,24 @@ class CloudRecordTest {
   static void stop() {
     west.close();
     estate.close();
+  }
+
+  private static void register() {
+    apply(
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Cloud
+        metadata: {name: west}
+        spec:
+          displayName: 西部政务云
+          provider: 某运营商
+          kubeconfigSecret: west
+          inventorySecret: west-inventory
+          protectionLevel: 2
+          region: cn-west
+          pue: "1.25"
+        """);
+    home.kubectl("wait", "--for=condition=Ready", "--timeout=120s", "cloud/west").orThrow();
   }
 
   private static void apply(String yaml) {
@@ -373,5 +377,20 @@ class CloudRecordTest {
               assertThat(node.get("facts").get("originalValue").asInt()).isEqualTo(86000);
             });
     assertThat(assets("west", "&kind=Cluster&asOf=" + alive)).hasSize(1);
+  }
+
+  /** And one of the same name is another Cloud. */
+  @Test
+  @Order(9)
+  void soDoesOneThatIsDeletedWhileTheWatcherIsDown() throws IOException {
+    register();
+    await().atMost(LONG).until(() -> !assets("west", "&kind=Node").isEmpty());
+    Instant alive = Instant.now();
+    estate.controlPlane().kill();
+    await().atMost(LONG).until(() -> home.kubectl("delete", "cloud", "west").succeeded());
+    estate.controlPlane().startAndAwait(LONG);
+
+    await().atMost(LONG).until(() -> assets("west", "").isEmpty());
+    assertThat(assets("west", "&kind=Node&asOf=" + alive)).hasSize(1);
   }
 }

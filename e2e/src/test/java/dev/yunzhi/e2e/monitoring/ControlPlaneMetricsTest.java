@@ -17,14 +17,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a control-plane tells that has something to tell: a witness that does not answer, and audit
- * events that it refused.
+ * What a control-plane tells that has something to tell: a witness that does not answer, audit
+ * events that it refused, and a cloud that cannot be reached.
  */
 class ControlPlaneMetricsTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Nothing listens there. */
   private static final String NOBODY = "http://127.0.0.1:1";
+
+  private static final String CLOUD =
+      """
+      apiVersion: yunzhi.dev/v1alpha1
+      kind: Cloud
+      metadata: {name: away}
+      spec:
+        displayName: 无人可达的云
+        kubeconfigSecret: away
+        protectionLevel: 2
+        region: cn-west
+      """;
 
   @Test
   void thePageNamesEachMetricWithItsLabels(@TempDir Path directory) throws IOException {
@@ -37,6 +49,7 @@ class ControlPlaneMetricsTest {
       ControlPlaneApi intake =
           estate.apiWithToken(Files.readString(directory.resolve("intake-token")));
       assertThat(intake.post("/api/v1/audit/intake/home", "{}").statusCode()).isEqualTo(400);
+      estate.kubectl(estate.cluster().kubeconfig(), CLOUD, "apply", "-f", "-").orThrow();
       Awaitility.await()
           .atMost(LIMIT)
           .untilAsserted(
