@@ -127,6 +127,8 @@ class ComponentTest {
     awaitCounts("comp-old", s -> s.active() == 1);
     assertThat(estate.tryApply(component("comp-old", "lifecycle: Withdrawn")).stderr())
         .contains("spec.lifecycle: there are subscriptions to it");
+    assertThat(estate.cluster().kubectl("delete", "sharedcomponent", "comp-old").stderr())
+        .contains("SharedComponent comp-old cannot be deleted while there are subscriptions to it");
 
     String deprecated = "lifecycle: Deprecated\n  successor: comp-new";
     estate.apply(component("comp-old", deprecated));

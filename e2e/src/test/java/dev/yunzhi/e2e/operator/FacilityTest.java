@@ -160,6 +160,8 @@ class FacilityTest {
     awaitCondition("fac-closing", "MovesConfirmed", "False", "TenantNotFound");
     assertThat(estate.tryApply(room("fac-closing", closed, move)).stderr())
         .contains("systems are left in it by its status");
+    assertThat(estate.cluster().kubectl("delete", "facility", "fac-closing").stderr())
+        .contains("Facility fac-closing cannot be deleted while systems are left in it: 1");
 
     estate.apply(
         Objects.tenant("fac-last", "Delete", "[{name: web}]", "{pods: '4'}") + "  system: 末班系统\n");
@@ -175,6 +177,7 @@ class FacilityTest {
     awaitCondition("fac-witness", "MovesConfirmed", "False", "OtherSystem");
     assertThat(awaitCondition("fac-closing", "OnSchedule", "True", "Closed").getStatus().left())
         .isZero();
+    assertThat(estate.cluster().kubectl("delete", "facility", "fac-closing").succeeded()).isTrue();
   }
 
   /**
