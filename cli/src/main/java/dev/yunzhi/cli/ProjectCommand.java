@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "project",
     description = "Look at informatization projects.",
-    subcommands = ProjectLikeCommand.class,
+    subcommands = {ProjectLikeCommand.class, ProjectSystemsCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class ProjectCommand {}

@@ -70,7 +70,7 @@ class ValidObjectsTest {
         + " Approved",
     "treq,   NAME PROJECT ENVIRONMENT PROTECTION PHASE WAITING-FOR TENANT AGE,"
         + " portal portal Production 3 AwaitingApproval Security portal",
-    "appr,   NAME REQUEST EXCEPTION STAGE DECISION BY AGE,   portal-platform portal Platform"
+    "appr,   NAME REQUEST EXCEPTION PROJECT STAGE DECISION BY AGE,   portal-platform portal Platform"
         + " Approved alice",
     "tnt,    NAME TITLE DEPARTMENT ENVIRONMENT PROTECTION NAMESPACES PHASE READY REASON AGE,"
         + " portal 一网通办 bureau Production 3 2 Active True Ready",
