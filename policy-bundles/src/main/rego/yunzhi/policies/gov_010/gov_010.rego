@@ -4,13 +4,14 @@
 #   Nodes without asset code, category, date of acquisition, value or custodian, and nodes whose card gives
 #   them a shorter life than the accounting rules allow. The card stands in annotations of the Node under
 #   asset.yunzhi.dev/. Nodes are shown to no webhook, so that none can be kept out by mistake: the background
-#   scan finds them. Licences are to be judged once there is a register of them.
+#   scan finds them. Licences and other assets that are no objects have their cards in the register of assets,
+#   which takes none in that lacks one of these.
 # custom:
 #   id: GOV-010
 #   titleZh: 资产卡片
 #   descriptionZh: >-
 #     缺少资产编号、资产分类、取得日期、价值或保管人的节点，以及卡片所填使用年限低于会计制度下限的节点。卡片填写在 Node 的
-#     asset.yunzhi.dev/ 注解中。为避免误将节点拒之门外，节点不经准入 Webhook，由后台扫描发现。软件许可待资产台账建立后纳入。
+#     asset.yunzhi.dev/ 注解中。为避免误将节点拒之门外，节点不经准入 Webhook，由后台扫描发现。软件许可等非集群对象的资产在资产台账登记，要素不全的不予登记。
 #   remedy: >-
 #     Annotate the Node: kubectl annotate node <name> asset.yunzhi.dev/code=… asset.yunzhi.dev/category=…
 #     asset.yunzhi.dev/acquired=<day> asset.yunzhi.dev/value=<yuan> asset.yunzhi.dev/custodian=…, and where a

@@ -25,6 +25,10 @@ public enum CardField implements Bilingual {
   /** Yuan. */
   ORIGINAL_VALUE("originalValue", "原值"),
   LIFE_YEARS("lifeYears", "使用年限"),
+  /** Of the original value, that is never written off; where it is not what is usual. */
+  RESIDUAL_PERCENT("residualPercent", "残值率"),
+  /** The first month that is written off; where it is not what is usual. */
+  FIRST_MONTH("firstMonth", "起提月份"),
   /** Yuan. */
   MONTHLY_FEE("monthlyFee", "月费"),
   FUND_SOURCE("fundSource", "资金来源"),

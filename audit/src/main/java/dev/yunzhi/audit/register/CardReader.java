@@ -23,6 +23,7 @@ public final class CardReader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern CATEGORY = Pattern.compile("A([0-9]{2}){1,4}");
   private static final Pattern YUAN = Pattern.compile("[0-9]{1,13}(\\.[0-9]{1,2})?");
+  private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,2})?");
   private static final Pattern DAY = Pattern.compile("([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})");
   private static final Pattern DEGREES = Pattern.compile("-?[0-9]{1,3}(\\.[0-9]{1,8})?");
   private static final Pattern YES = Pattern.compile("(?i)yes|true|是");
@@ -144,6 +145,16 @@ public final class CardReader {
       protectionLevel();
       yuan(CardField.ORIGINAL_VALUE);
       yuan(CardField.MONTHLY_FEE);
+      if (matching(
+          CardField.RESIDUAL_PERCENT,
+          PERCENT,
+          "a percentage from 0 to 99.99, such as 5",
+          " 0 至 99.99 的百分数，例如 5")) {
+        document.put(
+            CardField.RESIDUAL_PERCENT.word(),
+            new BigDecimal(given.get(CardField.RESIDUAL_PERCENT)));
+      }
+      word(CardField.FIRST_MONTH, FirstMonth.values(), null);
       days();
       Place place = place();
       if (!complaints.isEmpty()) {
@@ -196,7 +207,8 @@ public final class CardReader {
         case UNKNOWN ->
             complain(
                 CardField.DEPARTMENT,
-                "is no department; it must be the name of one, as kubectl get departments lists them",
+                "is no department; it must be the name of one, as kubectl get departments lists"
+                    + " them",
                 "不是已登记的部门；须为部门名称（见 kubectl get departments）");
       }
     }
@@ -219,7 +231,8 @@ public final class CardReader {
       } else if (text.indexOf('\ufffd') >= 0) {
         complain(
             field,
-            "holds bytes that are no character of the file's encoding; save the file as UTF-8 or GB18030",
+            "holds bytes that are no character of the file's encoding; save the file as UTF-8 or"
+                + " GB18030",
             "含有不属于文件编码的字节；请以 UTF-8 或 GB18030 保存文件");
       } else {
         document.put(field.word(), text);
@@ -273,7 +286,8 @@ public final class CardReader {
       if (matching(
           field,
           YUAN,
-          "an amount in yuan without separators, such as 86000 or 86000.50, below 10 000 000 000 000",
+          "an amount in yuan without separators, such as 86000 or 86000.50, below 10 000 000 000"
+              + " 000",
           "以元计的金额，不含千分位分隔符，例如 86000 或 86000.50，且小于 10 万亿")) {
         document.put(field.word(), new BigDecimal(given.get(field)));
       }

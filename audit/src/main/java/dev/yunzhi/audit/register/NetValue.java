@@ -47,7 +47,23 @@ public final class NetValue {
                 .setScale(2, RoundingMode.HALF_UP),
             added,
             months(document, added),
-            rules));
+            own(document, rules)));
+  }
+
+  /** What a card says of itself goes before what is usual. */
+  private static ValueRules own(JsonNode document, ValueRules usual) {
+    JsonNode residual = document.path(CardField.RESIDUAL_PERCENT.word());
+    JsonNode first = document.path(CardField.FIRST_MONTH.word());
+    if (!residual.isNumber() && first.isMissingNode()) {
+      return usual;
+    }
+    return new ValueRules(
+        residual.isNumber() ? residual.decimalValue() : usual.residualPercent(),
+        first.isMissingNode()
+            ? usual.fromMonthOfAddition()
+            : first.asText().equals(FirstMonth.ADDITION.word()),
+        usual.floorYears(),
+        usual.zone());
   }
 
   private static boolean isRegistered(AssetId asset) {

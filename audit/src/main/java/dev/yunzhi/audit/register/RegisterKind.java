@@ -83,7 +83,7 @@ public enum RegisterKind implements Bilingual {
   /** Whether a card of this kind can hold a field at all. */
   boolean has(CardField field) {
     return switch (field) {
-      case ORIGINAL_VALUE, LIFE_YEARS -> treatment.isValued();
+      case ORIGINAL_VALUE, LIFE_YEARS, RESIDUAL_PERCENT, FIRST_MONTH -> treatment.isValued();
       case MONTHLY_FEE -> treatment == Treatment.FEE;
       case DEVICE_TYPE, SHARED -> this == SENSING_DEVICE;
       default -> true;

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * How values are written down. The floors of a life are those of 财会〔2017〕4号; which codes of GB/T
  * 14885 they belong to, that nothing is left as a residual value, and that the month of addition
- * counts, is general knowledge that was not confirmed: so each can be set.
+ * counts, is general knowledge that was not confirmed: so each can be set, and a card can say
+ * otherwise of itself, which stays with it, so that reports of the past stay what they were.
  *
  * @param residualPercent of the original value that is never written off: 0 to less than 100
  * @param fromMonthOfAddition whether the month in which the asset was acquired counts already;

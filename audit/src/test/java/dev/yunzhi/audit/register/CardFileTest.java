@@ -186,6 +186,17 @@ class CardFileTest {
     assertThat(told()).containsExactly("2:8 使用年限");
   }
 
+  @Test
+  void takesWhatACardSaysOfItsValue() throws IOException {
+    String headings =
+        "kind,code,department,custodian,category,acquired,originalValue,lifeYears,place,残值率,起提月份\n";
+    String row = "Server,S-%s,tax,Li,A0201,2026-01-01,1,6,room,%s\n";
+    read(headings + row.formatted(1, "5,次月") + row.formatted(2, "100,Yesterday"));
+    assertThat(cards.get(0).facts().document())
+        .contains("\"firstMonth\":\"Next\"", "\"residualPercent\":5");
+    assertThat(told()).containsExactly("3:10 残值率", "3:11 起提月份");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

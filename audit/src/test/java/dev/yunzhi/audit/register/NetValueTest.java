@@ -137,6 +137,21 @@ class NetValueTest {
   }
 
   @Test
+  void aCardCanSayOtherwise() {
+    // The same as above, by the card.
+    ObjectNode card = server().put("residualPercent", 5).put("firstMonth", "Next");
+    assertThat(net("Server", card, "2026-01-31T00:00:00Z", ValueRules.DEFAULT))
+        .isEqualTo("86400.00");
+    assertThat(net("Server", card, "2026-02-01T00:00:00Z", ValueRules.DEFAULT))
+        .isEqualTo("85260.00");
+    assertThat(net("Server", card, "2032-01-01T00:00:00Z", ValueRules.DEFAULT))
+        .isEqualTo("4320.00");
+    ObjectNode residual = server().put("residualPercent", 5);
+    assertThat(net("Server", residual, "2026-01-31T00:00:00Z", ValueRules.DEFAULT))
+        .isEqualTo("85260.00");
+  }
+
+  @Test
   void aLicenceIsAmortisedOverItsTerm() {
     // 12 000.00 from 15 November 2025 to 14 November 2026: 13 months are touched, 923.08 the first.
     ObjectNode licence =

@@ -21,6 +21,7 @@ public final class Benchmarks {
           new LedgerGrowth(),
           new TakingOut(),
           new AssetGrowth(),
+          new Registering(),
           new Scale());
 
   private Benchmarks() {}
