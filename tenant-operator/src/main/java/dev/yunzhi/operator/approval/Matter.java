@@ -158,6 +158,11 @@ public record Matter(
     return new Matter(about, metadata, writers, stages, false);
   }
 
+  /** Whether a stage is one of a project, which no request has. */
+  static boolean isGate(Stage stage) {
+    return GATES.stream().anyMatch(gate -> gate.stage() == stage);
+  }
+
   /** Whether a decision, of the same namespace but for a project, is about this. */
   boolean isOf(Approval approval) {
     return metadata.getName().equals(about.named(approval.getSpec()));

@@ -29,8 +29,11 @@ import java.util.stream.Stream;
  */
 public record Tally(List<StageStatus> stages) {
 
+  /** Of a request: a project's gates are decided on the project. */
   private static final Map<String, Stage> BY_NAME =
-      Arrays.stream(Stage.values()).collect(Collectors.toMap(WireName::of, s -> s));
+      Arrays.stream(Stage.values())
+          .filter(stage -> !Matter.isGate(stage))
+          .collect(Collectors.toMap(WireName::of, stage -> stage));
 
   /**
    * Counts the decisions that stand.

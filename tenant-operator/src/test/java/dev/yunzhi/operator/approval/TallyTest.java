@@ -104,5 +104,9 @@ class TallyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tally(new StageRequirement("Mayor", 1, "X-001", "one", "一", null)))
         .withMessageContaining("X-001 asks for the approval stage Mayor");
+    assertThatIllegalArgumentException()
+        .as("a project's gate is no stage of a request")
+        .isThrownBy(() -> tally(new StageRequirement("Plan", 1, "X-001", "one", "一", null)))
+        .withMessageContaining("X-001 asks for the approval stage Plan");
   }
 }

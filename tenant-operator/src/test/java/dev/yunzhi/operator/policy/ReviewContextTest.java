@@ -168,6 +168,34 @@ class ReviewContextTest {
     assertThat(likeProjects("second")).as("what was changed since").isEmpty();
   }
 
+  @Test
+  void whatWasDecidedOfAProjectHoldsWhateverItRecords() {
+    String recorded =
+        "{department: city, acceptance: {date: '2026-10-01'}, estimate: 100, changes: [{total: 120}]}";
+    project("paper", "2026-01-01T00:00:00Z", recorded);
+    assertThat(project("paper").at("/acceptance/date").asText()).isEqualTo("2026-10-01");
+    assertThat(project("paper").path("rejectedGates")).isEmpty();
+    assertThat(project("paper").at("/costs/0/approved").asBoolean()).isFalse();
+
+    project(
+        "decided",
+        "2026-01-01T00:00:00Z",
+        recorded
+            + "\nstatus: {gates: [{stage: Acceptance, decision: Rejected}, {stage: Plan, decision: Approved}],"
+            + " approvedTotals: [120]}");
+    assertThat(project("decided").has("acceptance")).isFalse();
+    assertThat(project("decided").path("rejectedGates")).hasToString("[\"Acceptance\"]");
+    assertThat(project("decided").at("/costs/0/approved").asBoolean()).isTrue();
+  }
+
+  private JsonNode project(String name) {
+    var request =
+        Serialization.unmarshal(
+            "metadata: {name: r}\nspec: {type: New, project: %s}\n".formatted(name),
+            TenantRequest.class);
+    return contexts.ofRequest("dept-city", request).path("project");
+  }
+
   private JsonNode likeProjects(String project) {
     var request =
         Serialization.unmarshal(
