@@ -24,7 +24,31 @@ public final class TextIndex {
   private static final int LEAST_TEXTS = 1000;
 
   /** Texts that have a term, and how much it weighs in each. */
-  private record Postings(int[] texts, float[] weights) {}
+  private static final class Postings {
+    private final int[] texts;
+    private final float[] weights;
+    private int size;
+
+    /**
+     * @param most texts that will be added
+     */
+    Postings(int most) {
+      this.texts = new int[most];
+      this.weights = new float[most];
+    }
+
+    void add(int text, double weight) {
+      texts[size] = text;
+      weights[size] = (float) weight;
+      size++;
+    }
+
+    void addTo(double[] scores, double weight) {
+      for (int i = 0; i < size; i++) {
+        scores[texts[i]] += weight * weights[i];
+      }
+    }
+  }
 
   /**
    * A text that is like.
@@ -60,17 +84,11 @@ public final class TextIndex {
       its.filler().forEach(term -> frequency.merge(term, 1, Integer::sum));
     }
     var filling = new HashMap<String, Postings>();
-    frequency.forEach((term, n) -> filling.put(term, new Postings(new int[n], new float[n])));
-    var filled = new HashMap<String, Integer>();
+    frequency.forEach((term, having) -> filling.put(term, new Postings(having)));
     for (int text = 0; text < keys.length; text++) {
       int number = text;
       weights(terms.get(text), frequency, keys.length)
-          .forEach(
-              (term, weight) -> {
-                int place = filled.merge(term, 1, Integer::sum) - 1;
-                filling.get(term).texts()[place] = number;
-                filling.get(term).weights()[place] = weight.floatValue();
-              });
+          .forEach((term, weight) -> filling.get(term).add(number, weight));
     }
     return new TextIndex(keys, filling, frequency);
   }
@@ -86,8 +104,8 @@ public final class TextIndex {
         .forEach(
             (term, weight) -> {
               Postings having = postings.get(term);
-              for (int i = 0; having != null && i < having.texts().length; i++) {
-                scores[having.texts()[i]] += weight * having.weights()[i];
+              if (having != null) {
+                having.addTo(scores, weight);
               }
             });
     var found = new ArrayList<Like>();

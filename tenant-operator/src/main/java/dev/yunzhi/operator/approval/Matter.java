@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,20 +37,18 @@ public record Matter(
 
   /** What kind of thing it is, and where an Approval names it. */
   public enum About {
-    REQUEST("spec.request", ApprovalSpec::request),
-    EXCEPTION("spec.exception", ApprovalSpec::exception),
+    REQUEST("spec.request"),
+    EXCEPTION("spec.exception"),
     /**
      * Goes on for years and is written all the while: decisions on it stand whatever is written
      * later, and one person may decide several of its gates.
      */
-    PROJECT("spec.project", ApprovalSpec::project);
+    PROJECT("spec.project");
 
     private final String field;
-    private final Function<ApprovalSpec, String> named;
 
-    About(String field, Function<ApprovalSpec, String> named) {
+    About(String field) {
       this.field = field;
-      this.named = named;
     }
 
     /** The one that an Approval names. */
@@ -68,7 +65,11 @@ public record Matter(
 
     /** Null when the Approval is about something else. */
     String named(ApprovalSpec spec) {
-      return named.apply(spec);
+      return switch (this) {
+        case REQUEST -> spec.request();
+        case EXCEPTION -> spec.exception();
+        case PROJECT -> spec.project();
+      };
     }
   }
 
