@@ -7,7 +7,7 @@ import java.util.Map;
  * The prices of a cloud while they are in force. Of two of one cloud at one time, the one that
  * began later holds.
  *
- * @param prices by resource; what is not in it has no price
+ * @param prices by resource; what is not in it is free, and has no row
  * @param shared yuan a month that all of the cloud's tenants bear together; 0 or more
  * @param energy null when nobody has measured it
  */

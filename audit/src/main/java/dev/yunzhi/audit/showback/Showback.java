@@ -53,10 +53,11 @@ public final class Showback {
         .quota()
         .forEach(
             (resource, amount) -> {
-              if (amount.signum() == 0) {
+              Price price = inForce == null ? null : inForce.prices().get(resource);
+              boolean free = inForce != null && price == null;
+              if (free || amount.signum() == 0) {
                 return;
               }
-              Price price = inForce == null ? null : inForce.prices().get(resource);
               Line line =
                   new Line(
                       tenant.department(),

@@ -12,7 +12,7 @@ import java.math.BigDecimal;
  * @param unit what the price is for, such as {@code 1Gi}; null without a price
  * @param amount granted, on average over the whole month, in units (in base units without a price),
  *     to the sixth decimal
- * @param price yuan for one unit over a whole month; null when there was none in force
+ * @param price yuan for one unit over a whole month; null when the cloud had no prices then
  * @param direct what was granted, at the price
  * @param used the part of {@code direct} that was used
  * @param idle the part that was measured to lie idle

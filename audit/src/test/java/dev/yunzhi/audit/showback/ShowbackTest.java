@@ -125,7 +125,7 @@ class ShowbackTest {
   }
 
   @Test
-  void whatHasNoPriceIsShownWithoutOne() {
+  void aTimeWithoutPricesIsShownWithoutOne() {
     assertThat(
             Showback.rows(
                 APRIL, List.of(tenant("a", ALL_APRIL, "4")), List.of(cores(april(16, 31), "30"))))
@@ -133,6 +133,22 @@ class ShowbackTest {
         .containsExactly(
             tuple(null, decimal("2"), null, decimal("0.00")),
             tuple("1", decimal("2"), decimal("3E+1"), decimal("60.00")));
+  }
+
+  @Test
+  void whatIsFreeIsNotShown() {
+    TenantSpan tenant =
+        new TenantSpan(
+            "a",
+            "home",
+            "tax",
+            null,
+            ALL_APRIL,
+            Map.of("cpu", decimal("1"), "pods", decimal("10"), "gpu", decimal("0")),
+            Map.of());
+    assertThat(Showback.rows(APRIL, List.of(tenant), List.of(cores(ALL_APRIL, "30"))))
+        .extracting(ShowbackRow::resource)
+        .containsExactly("cpu");
   }
 
   @Test

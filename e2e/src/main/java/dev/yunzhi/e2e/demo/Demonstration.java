@@ -109,8 +109,10 @@ public final class Demonstration {
   }
 
   private void projects() throws IOException {
+    apply(platform, "15-prices.yaml");
     apply(platform, "20-projects.yaml");
-    narration.tell("three projects are registered; smart-tourism has no approval yet");
+    narration.tell(
+        "prices are set and three projects registered; smart-tourism has no approval yet");
   }
 
   private void requests() throws IOException {
