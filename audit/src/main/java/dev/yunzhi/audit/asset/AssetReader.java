@@ -24,10 +24,19 @@ public final class AssetReader {
           .formatted(SAME_ASSET);
 
   /**
-   * The versions that held. The recorded end of a version settles it, unless that end was learned
-   * too late to count: only then the end that was known is looked for.
+   * The versions that held, of {@code at, knownAt, at, knownAt, knownAt, at}. The recorded end of a
+   * version settles it, unless that end was learned too late to count: only then the end that was
+   * known is looked for.
    */
-  private static final String STOOD =
+  static final String STANDS =
+      """
+      c.document is not null and c.valid_from <= ? and c.learned_at <= ?
+        and (c.valid_to is null or c.valid_to > ?
+          or (c.valid_to_learned_at > ? and not exists (select %s and n.valid_from <= ?)))"""
+          .formatted(LATER);
+
+  /** Versions with the end that was known, of {@code knownAt} three times. */
+  private static final String VERSIONS =
       """
       select %1$s,
         case when c.valid_to is null then null
@@ -36,9 +45,7 @@ public final class AssetReader {
         (select min(n.valid_from) from asset_version n where %3$s
           and n.document is not null and n.learned_at <= ?) as first_seen
       from asset_version c
-      where c.document is not null and c.valid_from <= ? and c.learned_at <= ?
-        and (c.valid_to is null or c.valid_to > ?
-          or (c.valid_to_learned_at > ? and not exists (select %2$s and n.valid_from <= ?)))"""
+      where\s"""
           .formatted(AssetRow.COLUMNS, LATER, SAME_ASSET);
 
   private final DataSource source;
@@ -56,24 +63,21 @@ public final class AssetReader {
    * @throws StoreException when the database failed
    */
   public AssetPage asOf(AsOf asOf, AssetFilter filter, String page, int limit) {
-    Query query = select(Settling.of(source, asOf), filter);
-    if (page != null) {
-      AssetId after = AssetCursor.parse(page);
-      query.sql(
-          " and (c.cluster, c.kind, c.namespace, c.name, c.uid) > (?, ?, ?, ?, ?)",
-          after.cluster(),
-          after.kind(),
-          after.namespace(),
-          after.name(),
-          after.uid());
-    }
+    AssetId after = page == null ? null : AssetCursor.parse(page);
+    AsOf settled = Settling.of(source, asOf);
+    List<Long> leaves = new AssetPlaces(source, settled, filter).first(after, limit + 1);
     List<AssetVersion> versions =
-        ordered(query).sql(" limit ?", limit + 1).list(source, AssetRow::version);
+        ordered(versions(settled).sql("c.leaf = any (?::text[]::bigint[])", texts(leaves)))
+            .list(source, AssetRow::version);
     if (versions.size() <= limit) {
       return new AssetPage(versions, null);
     }
     List<AssetVersion> shown = List.copyOf(versions.subList(0, limit));
     return new AssetPage(shown, AssetCursor.after(shown.get(limit - 1).asset()));
+  }
+
+  private static List<String> texts(List<Long> leaves) {
+    return leaves.stream().map(String::valueOf).toList();
   }
 
   /**
@@ -87,12 +91,15 @@ public final class AssetReader {
     ordered(select(Settling.of(source, asOf), filter)).stream(source, AssetRow::version, consumer);
   }
 
+  private static Query versions(AsOf asOf) {
+    Instant known = asOf.knownAt();
+    return new Query("read the assets").sql(VERSIONS, known, known, known);
+  }
+
   private static Query select(AsOf asOf, AssetFilter filter) {
     Instant at = asOf.at();
     Instant known = asOf.knownAt();
-    Query query =
-        new Query("read the assets")
-            .sql(STOOD, known, known, known, at, known, at, known, known, at);
+    Query query = versions(asOf).sql(STANDS, at, known, at, known, known, at);
     if (filter.departments() != null) {
       query.sql(" and c.department = any (?)", filter.departments());
     }

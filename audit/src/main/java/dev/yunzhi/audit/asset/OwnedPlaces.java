@@ -79,7 +79,8 @@ public final class OwnedPlaces {
   public List<Clause.Value> accountsOfTenants() {
     return new Query("read the namespaces of tenants")
         .sql(
-            "select distinct name from asset_version where kind = ? and tenant is not null",
+            "select distinct name from asset_version where kind = ? and tenant is not null"
+                + " and document is not null",
             NAMESPACE)
         .list(source, row -> Clause.Value.of(Facet.ACTOR, Actor.account(row.getString(1))));
   }
@@ -96,7 +97,8 @@ public final class OwnedPlaces {
                 """
                 select cluster, name, tenant, department, valid_from, valid_to from asset_version
                 where document is not null and kind = ? and (cluster, name) in (
-                  select cluster, name from asset_version where %s = any (?) and kind = ?)
+                  select cluster, name from asset_version
+                  where document is not null and %s = any (?) and kind = ?)
                 order by cluster, name, valid_from, leaf"""
                     .formatted(by),
                 kind,

@@ -20,6 +20,7 @@ public final class Benchmarks {
           new Ingestion(),
           new LedgerGrowth(),
           new TakingOut(),
+          new AssetGrowth(),
           new Scale());
 
   private Benchmarks() {}

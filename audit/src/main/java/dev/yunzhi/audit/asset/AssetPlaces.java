@@ -1,0 +1,156 @@
+package dev.yunzhi.audit.asset;
+
+import dev.yunzhi.audit.store.Query;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Finds the first assets that stood, in the order of their ids, place by place: what is of one kind
+ * in one namespace is a place, and places where nothing stood then are passed over.
+ */
+final class AssetPlaces {
+  /** More than this, and walking a place passes over little that is of other departments. */
+  private static final int FEW = 100;
+
+  /** Places looked at together: few at first, for most pages end there, then ever more. */
+  private static final int FIRST = 16;
+
+  private static final int MOST = 512;
+
+  private final DataSource source;
+  private final AsOf asOf;
+  private final AssetFilter filter;
+
+  /** Whether each department's part of a place is walked by itself. */
+  private final boolean byDepartment;
+
+  /**
+   * @param asOf settled
+   */
+  AssetPlaces(DataSource source, AsOf asOf, AssetFilter filter) {
+    this.source = source;
+    this.asOf = asOf;
+    this.filter = filter;
+    this.byDepartment = filter.departments() != null && filter.departments().size() <= FEW;
+  }
+
+  /**
+   * @param department null: of whichever
+   */
+  private record Place(String cluster, String kind, String namespace, String department) {
+    static Place of(ResultSet row) throws SQLException {
+      return new Place(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+    }
+
+    boolean isOf(AssetId asset) {
+      return asset != null
+          && cluster.equals(asset.cluster())
+          && kind.equals(asset.kind())
+          && namespace.equals(asset.namespace());
+    }
+  }
+
+  /**
+   * The leaves of the first versions that stood.
+   *
+   * @param after the asset that they follow; null: none
+   * @return in the order of the assets' ids
+   */
+  List<Long> first(AssetId after, int limit) {
+    List<Long> leaves = new ArrayList<>();
+    Place last = null;
+    for (int count = FIRST; leaves.size() < limit; count = Math.min(MOST, 2 * count)) {
+      List<Place> places = places(after, last, count);
+      if (places.isEmpty()) {
+        break;
+      }
+      last = places.get(places.size() - 1);
+      leaves.addAll(standing(places, after, limit - leaves.size()));
+    }
+    return leaves;
+  }
+
+  /** Places where something may have stood, all or none of the departments' parts of each. */
+  private List<Place> places(AssetId after, Place last, int count) {
+    Instant instant = asOf.at().isBefore(asOf.knownAt()) ? asOf.at() : asOf.knownAt();
+    Query query =
+        new Query("find the places of assets")
+            .sql("select distinct cluster, kind, namespace, ")
+            .sql(byDepartment ? "department" : "null")
+            .sql(" from asset_place where earliest <= ?", instant)
+            .sql(" and (standing > 0 or latest > ?)", instant);
+    if (filter.departments() != null) {
+      query.sql(" and department = any (?)", filter.departments());
+    }
+    if (filter.tenant() != null) {
+      query.sql(" and tenant = ?", filter.tenant());
+    }
+    if (filter.kind() != null) {
+      query.sql(" and kind = ?", filter.kind());
+    }
+    if (last != null) {
+      query.sql(
+          " and (cluster, kind, namespace) > (?, ?, ?)",
+          last.cluster(),
+          last.kind(),
+          last.namespace());
+    } else if (after != null) {
+      query.sql(
+          " and (cluster, kind, namespace) >= (?, ?, ?)",
+          after.cluster(),
+          after.kind(),
+          after.namespace());
+    }
+    return query
+        .sql(" order by cluster, kind, namespace fetch first ? rows with ties", count)
+        .list(source, Place::of);
+  }
+
+  private List<Long> standing(List<Place> places, AssetId after, int limit) {
+    Instant at = asOf.at();
+    Instant known = asOf.knownAt();
+    Query query =
+        new Query("find the assets of places")
+            .sql(
+                """
+                select c.leaf from
+                  unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    as p (cluster, kind, namespace, department, name, uid),
+                  lateral (
+                    select c.leaf, c.name, c.uid from asset_version c
+                    where (c.cluster, c.kind, c.namespace) = (p.cluster, p.kind, p.namespace)
+                      and (c.name, c.uid) > (p.name, p.uid)""",
+                texts(places, Place::cluster),
+                texts(places, Place::kind),
+                texts(places, Place::namespace),
+                texts(places, place -> Objects.requireNonNullElse(place.department(), "")),
+                texts(places, place -> place.isOf(after) ? after.name() : ""),
+                texts(places, place -> place.isOf(after) ? after.uid() : ""))
+            .sql(" and ")
+            .sql(AssetReader.STANDS, at, known, at, known, known, at);
+    if (byDepartment) {
+      query.sql(" and c.department = p.department");
+    } else if (filter.departments() != null) {
+      query.sql(" and c.department = any (?)", filter.departments());
+    }
+    if (filter.tenant() != null) {
+      query.sql(" and c.tenant = ?", filter.tenant());
+    }
+    return query
+        .sql(" order by c.name, c.uid limit ?) c", limit)
+        .sql(
+            " order by p.cluster collate \"C\", p.kind collate \"C\", p.namespace collate \"C\", c.name, c.uid limit ?",
+            limit)
+        .list(source, row -> row.getLong(1));
+  }
+
+  private static List<String> texts(List<Place> places, Function<Place, String> text) {
+    return places.stream().map(text).toList();
+  }
+}
