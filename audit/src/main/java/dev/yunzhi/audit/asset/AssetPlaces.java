@@ -15,9 +15,6 @@ import javax.sql.DataSource;
  * in one namespace is a place, and places where nothing stood then are passed over.
  */
 final class AssetPlaces {
-  /** More than this, and walking a place passes over little that is of other departments. */
-  private static final int FEW = 100;
-
   /** Places looked at together: few at first, for most pages end there, then ever more. */
   private static final int FIRST = 16;
 
@@ -27,7 +24,10 @@ final class AssetPlaces {
   private final AsOf asOf;
   private final AssetFilter filter;
 
-  /** Whether each department's part of a place is walked by itself. */
+  /**
+   * Whether each department's part of a place is walked by itself. Of many, walking the whole place
+   * passes over little that is of others.
+   */
   private final boolean byDepartment;
 
   /**
@@ -37,7 +37,8 @@ final class AssetPlaces {
     this.source = source;
     this.asOf = asOf;
     this.filter = filter;
-    this.byDepartment = filter.departments() != null && filter.departments().size() <= FEW;
+    this.byDepartment =
+        filter.departments() != null && filter.departments().size() <= OfDepartments.FEW;
   }
 
   /**
@@ -137,7 +138,7 @@ final class AssetPlaces {
     if (byDepartment) {
       query.sql(" and c.department = p.department");
     } else if (filter.departments() != null) {
-      query.sql(" and c.department = any (?)", filter.departments());
+      OfDepartments.add(query.sql(" and "), "c.department", filter.departments());
     }
     if (filter.tenant() != null) {
       query.sql(" and c.tenant = ?", filter.tenant());

@@ -101,7 +101,7 @@ public final class AssetReader {
     Instant known = asOf.knownAt();
     Query query = versions(asOf).sql(STANDS, at, known, at, known, known, at);
     if (filter.departments() != null) {
-      query.sql(" and c.department = any (?)", filter.departments());
+      OfDepartments.add(query.sql(" and "), "c.department", filter.departments());
     }
     if (filter.tenant() != null) {
       query.sql(" and c.tenant = ?", filter.tenant());

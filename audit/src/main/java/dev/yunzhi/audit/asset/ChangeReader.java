@@ -209,7 +209,9 @@ public final class ChangeReader {
     query.sql("(" + state + ".document is not null");
     if (filter.departments() != null) {
       // An asset of no department is in no view of some.
-      query.sql(" and coalesce(" + state + ".department = any (?), false)", filter.departments());
+      query.sql(" and coalesce(");
+      OfDepartments.add(query, state + ".department", filter.departments());
+      query.sql(", false)");
     }
     if (filter.tenant() != null) {
       query.sql(" and coalesce(" + state + ".tenant = ?, false)", filter.tenant());
