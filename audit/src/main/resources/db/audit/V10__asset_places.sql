@@ -54,6 +54,19 @@ select cluster, kind, namespace, coalesce(department, ''), coalesce(tenant, ''),
 from asset_version where document is not null
 group by 1, 2, 3, 4, 5;
 
+-- All places of a kind in a cluster: those of a cloud that was lost are passed over together.
+create table asset_region (
+  cluster  text        collate "C" not null,
+  kind     text        collate "C" not null,
+  standing bigint      not null,
+  earliest timestamptz not null,
+  latest   timestamptz,
+  primary key (cluster, kind)
+) with (fillfactor = 50);
+
+insert into asset_region
+select cluster, kind, sum(standing), min(earliest), max(latest) from asset_place group by 1, 2;
+
 -- Kept by the database, so that whoever writes versions, an older program included, cannot forget.
 create function asset_place_take_in() returns trigger language plpgsql as $$
 begin
@@ -67,6 +80,15 @@ begin
   set standing = p.standing + excluded.standing,
     earliest = least(p.earliest, excluded.earliest),
     latest = greatest(p.latest, excluded.latest);
+  insert into asset_region as r
+  select cluster, kind, count(*) filter (where valid_to is null),
+    min(least(valid_from, learned_at)), max(greatest(valid_to, valid_to_learned_at))
+  from new_versions where document is not null
+  group by 1, 2
+  on conflict (cluster, kind) do update
+  set standing = r.standing + excluded.standing,
+    earliest = least(r.earliest, excluded.earliest),
+    latest = greatest(r.latest, excluded.latest);
   return null;
 end $$;
 
@@ -83,6 +105,15 @@ begin
     group by 1, 2, 3, 4, 5) e
   where (p.cluster, p.kind, p.namespace, p.department, p.tenant)
     = (e.cluster, e.kind, e.namespace, e.department, e.tenant);
+  update asset_region r
+  set standing = r.standing - e.ended, latest = greatest(r.latest, e.latest)
+  from (
+    select n.cluster, n.kind,
+      count(*) filter (where o.valid_to is null and n.valid_to is not null) as ended,
+      max(greatest(n.valid_to, n.valid_to_learned_at)) as latest
+    from old_versions o join new_versions n using (leaf) where n.document is not null
+    group by 1, 2) e
+  where (r.cluster, r.kind) = (e.cluster, e.kind);
   return null;
 end $$;
 

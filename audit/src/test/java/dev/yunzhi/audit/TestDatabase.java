@@ -52,7 +52,7 @@ public final class TestDatabase {
     execute(
         Server.DATABASE,
         """
-        truncate ledger_block, ledger_body, ledger_signature, ledger_key, ledger_tile, ledger_checkpoint, asset_version, asset_place, register_import, register_place,
+        truncate ledger_block, ledger_body, ledger_signature, ledger_key, ledger_tile, ledger_checkpoint, asset_version, asset_place, asset_region, register_import, register_place,
           ledger_shelf, ledger_body_removed, ledger_hold, ledger_removal, ledger_file_discarded, api_server_counters;
         update ledger_head set size = 0, peaks = '', recorded_at = 'epoch'
         """);

@@ -20,6 +20,9 @@ final class AssetPlaces {
 
   private static final int MOST = 512;
 
+  /** Owners of so little that all their places are looked up, whatever the region. */
+  private static final int SMALL = 8;
+
   private final DataSource source;
   private final AsOf asOf;
   private final AssetFilter filter;
@@ -40,6 +43,13 @@ final class AssetPlaces {
     this.byDepartment =
         filter.departments() != null && filter.departments().size() <= OfDepartments.FEW;
   }
+
+  /**
+   * All places of a kind in a cluster.
+   *
+   * @param cluster null, and the kind too: all places there are
+   */
+  private record Region(String cluster, String kind) {}
 
   /**
    * @param department null: of whichever
@@ -65,35 +75,62 @@ final class AssetPlaces {
    */
   List<Long> first(AssetId after, int limit) {
     List<Long> leaves = new ArrayList<>();
-    Place last = null;
-    for (int count = FIRST; leaves.size() < limit; count = Math.min(MOST, 2 * count)) {
-      List<Place> places = places(after, last, count);
-      if (places.isEmpty()) {
-        break;
+    for (Region region : regions(after)) {
+      Place last = null;
+      for (int count = FIRST; leaves.size() < limit; count = Math.min(MOST, 2 * count)) {
+        List<Place> places = places(region, after, last, count);
+        if (places.isEmpty()) {
+          break;
+        }
+        last = places.get(places.size() - 1);
+        leaves.addAll(standing(places, after, limit - leaves.size()));
       }
-      last = places.get(places.size() - 1);
-      leaves.addAll(standing(places, after, limit - leaves.size()));
     }
     return leaves;
   }
 
-  /** Places where something may have stood, all or none of the departments' parts of each. */
-  private List<Place> places(AssetId after, Place last, int count) {
-    Instant instant = asOf.at().isBefore(asOf.knownAt()) ? asOf.at() : asOf.knownAt();
+  /** The regions in their order; one that is everything, when there is little to find in any. */
+  private List<Region> regions(AssetId after) {
+    if (filter.tenant() != null
+        || filter.departments() != null && filter.departments().size() <= SMALL) {
+      return List.of(new Region(null, null));
+    }
     Query query =
-        new Query("find the places of assets")
-            .sql("select distinct cluster, kind, namespace, ")
-            .sql(byDepartment ? "department" : "null")
-            .sql(" from asset_place where earliest <= ?", instant)
-            .sql(" and (standing > 0 or latest > ?)", instant);
+        occupied(new Query("find the regions of assets"), "cluster, kind", "asset_region");
+    if (after != null) {
+      query.sql(" and (cluster, kind) >= (?, ?)", after.cluster(), after.kind());
+    }
+    return query
+        .sql(" order by cluster, kind")
+        .list(source, row -> new Region(row.getString(1), row.getString(2)));
+  }
+
+  private Query occupied(Query query, String columns, String table) {
+    Instant instant = asOf.at().isBefore(asOf.knownAt()) ? asOf.at() : asOf.knownAt();
+    query
+        .sql("select distinct " + columns + " from " + table)
+        .sql(" where earliest <= ? and (standing > 0 or latest > ?)", instant, instant);
+    if (filter.kind() != null) {
+      query.sql(" and kind = ?", filter.kind());
+    }
+    return query;
+  }
+
+  /** Places where something may have stood, all or none of the departments' parts of each. */
+  private List<Place> places(Region region, AssetId after, Place last, int count) {
+    Query query =
+        occupied(
+            new Query("find the places of assets"),
+            "cluster, kind, namespace, " + (byDepartment ? "department" : "null"),
+            "asset_place");
+    if (region.cluster() != null) {
+      query.sql(" and cluster = ? and kind = ?", region.cluster(), region.kind());
+    }
     if (filter.departments() != null) {
       query.sql(" and department = any (?)", filter.departments());
     }
     if (filter.tenant() != null) {
       query.sql(" and tenant = ?", filter.tenant());
-    }
-    if (filter.kind() != null) {
-      query.sql(" and kind = ?", filter.kind());
     }
     if (last != null) {
       query.sql(

@@ -29,6 +29,7 @@ class AssetYearTest {
   private static final long VERSIONS = Long.getLong("yunzhi.year.versions", 15_000);
   private static final int TENANTS = (int) Math.min(2000, Math.max(50, VERSIONS / 200));
   private static final int INSTANTS = VERSIONS >= 1_000_000 ? 500 : 60;
+  private static final int COMPARED = 10;
   private static final int PAGE = 50;
 
   private final DataSource database = TestDatabase.empty();
@@ -71,18 +72,20 @@ class AssetYearTest {
     assertThat(TestDatabase.number(database, "select count(*) from asset_version"))
         .isEqualTo(model.size())
         .isEqualTo(ledger.head().size())
-        .isGreaterThan(VERSIONS * 9 / 10);
+        .isGreaterThanOrEqualTo(VERSIONS);
     assertThat(sealed).hasSize(INSTANTS);
 
     Sealed before = null;
     TreeMap<AssetId, RecordModel.Stood> stoodBefore = null;
     long rows = 0;
+    int compared = 0;
     for (Sealed one : sealed) {
       assertThat(csv(one.asOf(), one.filter())).as("the report of %s", one).isEqualTo(one.csv());
       TreeMap<AssetId, RecordModel.Stood> stood = model.state(one.asOf().at(), one.batch());
       rows += stood.size();
       compare(one, stood);
-      if (before != null && !one.asOf().at().isBefore(before.asOf().at())) {
+      if (before != null && compared < COMPARED && !one.asOf().at().isBefore(before.asOf().at())) {
+        compared++;
         compareChanges(before, stoodBefore, one, stood);
       }
       before = one;
@@ -98,11 +101,11 @@ class AssetYearTest {
     Instant at = EstateYear.START.plusSeconds(random.nextLong(seconds + 1));
     AsOf asOf = new AsOf(at, ledger.head().recordedAt());
     AssetFilter filter =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(8)) {
           case 0 -> AssetFilter.ALL;
-          case 1 -> new AssetFilter(Set.of(year.department()), null, null);
-          case 2 -> new AssetFilter(null, "tenant-" + random.nextInt(TENANTS), null);
-          default -> new AssetFilter(null, null, EstateYear.KINDS.get(0));
+          case 1 -> new AssetFilter(null, null, EstateYear.KINDS.get(0));
+          case 2, 3, 4 -> new AssetFilter(null, "tenant-" + random.nextInt(TENANTS), null);
+          default -> new AssetFilter(Set.of(year.department()), null, null);
         };
     return new Sealed(asOf, batch, filter, csv(asOf, filter));
   }

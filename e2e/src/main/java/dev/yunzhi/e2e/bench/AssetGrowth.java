@@ -111,7 +111,13 @@ final class AssetGrowth implements Benchmark {
         standing,
         (System.nanoTime() - started) / 1e9,
         number(database, "select pg_total_relation_size('asset_version')") / size);
+    Figures figures = pages(out, database, start, end);
+    changes(out, database, end);
+    recording(out, database, end);
+    return figures;
+  }
 
+  Figures pages(PrintStream out, DataSource database, Instant start, Instant end) {
     Map<String, Supplier<AssetFilter>> filters = new LinkedHashMap<>();
     filters.put("all", () -> AssetFilter.ALL);
     filters.put(
@@ -162,8 +168,6 @@ final class AssetGrowth implements Benchmark {
     out.printf(
         Locale.ROOT, "  bare page: p50 %.1f ms, p99 %.1f ms%n", bare.median(), bare.quantile(0.99));
     further(out, reader, end);
-    changes(out, database, start, end);
-    recording(out, database, reader, end);
     return new Figures(all.quantile(0.99), bare.quantile(0.99), "ms");
   }
 
@@ -174,7 +178,7 @@ final class AssetGrowth implements Benchmark {
         "Camera");
   }
 
-  private static void bareTable(DataSource database) throws SQLException {
+  static void bareTable(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("drop table if exists bare_asset");
@@ -221,7 +225,7 @@ final class AssetGrowth implements Benchmark {
         samples.quantile(0.99));
   }
 
-  private void changes(PrintStream out, DataSource database, Instant start, Instant end) {
+  void changes(PrintStream out, DataSource database, Instant end) {
     ChangeReader changes = new ChangeReader(database);
     for (int days : new int[] {1, 30}) {
       Samples samples = new Samples();
@@ -246,8 +250,8 @@ final class AssetGrowth implements Benchmark {
   }
 
   /** What recording costs with all of that behind it. */
-  private static void recording(
-      PrintStream out, DataSource database, AssetReader reader, Instant end) {
+  static void recording(PrintStream out, DataSource database, Instant end) {
+    AssetReader reader = new AssetReader(database);
     AssetHistory history = new AssetHistory(database, new Ledger(database));
     List<AssetVersion> versions = new ArrayList<>();
     String next = null;

@@ -98,7 +98,7 @@ final class LongEstate {
             .list(database, row -> row.getString(1));
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("truncate asset_version, asset_place");
+      statement.execute("truncate asset_version, asset_place, asset_region");
       statement.execute("alter table asset_version disable trigger user");
       for (String name : names) {
         statement.execute("drop index " + name);
@@ -125,6 +125,12 @@ final class LongEstate {
             max(greatest(valid_to, valid_to_learned_at))
           from asset_version where document is not null
           group by 1, 2, 3, 4, 5
+          """);
+      statement.execute(
+          """
+          insert into asset_region
+          select cluster, kind, sum(standing), min(earliest), max(latest)
+          from asset_place group by 1, 2
           """);
       statement.execute("alter table asset_version enable trigger user");
       statement.execute("vacuum analyze asset_version");
