@@ -59,7 +59,8 @@ public final class OwnJudgement {
    * @param input as {@link PolicyEngine#evaluate} takes it
    * @throws EvaluationException when it cannot be judged
    */
-  public List<Finding> judge(JsonNode input) throws EvaluationException {
+  public synchronized List<Finding> judge(JsonNode input) throws EvaluationException {
+    // One at a time: there is one instance, and nobody must close the engine meanwhile.
     return engine().evaluate(input);
   }
 
@@ -106,7 +107,7 @@ public final class OwnJudgement {
     Map<String, PolicyDescription> known = new HashMap<>();
     bare.catalogue().forEach(policy -> known.put(policy.id(), policy));
     for (Policy policy : oldestFirst()) {
-      PolicyDescription about = known.remove(policy.getSpec().policy());
+      PolicyDescription about = known.get(policy.getSpec().policy());
       if (about == null) {
         continue;
       }
@@ -118,6 +119,7 @@ public final class OwnJudgement {
         }
         parametersNow.put(about.id(), given);
       }
+      known.remove(about.id());
       if (policy.getSpec().effect() != null) {
         effectsNow.put(about.id(), Effect.valueOf(policy.getSpec().effect().name()));
       }

@@ -1,5 +1,7 @@
 package dev.yunzhi.controlplane.publication;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.yunzhi.api.v1alpha1.Effect;
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.PolicySpec;
 import dev.yunzhi.api.v1alpha1.PolicyStatus;
@@ -32,6 +34,11 @@ final class KnownPolicies implements PolicyObjects {
 
   void apply(String name, String id, String rego, String tests) {
     put(name, new PolicySpec(id, null, null, null, rego, tests, null, null));
+  }
+
+  /** Sets a rule that is there. */
+  void set(String name, String id, Effect effect, JsonNode parameters, Boolean preview) {
+    put(name, new PolicySpec(id, effect, parameters, null, null, null, null, preview));
   }
 
   /** As {@link #apply}, only to be tried. */
