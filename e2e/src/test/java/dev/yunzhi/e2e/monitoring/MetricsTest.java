@@ -40,6 +40,9 @@ class MetricsTest {
         OperatorEstate.start(
             directory,
             "--yunzhi.control-plane.url=https://127.0.0.1:1",
+            "--yunzhi.idle.prometheus.url=http://127.0.0.1:1",
+            "--yunzhi.idle.prometheus.cpu=of_nobody",
+            "--yunzhi.idle.prometheus.memory=of_nobody",
             "--yunzhi.bundle.verification-key-file=" + BundleSigning.of(directory).publicKey());
     estate.apply(
         Objects.department("metered-city", "City", "910100", "root").stripTrailing()
@@ -178,6 +181,9 @@ class MetricsTest {
     await()
         .atMost(OperatorEstate.LIMIT)
         .until(() -> scrape().value("yunzhi_decisions_upload_failures_total") > 0);
+    await()
+        .atMost(OperatorEstate.LIMIT)
+        .until(() -> scrape().value("yunzhi_use_measured_timestamp_seconds") > 0);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.yunzhi.operator.idle;
 import dev.yunzhi.operator.OperatorProperties;
 import dev.yunzhi.operator.cluster.Informers;
 import dev.yunzhi.operator.http.RemoteClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class IdleConfiguration {
 
   @Bean(initMethod = "start")
-  Measuring measuring(OperatorProperties properties, Clock clock) {
+  Measuring measuring(OperatorProperties properties, Clock clock, MeterRegistry meters) {
     var settings = properties.idle();
     var prometheus = settings.prometheus();
     var client = new RemoteClient(prometheus.url(), prometheus.caFile(), prometheus.tokenFile());
@@ -26,7 +27,8 @@ class IdleConfiguration {
             settings.window(),
             prometheus.step()),
         settings.interval(),
-        clock);
+        clock,
+        meters);
   }
 
   @Bean

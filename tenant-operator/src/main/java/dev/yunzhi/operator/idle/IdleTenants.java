@@ -2,9 +2,11 @@ package dev.yunzhi.operator.idle;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantIdle;
+import dev.yunzhi.api.v1alpha1.TenantStatus;
 import dev.yunzhi.api.v1alpha1.TenantUse;
 import dev.yunzhi.operator.budget.Amounts;
 import dev.yunzhi.operator.cluster.Informers;
+import dev.yunzhi.operator.condition.ConditionType;
 import dev.yunzhi.operator.idle.Idleness.Knowledge;
 import dev.yunzhi.operator.model.Standstill;
 import dev.yunzhi.operator.model.TenantLife;
@@ -64,7 +66,7 @@ public final class IdleTenants {
     boolean exempt = objection.filter(Objections.Objection::approved).isPresent();
     var observed =
         new Observed(
-            judged(tenant, use, now),
+            knowledge == Knowledge.MEASURED ? judged(tenant, use, now) : Observed.Use.UNKNOWN,
             terms.environments().contains(tenant.getSpec().environment()),
             exempt ? null : objection.map(Objections.Objection::name).orElse(null),
             objection.map(Objections.Objection::until).orElse(null),
@@ -73,7 +75,7 @@ public final class IdleTenants {
     TenantIdle idle =
         life.ended()
             ? null
-            : restsForAnotherReason(life)
+            : rests(life, status)
                 ? idleBefore
                 : way.next(
                     idleBefore, observed, () -> retained(tenant, its, namespaces, informers), now);
@@ -100,17 +102,29 @@ public final class IdleTenants {
 
   private Observed.Use judged(Tenant tenant, TenantUse use, Instant now) {
     Instant made = Instant.parse(tenant.getMetadata().getCreationTimestamp());
-    if (use == null
-        || Instant.parse(use.measuredAt()).plus(terms.fresh()).isBefore(now)
+    if (Instant.parse(use.measuredAt()).plus(terms.fresh()).isBefore(now)
         || made.plus(terms.window()).isAfter(now)) {
       return Observed.Use.UNKNOWN;
     }
     return use.idleSince() == null ? Observed.Use.BUSY : Observed.Use.IDLE;
   }
 
-  /** Who ordered it, or whose term is over, decides on it; meanwhile no step is taken. */
-  private static boolean restsForAnotherReason(TenantLife life) {
-    return life.standstill() == Standstill.ORDERED || life.standstill() == Standstill.EXPIRED;
+  /**
+   * Whether somebody else stopped it: by order, by its term, or by halting its department, so that
+   * nobody of it could object. Meanwhile no step is taken.
+   *
+   * @param status null when there is none yet
+   */
+  static boolean rests(TenantLife life, TenantStatus status) {
+    return life.standstill() == Standstill.ORDERED
+        || life.standstill() == Standstill.EXPIRED
+        || (status != null
+            && status.conditions() != null
+            && status.conditions().stream()
+                .anyMatch(
+                    condition ->
+                        ConditionType.TENANT_HALTED.wire().equals(condition.getType())
+                            && "True".equals(condition.getStatus())));
   }
 
   private Map<String, Quantity> retained(

@@ -1,5 +1,7 @@
 package dev.yunzhi.operator.idle;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -40,16 +42,21 @@ public final class Measuring implements AutoCloseable {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile State state = new State(null, null);
+  private volatile Instant measured = Instant.EPOCH;
 
   /**
    * @param interval from one measurement to the next
    */
-  Measuring(UseQueries queries, Duration interval, Clock clock) {
+  Measuring(UseQueries queries, Duration interval, Clock clock, MeterRegistry meters) {
     this.queries = queries;
     this.interval = interval;
     this.clock = clock;
     this.thread = new Thread(this::run, "idle-measuring");
     this.thread.setDaemon(true);
+    Gauge.builder("yunzhi.use.measured.timestamp", () -> measured.getEpochSecond())
+        .description("When use was last measured, or this replica began to measure; else 0")
+        .baseUnit("seconds")
+        .register(meters);
   }
 
   void start() {
@@ -73,6 +80,7 @@ public final class Measuring implements AutoCloseable {
   private void run() {
     try {
       leads.await();
+      measured = clock.instant();
       while (true) {
         boolean measured = measure();
         listeners.forEach(Runnable::run);
@@ -89,6 +97,7 @@ public final class Measuring implements AutoCloseable {
     Instant now = clock.instant();
     try {
       state = new State(queries.measure(now, rounded(now)), null);
+      measured = now;
       return true;
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       String why = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
