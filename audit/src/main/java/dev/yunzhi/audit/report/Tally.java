@@ -2,6 +2,7 @@ package dev.yunzhi.audit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class Tally {
         sums.put(columns.get(i).key(), totals[i] == null ? BigDecimal.ZERO : totals[i]);
       }
     }
-    return new ReportSummary(rows, sums, charts.stream().map(ChartTally::figures).toList());
+    return new ReportSummary(
+        rows, Collections.unmodifiableMap(sums), charts.stream().map(ChartTally::figures).toList());
   }
 }

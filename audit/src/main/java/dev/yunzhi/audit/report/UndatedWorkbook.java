@@ -35,16 +35,20 @@ final class UndatedWorkbook extends FilterOutputStream {
   private static final DateTimeFormatter AS_FASTEXCEL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
+  /** From then on years have five digits. */
+  private static final Instant LONGER = Instant.parse("+10000-01-01T00:00:00Z");
+
   private final byte[] created;
   private final OutputStream direct;
 
   /**
-   * @param created what to say instead; of four-digit years
+   * @param created what to say instead, where it has the length that fastexcel's dates have
    */
   UndatedWorkbook(OutputStream out, Instant created) {
     super(out);
     this.direct = out;
-    this.created = AS_FASTEXCEL.format(created).getBytes(US_ASCII);
+    boolean usual = !created.isBefore(Instant.EPOCH) && created.isBefore(LONGER);
+    this.created = AS_FASTEXCEL.format(usual ? created : Instant.EPOCH).getBytes(US_ASCII);
   }
 
   @Override

@@ -19,7 +19,12 @@ final class XlsxText {
   static String of(String text) {
     String held = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
     String safe = held.indexOf("_x") < 0 ? held : ESCAPE.matcher(held).replaceAll("_x005F_");
-    return safe.chars().allMatch(XlsxText::isXml) ? safe : escaped(safe);
+    for (int i = 0; i < safe.length(); i++) {
+      if (!isXml(safe.charAt(i))) {
+        return escaped(safe);
+      }
+    }
+    return safe;
   }
 
   private static String escaped(String text) {

@@ -1,0 +1,87 @@
+package dev.yunzhi.audit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadAheadTest {
+  private static List<JsonNode> row(int i) {
+    return List.of(JsonNodeFactory.instance.numberNode(i));
+  }
+
+  private static ReportRows first(int count) {
+    return consumer -> {
+      for (int i = 0; i < count; i++) {
+        consumer.accept(row(i));
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 499, 500, 501, 10_000})
+  void everyRowComesInItsOrder(int count) throws IOException {
+    List<Integer> got = new ArrayList<>();
+    new ReadAhead(first(count)).forEach(row -> got.add(row.get(0).intValue()));
+    assertThat(got).hasSize(count).isSorted();
+  }
+
+  @Test
+  void whatTheSourceThrowsTheCallerGets() {
+    for (Exception failure : List.of(new IOException("x"), new IllegalStateException("x"))) {
+      List<Integer> got = new ArrayList<>();
+      assertThatThrownBy(
+              () ->
+                  new ReadAhead(
+                          consumer -> {
+                            first(700).stream(consumer);
+                            if (failure instanceof IOException e) {
+                              throw e;
+                            }
+                            throw (RuntimeException) failure;
+                          })
+                      .forEach(row -> got.add(1)))
+          .isSameAs(failure);
+    }
+  }
+
+  /** The source never ends by itself. */
+  @Test
+  void whenTheCallerFailsNothingIsReadAnyMore() {
+    AtomicReference<Thread> reader = new AtomicReference<>();
+    IOException failure = new IOException("the client has gone");
+    assertThatThrownBy(
+            () ->
+                new ReadAhead(
+                        consumer -> {
+                          reader.set(Thread.currentThread());
+                          for (int i = 0; ; i++) {
+                            consumer.accept(row(i));
+                          }
+                        })
+                    .forEach(
+                        row -> {
+                          if (row.get(0).intValue() == 3000) {
+                            throw failure;
+                          }
+                        }))
+        .isSameAs(failure);
+    assertThat(reader.get().isAlive()).isFalse();
+  }
+
+  @Test
+  void whoIsInterruptedStops() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> new ReadAhead(first(1_000_000)).forEach(row -> {}))
+        .isInstanceOf(IOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}
