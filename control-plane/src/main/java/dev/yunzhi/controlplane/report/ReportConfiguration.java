@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.report;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.report.AssetReport;
 import dev.yunzhi.audit.report.ComplianceReport;
+import dev.yunzhi.audit.report.ConsolidationReport;
 import dev.yunzhi.audit.report.KindReport;
 import dev.yunzhi.audit.report.ProjectReport;
 import dev.yunzhi.audit.report.TenantReport;
@@ -39,6 +40,11 @@ class ReportConfiguration {
   @Bean
   OfferedReport projectReport() {
     return ofKind(ProjectReport.REPORT, BY_DEPARTMENT);
+  }
+
+  @Bean
+  OfferedReport consolidationReport() {
+    return ofKind(ConsolidationReport.REPORT, BY_DEPARTMENT);
   }
 
   @Bean
