@@ -78,6 +78,6 @@ public record SharedComponentSpec(
   /** Whether a department can use it, as far as that is the provider's to say. */
   public boolean isOpenTo(String department) {
     return !Boolean.TRUE.equals(needsApproval)
-        || approvedDepartments != null && approvedDepartments.contains(department);
+        || (approvedDepartments != null && approvedDepartments.contains(department));
   }
 }
