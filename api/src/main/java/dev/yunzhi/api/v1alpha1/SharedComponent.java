@@ -79,6 +79,7 @@ public final class SharedComponent
             .filter(Objects::nonNull)
             .collect(Collectors.joining("\n"))
             .toLowerCase(Locale.ROOT);
-    return Stream.of(words.toLowerCase(Locale.ROOT).strip().split("\\s+")).allMatch(text::contains);
+    return Stream.of(words.toLowerCase(Locale.ROOT).strip().split("\\s+", -1))
+        .allMatch(text::contains);
   }
 }

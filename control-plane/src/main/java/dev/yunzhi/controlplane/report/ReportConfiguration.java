@@ -43,6 +43,11 @@ class ReportConfiguration {
   }
 
   @Bean
+  OfferedReport consolidationReport() {
+    return ofKind(ConsolidationReport.REPORT, BY_DEPARTMENT);
+  }
+
+  @Bean
   OfferedReport complianceReport() {
     return ofKind(ComplianceReport.REPORT, WITH_TENANT);
   }
