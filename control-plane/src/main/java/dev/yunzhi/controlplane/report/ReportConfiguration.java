@@ -52,11 +52,6 @@ class ReportConfiguration {
     return ofKind(ComplianceReport.REPORT, WITH_TENANT);
   }
 
-  @Bean
-  OfferedReport consolidationReport() {
-    return ofKind(ConsolidationReport.REPORT, BY_DEPARTMENT);
-  }
-
   private OfferedReport ofKind(KindReport report, List<String> parameters) {
     return new RecordReport(
         report.model(), parameters, questions, (asOf, filter) -> report.of(assets, asOf, filter));
