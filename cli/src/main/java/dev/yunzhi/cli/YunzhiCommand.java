@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
       PolicyCommand.class,
       AssetsCommand.class,
       AuditCommand.class,
-      RegisterCommand.class,
       ReportCommand.class,
       RegisterCommand.class,
       VerifyCommand.class,

@@ -36,7 +36,7 @@ final class EstateYear {
   private static final List<String> DOCUMENTS = documents();
 
   /** Takes what is told. */
-  interface Record {
+  interface Telling {
     void observe(List<Observation> observations);
 
     void list(String cluster, String kind, Map<AssetId, AssetFacts> live, Instant at);
@@ -45,7 +45,7 @@ final class EstateYear {
   private record Watch(String cluster, String kind) {}
 
   private final Random random = new Random(2025);
-  private final Record record;
+  private final Telling record;
   private final int tenants;
   private final int turns;
   private final int atOnce;
@@ -60,7 +60,7 @@ final class EstateYear {
   private final Set<String> lost = new HashSet<>();
   private int turn;
 
-  EstateYear(Record record, int tenants, long versions) {
+  EstateYear(Telling record, int tenants, long versions) {
     this.record = record;
     this.tenants = tenants;
     this.atOnce = (int) Math.min(MOST_AT_ONCE, versions / TURNS);

@@ -77,7 +77,7 @@ final class RecordModel {
   }
 
   /** What stood, in the order of ids. */
-  TreeMap<AssetId, Stood> state(Instant at, int knownBatch) {
+  Map<AssetId, Stood> state(Instant at, int knownBatch) {
     TreeMap<AssetId, Stood> state = new TreeMap<>(EstateYear.ORDER);
     record.forEach(
         (asset, known) -> {

@@ -214,7 +214,7 @@ class CardFileTest {
         .isEqualTo(new AssetCard.Place(120.15, 30.25, DeviceType.CAMERA, true));
     int comma = place.lastIndexOf(',');
     read(headings + right.replace("120.15,30.25,摄像机,是", place.substring(0, comma)));
-    assertThat(errors).singleElement();
+    assertThat(errors).hasSize(1);
     assertThat(errors.get(0).column()).isEqualTo(Integer.parseInt(place.substring(comma + 1)));
   }
 }
