@@ -92,7 +92,7 @@ final class AssetPlaces {
   /** The regions in their order; one that is everything, when there is little to find in any. */
   private List<Region> regions(AssetId after) {
     if (filter.tenant() != null
-        || filter.departments() != null && filter.departments().size() <= SMALL) {
+        || (filter.departments() != null && filter.departments().size() <= SMALL)) {
       return List.of(new Region(null, null));
     }
     Query query =

@@ -51,6 +51,7 @@ public enum AssetColumn {
   LAST_SEEN(ReportColumn.instant("lastSeen", "Last seen", "最近发现")),
   LEAF(ReportColumn.whole("leaf", "Ledger leaf", "账本序号"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts
   private final ReportColumn column;
 
   AssetColumn(ReportColumn column) {

@@ -85,7 +85,7 @@ public final class ShowbackReport {
 
   private static boolean shows(AssetFilter filter, ShowbackRow row) {
     return (filter.departments() == null
-            || row.department() != null && filter.departments().contains(row.department()))
+            || (row.department() != null && filter.departments().contains(row.department())))
         && (filter.tenant() == null || filter.tenant().equals(row.tenant()));
   }
 
