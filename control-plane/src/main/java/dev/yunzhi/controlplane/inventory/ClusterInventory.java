@@ -79,7 +79,9 @@ final class ClusterInventory {
     void gone(HasMetadata object, Instant at);
 
     /**
-     * @param touched what the record has to be told about
+     * The record has to be told about something.
+     *
+     * @param touched what
      */
     void touched(Set<Seen> touched, Instant at);
   }

@@ -30,9 +30,9 @@ final class Facts {
   }
 
   private static boolean isEmpty(Object value) {
-    return value instanceof String text && text.isEmpty()
-        || value instanceof Map<?, ?> map && map.isEmpty()
-        || value instanceof Collection<?> list && list.isEmpty();
+    return (value instanceof String text && text.isEmpty())
+        || (value instanceof Map<?, ?> map && map.isEmpty())
+        || (value instanceof Collection<?> list && list.isEmpty());
   }
 
   /** By member, immutable. */

@@ -9,6 +9,7 @@ import dev.yunzhi.e2e.cluster.Command;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.Estate;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,40 +114,61 @@ class ReportCommandTest {
   /** What the scan has written into the cluster is in the record, finding by finding. */
   @Test
   void complianceSaysWhatTheReportsOfPoliciesSay(Estate estate) {
-    String one =
-        "{range .items[*].results[*]}{.policy}{' '}{.resources[0].kind}{' '}{.resources[0].name}{' '}{.rule}{'\\n'}{end}";
+    var node = new NodeBuilder().withNewMetadata().withName("uncarded").endMetadata().build();
+    estate.client().nodes().resource(node).create();
+    try {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(
+              () -> {
+                List<String> written = written(estate);
+                assertThat(written)
+                    .anyMatch(finding -> finding.startsWith("GOV-010 Node uncarded "));
+                assertThat(recorded(estate)).containsExactlyInAnyOrderElementsOf(written);
+              });
+    } finally {
+      estate.client().nodes().resource(node).delete();
+    }
     await()
         .atMost(Duration.ofMinutes(2))
         .untilAsserted(
-            () -> {
-              List<String> written = new ArrayList<>();
-              for (String kind : List.of("policyreports", "clusterpolicyreports")) {
-                estate
-                    .cluster()
-                    .kubectl("get", kind, "-A", "-o", "jsonpath=" + one.replace('\'', '"'))
-                    .orThrow()
-                    .lines()
-                    .forEach(written::add);
-              }
-              List<String> recorded = new ArrayList<>();
-              for (String line :
-                  estate
-                      .api("auditor")
-                      .get("/api/v1/reports/compliance?format=ndjson")
-                      .body()
-                      .split("\n")) {
-                JsonNode row = new ObjectMapper().readTree(line);
-                recorded.add(
-                    String.join(
-                        " ",
-                        row.path("policy").asText(),
-                        row.path("objectKind").asText(),
-                        row.path("objectName").asText(),
-                        row.path("field").asText()));
-              }
-              assertThat(written).isNotEmpty();
-              assertThat(recorded).containsExactlyInAnyOrderElementsOf(written);
-            });
+            () ->
+                assertThat(recorded(estate))
+                    .noneMatch(finding -> finding.contains("uncarded"))
+                    .containsExactlyInAnyOrderElementsOf(written(estate)));
+  }
+
+  private static List<String> written(Estate estate) {
+    String each =
+        "jsonpath={range .items[*].results[*]}{.policy}{\" \"}{.resources[0].kind}{\" \"}"
+            + "{.resources[0].name}{\" \"}{.rule}{\"\\n\"}{end}";
+    List<String> findings = new ArrayList<>();
+    for (String kind : List.of("policyreports", "clusterpolicyreports")) {
+      estate
+          .cluster()
+          .kubectl("get", kind, "-A", "-o", each)
+          .orThrow()
+          .lines()
+          .filter(line -> !line.isEmpty())
+          .forEach(findings::add);
+    }
+    return findings;
+  }
+
+  private static List<String> recorded(Estate estate) throws IOException {
+    List<String> findings = new ArrayList<>();
+    String rows = estate.api("auditor").get("/api/v1/reports/compliance?format=ndjson").body();
+    for (String line : rows.lines().toList()) {
+      JsonNode row = new ObjectMapper().readTree(line);
+      findings.add(
+          String.join(
+              " ",
+              row.path("policy").asText(),
+              row.path("objectKind").asText(),
+              row.path("objectName").asText(),
+              row.path("field").asText()));
+    }
+    return findings;
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -32,8 +33,8 @@ final class FacilityCollector extends Collector {
   /** The samples of one scrape. Not thread-safe. */
   private static final class Families {
 
-    private final TreeMap<String, TreeMap<String, Integer>> byPhase = new TreeMap<>();
-    private final TreeMap<String, TreeMap<String, Integer>> systems = new TreeMap<>();
+    private final Map<String, Map<String, Integer>> byPhase = new TreeMap<>();
+    private final Map<String, Map<String, Integer>> systems = new TreeMap<>();
     private final TreeMap<String, Integer> overdueWaves = new TreeMap<>();
 
     void add(Facility facility) {
@@ -73,8 +74,7 @@ final class FacilityCollector extends Collector {
       return List.of(facilities, inThem, waves);
     }
 
-    private static void put(
-        TreeMap<String, TreeMap<String, Integer>> counts, GaugeMetricFamily family) {
+    private static void put(Map<String, Map<String, Integer>> counts, GaugeMetricFamily family) {
       counts.forEach(
           (department, by) ->
               by.forEach((what, count) -> family.addMetric(List.of(department, what), count)));
