@@ -76,12 +76,12 @@ class AssetYearTest {
     assertThat(sealed).hasSize(INSTANTS);
 
     Sealed before = null;
-    TreeMap<AssetId, RecordModel.Stood> stoodBefore = null;
+    Map<AssetId, RecordModel.Stood> stoodBefore = null;
     long rows = 0;
     int compared = 0;
     for (Sealed one : sealed) {
       assertThat(csv(one.asOf(), one.filter())).as("the report of %s", one).isEqualTo(one.csv());
-      TreeMap<AssetId, RecordModel.Stood> stood = model.state(one.asOf().at(), one.batch());
+      Map<AssetId, RecordModel.Stood> stood = model.state(one.asOf().at(), one.batch());
       rows += stood.size();
       compare(one, stood);
       if (before != null && compared < COMPARED && !one.asOf().at().isBefore(before.asOf().at())) {
@@ -116,7 +116,7 @@ class AssetYearTest {
     return Hash.sha256(out.toByteArray());
   }
 
-  private void compare(Sealed one, TreeMap<AssetId, RecordModel.Stood> stood) throws IOException {
+  private void compare(Sealed one, Map<AssetId, RecordModel.Stood> stood) throws IOException {
     List<String> expected = new ArrayList<>();
     List<String> expectedPage = new ArrayList<>();
     stood.forEach(
@@ -152,9 +152,9 @@ class AssetYearTest {
 
   private void compareChanges(
       Sealed before,
-      TreeMap<AssetId, RecordModel.Stood> stoodBefore,
+      Map<AssetId, RecordModel.Stood> stoodBefore,
       Sealed after,
-      TreeMap<AssetId, RecordModel.Stood> stoodAfter)
+      Map<AssetId, RecordModel.Stood> stoodAfter)
       throws IOException {
     TreeMap<AssetId, String> expected = new TreeMap<>(EstateYear.ORDER);
     stoodAfter.forEach(
