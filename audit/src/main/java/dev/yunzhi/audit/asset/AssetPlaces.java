@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -20,8 +21,10 @@ final class AssetPlaces {
 
   private static final int MOST = 512;
 
-  /** Owners of so little that all their places are looked up, whatever the region. */
+  /** So many departments, with fewer places than {@link #MANY}, may be a small owner. */
   private static final int SMALL = 8;
+
+  private static final int MANY = 3000;
 
   private final DataSource source;
   private final AsOf asOf;
@@ -44,11 +47,7 @@ final class AssetPlaces {
         filter.departments() != null && filter.departments().size() <= OfDepartments.FEW;
   }
 
-  /**
-   * All places of a kind in a cluster.
-   *
-   * @param cluster null, and the kind too: all places there are
-   */
+  /** All places of a kind in a cluster. */
   private record Region(String cluster, String kind) {}
 
   /**
@@ -74,6 +73,9 @@ final class AssetPlaces {
    * @return in the order of the assets' ids
    */
   List<Long> first(AssetId after, int limit) {
+    if (isSmallOwner()) {
+      return ofOwner(after, limit);
+    }
     List<Long> leaves = new ArrayList<>();
     for (Region region : regions(after)) {
       Place last = null;
@@ -89,12 +91,63 @@ final class AssetPlaces {
     return leaves;
   }
 
-  /** The regions in their order; one that is everything, when there is little to find in any. */
-  private List<Region> regions(AssetId after) {
-    if (filter.tenant() != null
-        || (filter.departments() != null && filter.departments().size() <= SMALL)) {
-      return List.of(new Region(null, null));
+  /**
+   * Whether the owner that is asked for has so little that its own index is the shortest way: past
+   * all that it ever had, without a look at its places.
+   */
+  private boolean isSmallOwner() {
+    if (filter.tenant() == null
+        && (filter.departments() == null || filter.departments().size() > SMALL)) {
+      return false;
     }
+    Query query = new Query("count the places of an owner").sql("select count(*) from (");
+    query.sql("select from asset_place where ");
+    if (filter.tenant() != null) {
+      query.sql("tenant = ?", filter.tenant());
+    } else {
+      query.sql("department = any (?)", filter.departments());
+    }
+    return query.sql(" limit ?) places", MANY).list(source, row -> row.getLong(1)).get(0) < MANY;
+  }
+
+  /** The first versions that stood, along the owner's index. */
+  private List<Long> ofOwner(AssetId after, int limit) {
+    Instant at = asOf.at();
+    Instant known = asOf.knownAt();
+    boolean tenant = filter.tenant() != null;
+    Query query =
+        new Query("find the assets of an owner")
+            .sql("select c.leaf from unnest(?::text[]) as o (owner), lateral (", owners())
+            .sql("select c.leaf, c.cluster, c.kind, c.namespace, c.name, c.uid")
+            .sql(" from asset_version c where ")
+            .sql(tenant ? "c.tenant = o.owner and " : "c.department = o.owner and ")
+            .sql(AssetReader.STANDS, at, known, at, known, known, at);
+    if (tenant && filter.departments() != null) {
+      OfDepartments.add(query.sql(" and "), "c.department", filter.departments());
+    }
+    if (filter.kind() != null) {
+      query.sql(" and c.kind = ?", filter.kind());
+    } else {
+      query.sql(" and c.kind <> ?", AssetFilter.FINDING);
+    }
+    if (after != null) {
+      query.sql(
+          " and (c.cluster, c.kind, c.namespace, c.name, c.uid) > (?, ?, ?, ?, ?)",
+          after.cluster(),
+          after.kind(),
+          after.namespace(),
+          after.name(),
+          after.uid());
+    }
+    String order = " order by c.cluster, c.kind, c.namespace, c.name, c.uid limit ?";
+    return query.sql(order, limit).sql(") c").sql(order, limit).list(source, row -> row.getLong(1));
+  }
+
+  private Collection<String> owners() {
+    return filter.tenant() != null ? List.of(filter.tenant()) : filter.departments();
+  }
+
+  private List<Region> regions(AssetId after) {
     Query query =
         occupied(new Query("find the regions of assets"), "cluster, kind", "asset_region");
     if (after != null) {
@@ -125,9 +178,7 @@ final class AssetPlaces {
             new Query("find the places of assets"),
             "cluster, kind, namespace, " + (byDepartment ? "department" : "null"),
             "asset_place");
-    if (region.cluster() != null) {
-      query.sql(" and cluster = ? and kind = ?", region.cluster(), region.kind());
-    }
+    query.sql(" and cluster = ? and kind = ?", region.cluster(), region.kind());
     if (filter.departments() != null) {
       query.sql(" and department = any (?)", filter.departments());
     }

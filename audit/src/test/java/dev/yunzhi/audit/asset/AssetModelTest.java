@@ -33,10 +33,15 @@ class AssetModelTest {
   private static final int TIMES = 8;
 
   /** A city's departments, of which two own something here. */
-  private static final Set<String> MANY =
-      IntStream.range(2, 2 + 2 * OfDepartments.FEW)
-          .mapToObj(number -> "d" + number)
-          .collect(Collectors.toSet());
+  private static final Set<String> MANY = departments(2 * OfDepartments.FEW);
+
+  private static final Set<String> SOME = departments(OfDepartments.FEW / 2);
+
+  private static Set<String> departments(int count) {
+    return IntStream.range(2, 2 + count)
+        .mapToObj(number -> "d" + number)
+        .collect(Collectors.toSet());
+  }
 
   /** One observation before it is placed in a run: which asset, when, and which state (0: gone). */
   record Look(int asset, int time, int state) {}
@@ -75,7 +80,7 @@ class AssetModelTest {
       for (int time = -1; time <= TIMES; time++) {
         AsOf asOf = new AsOf(at(time), known.get(batch));
         for (Set<String> departments :
-            Stream.of(null, Set.of("d1"), MANY, Set.<String>of()).toList()) {
+            Stream.of(null, Set.of("d1"), SOME, MANY, Set.<String>of()).toList()) {
           AssetFilter filter = new AssetFilter(departments, null, kind);
           List<String> expected = expected(model, batch, at(time), departments);
           assertThat(streamed(reader, asOf, filter)).isEqualTo(expected);

@@ -162,6 +162,22 @@ class ReportApiTest {
   }
 
   @Test
+  void countsNoFindingAmongTheAssets() {
+    for (String account : List.of("audit", "member")) {
+      for (String filter : List.of("", "?department=xihu", "?tenant=tenant-of-xihu")) {
+        assertThat(app.get(account, "/api/v1/assets" + filter).body())
+            .contains("deployment-of-xihu")
+            .doesNotContain("finding-of");
+        assertThat(app.get(account, "/api/v1/reports/assets" + filter).body())
+            .contains("deployment-of-xihu")
+            .doesNotContain("finding-of");
+      }
+      assertThat(app.get(account, "/api/v1/assets?kind=Finding").body())
+          .contains("finding-of-xihu");
+    }
+  }
+
+  @Test
   void saysWhichReportsThereAre() {
     HttpResponse<String> answer = app.get("audit", "/api/v1/reports/asets");
 
