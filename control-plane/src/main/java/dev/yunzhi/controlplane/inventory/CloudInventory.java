@@ -200,6 +200,8 @@ final class CloudInventory extends BackgroundWork {
     if (due || looked || inventory.waiting() > 0) {
       // After what is to be written has been seen, and before it is written.
       requireSameCluster();
+      // First, for by it the record is asked which clouds have to end.
+      found();
       if (due) {
         nextComparison =
             clock
@@ -207,7 +209,6 @@ final class CloudInventory extends BackgroundWork {
                 .plus(inventory.compare(now) ? resyncEvery : min(RETRY_AFTER, resyncEvery));
       }
       inventory.flush();
-      found();
     }
   }
 
