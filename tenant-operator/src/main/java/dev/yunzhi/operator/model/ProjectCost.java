@@ -1,6 +1,5 @@
 package dev.yunzhi.operator.model;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.yunzhi.api.v1alpha1.ProjectChange;
 import dev.yunzhi.api.v1alpha1.ProjectSpec;
 import java.util.ArrayList;
@@ -41,7 +40,6 @@ public record ProjectCost(String date, long total, long base, boolean approved, 
   }
 
   /** Whether it needs a new approval; exactly so many percent do not. */
-  @JsonIgnore
   public boolean beyond(int percent) {
     return Math.abs(total - base) * 100 > base * percent;
   }

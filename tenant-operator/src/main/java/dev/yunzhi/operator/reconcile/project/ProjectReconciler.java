@@ -15,6 +15,7 @@ import dev.yunzhi.operator.model.ProjectCost;
 import dev.yunzhi.operator.model.ProjectRules;
 import dev.yunzhi.operator.model.ProjectTerms;
 import dev.yunzhi.operator.policy.Policies;
+import dev.yunzhi.operator.policy.ProjectParameters;
 import dev.yunzhi.operator.reconcile.Conditions;
 import dev.yunzhi.operator.reconcile.NextLook;
 import dev.yunzhi.operator.reconcile.PolicyChanges;
@@ -88,7 +89,7 @@ public final class ProjectReconciler implements Reconciler<Project> {
   private UpdateControl<Project> record(Project project, Conditions conditions) {
     Instant now = clock.instant();
     ProjectSpec spec = project.getSpec();
-    ProjectRules rules = ProjectRules.of(policies.catalogue());
+    ProjectRules rules = ProjectParameters.of(policies.catalogue());
     ProjectGates gates =
         ProjectGates.of(
             project,
