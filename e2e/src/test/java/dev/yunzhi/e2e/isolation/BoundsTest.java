@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +48,7 @@ class BoundsTest {
     estate.awaitReady(Tenant.class, "shore-ferry", t -> t.getStatus().conditions());
     await()
         .atMost(OperatorEstate.LIMIT)
+        .ignoreException(KubernetesClientException.class)
         .untilAsserted(() -> admitted(sun, ingress("inner", "a.shore.example")));
   }
 
