@@ -36,8 +36,8 @@ class EventStreamTest {
   private static final String SLOW = "1970-01-01T00:00:01Z";
   private static final String GONE = "1970-01-01T00:00:02Z";
 
-  /** The connection of the lock of the replica that makes scheduled reports. */
-  private static final int HELD = 1;
+  /** The locks of the replica that keeps the ledger and makes scheduled reports. */
+  private static final int HELD = 2;
 
   private static TestControlPlane app;
 
@@ -58,7 +58,7 @@ class EventStreamTest {
     }
     ledger.append(events);
     // From now on it does not change by itself.
-    Awaitility.await().atMost(LIMIT).until(() -> busy() == HELD);
+    Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(busy()).isEqualTo(HELD));
   }
 
   @AfterAll
@@ -99,7 +99,7 @@ class EventStreamTest {
             new InputStreamReader(open("&from=" + SLOW).body(), StandardCharsets.UTF_8))) {
       assertThat(lines.readLine()).contains("\"number\":1}");
       // The rest does not fit between us and the program, so it waits for us.
-      Awaitility.await().atMost(LIMIT).until(() -> busy() == HELD);
+      Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(busy()).isEqualTo(HELD));
       assertThat(lastRead(SLOW).get("outcome").asText()).isEqualTo("begun");
       assertThat(lines.lines().filter(line -> !line.isEmpty()).count()).isEqualTo(EVENTS - 2);
     }
