@@ -62,8 +62,8 @@ class YunzhiCommandTest {
 
   @Test
   void refusesWhatItDoesNotKnow() {
-    assertThat(run("forest")).isEqualTo(2);
-    assertThat(err.toString()).contains("forest", "tree");
+    assertThat(run("treee")).isEqualTo(2);
+    assertThat(err.toString()).contains("treee", "tree");
   }
 
   @Test
