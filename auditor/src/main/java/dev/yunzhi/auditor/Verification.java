@@ -46,6 +46,11 @@ record Verification(CheckpointCheck checkpoints, Note earlier) {
     if (Files.isDirectory(file)) {
       return log(file);
     }
+    // A workbook is a zip too: what has a manifest is a report, whatever it looks like.
+    Path manifest = manifest(file);
+    if (Files.exists(manifest)) {
+      return report(file, manifest);
+    }
     String start = start(file);
     if (start.startsWith(ZIP)) {
       try (FileSystem zip = FileSystems.newFileSystem(file)) {
@@ -78,19 +83,23 @@ record Verification(CheckpointCheck checkpoints, Note earlier) {
     return proved(file, evidence -> new EvidenceCheck(checkpoints).of(evidence));
   }
 
+  private static Path manifest(Path file) {
+    return file.resolveSibling(file.getFileName() + ".tlog-proof");
+  }
+
+  private Outcome report(Path file, Path manifest) throws IOException {
+    return proved(
+        manifest, evidence -> new ReportCheck(new EvidenceCheck(checkpoints)).of(file, evidence));
+  }
+
   private Outcome other(Path file) throws IOException {
-    Path manifest = file.resolveSibling(file.getFileName() + ".tlog-proof");
-    if (Files.exists(manifest)) {
-      return proved(
-          manifest, evidence -> new ReportCheck(new EvidenceCheck(checkpoints)).of(file, evidence));
-    }
     try {
       return new Outcome(checkpoints.of(LogFolder.note(file)), List.of());
     } catch (MalformedNoteException e) {
       return outcome(
           Verdict.UNDECIDED,
           "neither evidence nor a log nor a checkpoint, nor a report: its manifest %s does not exist"
-              .formatted(manifest));
+              .formatted(manifest(file)));
     }
   }
 

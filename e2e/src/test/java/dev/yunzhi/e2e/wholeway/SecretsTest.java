@@ -53,10 +53,13 @@ class SecretsTest {
 
   private static final String MARKER = "kept-by-nobody-3f9c1d7e";
 
-  /** Where keys, passwords and tokens belong, and etcd, which keeps Secrets. */
+  /**
+   * Where keys, passwords and tokens belong, etcd, which keeps Secrets, and where whoever follows
+   * the pages of docs/ puts a password.
+   */
   private static final Pattern KEY_PLACE =
       Pattern.compile(
-          ".*(\\.key|\\.token|\\.kubeconfig|\\.pem)|credentials|intake-token|kubeconfigs/.*"
+          ".*(\\.key|\\.token|\\.kubeconfig|\\.pem)|credentials|auditor-password|intake-token|kubeconfigs/.*"
               + "|cluster/(pki|etcd|data|kubeconfig|.*kubeconfig).*|postgres/password.*"
               + "|audit-log\\.key|.*/audit-webhook.*|.*/tokens?\\.csv");
 
