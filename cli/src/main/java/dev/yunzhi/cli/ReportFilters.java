@@ -2,10 +2,13 @@ package dev.yunzhi.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a report is asked for: the parameters of {@code /api/v1/reports}, which checks them. */
 final class ReportFilters {
+
+  @Mixin private AssetFilters assets;
 
   private final Map<String, String> given = new LinkedHashMap<>();
 
@@ -41,25 +44,10 @@ final class ReportFilters {
     given.put("month", value);
   }
 
-  @Option(
-      names = "--department",
-      paramLabel = "NAME",
-      description = "That department and those below it.")
-  void department(String value) {
-    given.put("department", value);
-  }
-
-  @Option(names = "--tenant", paramLabel = "NAME", description = "That tenant.")
-  void tenant(String value) {
-    given.put("tenant", value);
-  }
-
-  @Option(names = "--kind", paramLabel = "KIND", description = "Things of that kind.")
-  void kind(String value) {
-    given.put("kind", value);
-  }
-
+  /** A new map, to add to. */
   Map<String, String> given() {
-    return new LinkedHashMap<>(given);
+    Map<String, String> all = assets.given();
+    all.putAll(given);
+    return all;
   }
 }

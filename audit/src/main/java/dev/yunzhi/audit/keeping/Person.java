@@ -8,7 +8,7 @@ import java.util.List;
  * @param name unique within its realm
  * @param realm which vouches for the name
  * @param roles as they were then
- * @param address that the request came from
+ * @param address that the request came from; null when nobody sent one
  */
 public record Person(String name, String realm, List<String> roles, String address) {
   public Person {

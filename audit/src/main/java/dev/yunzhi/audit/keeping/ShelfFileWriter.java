@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Writes a shelf: its blocks one after another, each a zstd frame (RFC 8878) as it lay in the
@@ -44,11 +43,7 @@ final class ShelfFileWriter implements AutoCloseable {
   private long last = -1;
 
   ShelfFileWriter(Path file) throws IOException {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    digest = Hash.newDigest();
     channel =
         FileChannel.open(
             file,

@@ -59,7 +59,8 @@ public final class Hash {
     return new Hash(digested.getMessageDigest().digest());
   }
 
-  private static MessageDigest newDigest() {
+  /** A digest that has seen nothing, for what passes by piece by piece. */
+  public static MessageDigest newDigest() {
     try {
       return (MessageDigest) SHA_256.clone();
     } catch (CloneNotSupportedException e) {

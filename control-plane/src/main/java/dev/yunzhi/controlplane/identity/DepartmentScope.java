@@ -40,6 +40,15 @@ public final class DepartmentScope {
   }
 
   /**
+   * Whether a user may see what is limited to a department and those below it.
+   *
+   * @param department null when it is limited to none
+   */
+  public boolean sees(User user, String department) {
+    return of(user).map(own -> department != null && own.contains(department)).orElse(true);
+  }
+
+  /**
    * The departments of a query: the asked one with those below it, within the user's own.
    *
    * @param asked null when the query names none

@@ -1,5 +1,7 @@
 package dev.yunzhi.controlplane.identity;
 
+import dev.yunzhi.audit.keeping.Person;
+import jakarta.servlet.http.HttpServletRequest;
 import org.apache.shiro.SecurityUtils;
 import org.apache.shiro.subject.Subject;
 
@@ -24,6 +26,12 @@ public final class SignedIn {
   public static User userOrNull() {
     Subject subject = SecurityUtils.getSubject();
     return subject.isAuthenticated() ? subject.getPrincipals().oneByType(User.class) : null;
+  }
+
+  /** The same with where the request comes from, as what they do is recorded. */
+  public static Person person(HttpServletRequest request) {
+    User user = user();
+    return new Person(user.name(), user.realm(), user.roleLabels(), request.getRemoteAddr());
   }
 
   public static boolean may(Permission permission) {

@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.keeping;
 import dev.yunzhi.audit.keeping.Hold;
 import dev.yunzhi.audit.keeping.HoldScope;
 import dev.yunzhi.audit.keeping.Holds;
+import dev.yunzhi.controlplane.identity.SignedIn;
 import dev.yunzhi.controlplane.rest.QueryParameters;
 import dev.yunzhi.controlplane.store.Database;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,7 +50,7 @@ class HoldController {
             query.instant("from"),
             query.instant("until"));
     database.requireReady();
-    return holds.place(scope, KeepingRequest.person(request), reason, ticket);
+    return holds.place(scope, SignedIn.person(request), reason, ticket);
   }
 
   @PostMapping(PATH + "/{hold}/lift")
@@ -58,6 +59,6 @@ class HoldController {
     String reason =
         KeepingRequest.required(QueryParameters.of(request, List.of("reason")), "reason");
     database.requireReady();
-    return holds.lift(id, KeepingRequest.person(request), reason);
+    return holds.lift(id, SignedIn.person(request), reason);
   }
 }

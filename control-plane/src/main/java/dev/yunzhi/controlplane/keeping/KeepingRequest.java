@@ -1,21 +1,11 @@
 package dev.yunzhi.controlplane.keeping;
 
-import dev.yunzhi.audit.keeping.Person;
-import dev.yunzhi.controlplane.identity.SignedIn;
-import dev.yunzhi.controlplane.identity.User;
 import dev.yunzhi.controlplane.rest.QueryParameters;
 import dev.yunzhi.controlplane.web.Problem;
-import jakarta.servlet.http.HttpServletRequest;
 
 /** How a request about keeping is read. */
 final class KeepingRequest {
   private KeepingRequest() {}
-
-  /** Who makes it. */
-  static Person person(HttpServletRequest request) {
-    User user = SignedIn.user();
-    return new Person(user.name(), user.realm(), user.roleLabels(), request.getRemoteAddr());
-  }
 
   /**
    * A text that must be given.

@@ -2,6 +2,7 @@ package dev.yunzhi.controlplane.keeping;
 
 import dev.yunzhi.audit.keeping.Removal;
 import dev.yunzhi.audit.keeping.Removals;
+import dev.yunzhi.controlplane.identity.SignedIn;
 import dev.yunzhi.controlplane.rest.QueryParameters;
 import dev.yunzhi.controlplane.store.Database;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,7 +42,7 @@ class RemovalController {
     String reason = KeepingRequest.required(query, "reason");
     String ticket = KeepingRequest.required(query, "ticket");
     database.requireReady();
-    return removals.propose(index, KeepingRequest.person(request), reason, ticket);
+    return removals.propose(index, SignedIn.person(request), reason, ticket);
   }
 
   @PostMapping(PATH + "/{removal}/approve")
@@ -49,7 +50,7 @@ class RemovalController {
     QueryParameters.of(request, List.of());
     long id = KeepingRequest.number("removal", removal);
     database.requireReady();
-    return removals.approve(id, KeepingRequest.person(request));
+    return removals.approve(id, SignedIn.person(request));
   }
 
   @PostMapping(PATH + "/{removal}/reject")
@@ -57,6 +58,6 @@ class RemovalController {
     QueryParameters.of(request, List.of());
     long id = KeepingRequest.number("removal", removal);
     database.requireReady();
-    return removals.reject(id, KeepingRequest.person(request));
+    return removals.reject(id, SignedIn.person(request));
   }
 }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,7 +23,7 @@ import javax.sql.DataSource;
  * The revisions in PostgreSQL. What is written is in the ledger in the same transaction.
  * Thread-safe.
  */
-final class RevisionStore {
+public final class RevisionStore {
   /** Bundles of revisions before the last ones are dropped; nobody fetches them any more. */
   private static final int KEPT_BUNDLES = 10;
 
@@ -139,6 +140,22 @@ final class RevisionStore {
                         row.getObject(2, OffsetDateTime.class).toInstant(),
                         row.getString(3),
                         row.getString(4)))
+            .stream()
+            .findFirst();
+  }
+
+  /**
+   * The revision that was the last one at an instant.
+   *
+   * @return empty when none had been published
+   */
+  public Optional<String> inForceAt(Instant instant) {
+    database.requireReady();
+    return new Query("read which policies were in force")
+            .sql(
+                "select revision from policy_revision where made_at <= ? order by sequence desc limit 1",
+                instant)
+            .list(source, row -> row.getString(1))
             .stream()
             .findFirst();
   }

@@ -6,7 +6,6 @@ import dev.yunzhi.audit.register.Departments;
 import dev.yunzhi.audit.register.ValueRules;
 import dev.yunzhi.controlplane.identity.DepartmentScope;
 import dev.yunzhi.controlplane.identity.SignedIn;
-import dev.yunzhi.controlplane.identity.User;
 import dev.yunzhi.controlplane.inventory.DepartmentTree;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -40,10 +39,7 @@ final class Registrar {
   }
 
   Asking asking(HttpServletRequest request) {
-    User user = SignedIn.user();
-    return new Asking(
-        new Person(user.name(), user.realm(), user.roleLabels(), request.getRemoteAddr()),
-        scope.of(user).orElse(null));
+    return new Asking(SignedIn.person(request), scope.of(SignedIn.user()).orElse(null));
   }
 
   LocalDate today() {

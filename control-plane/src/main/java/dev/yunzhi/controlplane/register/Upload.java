@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.register;
 
+import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.controlplane.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.springframework.http.HttpHeaders;
@@ -46,12 +46,10 @@ final class Upload implements AutoCloseable {
     Path file = Files.createTempFile("yunzhi-register", ".csv");
     boolean done = false;
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Hash.newDigest();
       copy(request, file, digest, maxBytes, timeToSend);
       done = true;
       return new Upload(file, HexFormat.of().formatHex(digest.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     } finally {
       if (!done) {
         Files.deleteIfExists(file);

@@ -110,12 +110,7 @@ class ReportController {
             .toString());
     response.setHeader(MANIFEST, id.manifest());
     export.write(
-        report,
-        format,
-        id,
-        ExportedBy.of(user, request.getRemoteAddr()),
-        query.given(),
-        response.getOutputStream());
+        report, format, id, SignedIn.person(request), query.given(), response.getOutputStream());
   }
 
   private static String fileName(String report, Instant at, ReportFormat format) {

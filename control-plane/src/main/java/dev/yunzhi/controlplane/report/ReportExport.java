@@ -1,18 +1,18 @@
 package dev.yunzhi.controlplane.report;
 
+import dev.yunzhi.audit.keeping.Person;
+import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.audit.report.Report;
 import dev.yunzhi.audit.report.ReportFormat;
 import dev.yunzhi.audit.report.ReportScope.Limit;
 import dev.yunzhi.audit.report.ReportSummary;
-import dev.yunzhi.controlplane.publication.Revisions;
+import dev.yunzhi.controlplane.publication.RevisionStore;
 import dev.yunzhi.controlplane.rest.ExportId;
 import dev.yunzhi.controlplane.store.Journal;
 import dev.yunzhi.controlplane.store.Streams;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,9 +30,9 @@ public final class ReportExport {
   private static final Logger LOG = LoggerFactory.getLogger(ReportExport.class);
 
   private final Journal journal;
-  private final Revisions revisions;
+  private final RevisionStore revisions;
 
-  ReportExport(Journal journal, Revisions revisions) {
+  ReportExport(Journal journal, RevisionStore revisions) {
     this.journal = journal;
     this.revisions = revisions;
   }
@@ -52,12 +52,12 @@ public final class ReportExport {
       Report report,
       ReportFormat format,
       ExportId id,
-      ExportedBy by,
+      Person by,
       Map<String, String> query,
       OutputStream out)
       throws IOException {
     Map<String, Object> taken = manifest(report, format, by, query);
-    DigestOutputStream digested = new DigestOutputStream(out, sha256());
+    DigestOutputStream digested = new DigestOutputStream(out, Hash.newDigest());
     Written written;
     try {
       ReportSummary summary = report.write(format, digested);
@@ -76,12 +76,8 @@ public final class ReportExport {
   }
 
   private Map<String, Object> manifest(
-      Report report, ReportFormat format, ExportedBy by, Map<String, String> query) {
-    Map<String, Object> taken = new LinkedHashMap<>();
-    taken.put("user", by.user());
-    taken.put("realm", by.realm());
-    taken.put("roles", by.roles());
-    taken.put("source", by.source());
+      Report report, ReportFormat format, Person by, Map<String, String> query) {
+    Map<String, Object> taken = Journal.by(by);
     taken.put("report", report.model().name());
     taken.put("format", format.extension());
     taken.put("query", query);
@@ -110,14 +106,6 @@ public final class ReportExport {
       // The database is what failed.
       reason.addSuppressed(e);
       LOG.error("an aborted export could not be recorded: {}", taken, e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -5,12 +5,12 @@ import java.time.Instant;
 /**
  * A report that was made by itself.
  *
- * @param export names its manifest
+ * @param id of its export: names its manifest
  * @param department that it is limited to, with those below it; null when to none
  * @param asOf the instant that it shows
  */
 record KeptReport(
-    String export,
+    String id,
     String schedule,
     String report,
     String format,

@@ -15,8 +15,6 @@ import dev.yunzhi.controlplane.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,35 +53,8 @@ class KeptReportController {
     this.journal = journal;
   }
 
-  /** A kept report as it is shown. */
-  record Item(
-      String id,
-      String schedule,
-      String report,
-      String format,
-      String department,
-      Instant asOf,
-      Instant madeAt,
-      long rows,
-      long bytes,
-      String sha256) {
-    static Item of(KeptReport report) {
-      return new Item(
-          report.export(),
-          report.schedule(),
-          report.report(),
-          report.format(),
-          report.department(),
-          report.asOf(),
-          report.madeAt(),
-          report.rows(),
-          report.bytes(),
-          report.sha256());
-    }
-  }
-
   /** The latest first. */
-  record Items(List<Item> items) {}
+  record Items(List<KeptReport> items) {}
 
   @GetMapping(PATH)
   Items list(HttpServletRequest request) {
@@ -91,15 +62,7 @@ class KeptReportController {
     int limit = (int) query.number("limit", 1, 10_000, 1000);
     database.requireReady();
     Set<String> departments = scope.of(SignedIn.user()).orElse(null);
-    return new Items(
-        kept.list(query.text("schedule"), departments, limit).stream().map(Item::of).toList());
-  }
-
-  private boolean sees(User user, KeptReport report) {
-    return scope
-        .of(user)
-        .map(own -> report.department() != null && own.contains(report.department()))
-        .orElse(true);
+    return new Items(kept.list(query.text("schedule"), departments, limit));
   }
 
   @GetMapping(PATH + "/{id}")
@@ -108,14 +71,9 @@ class KeptReportController {
       throws IOException {
     QueryParameters.of(request, List.of());
     KeptReport report = find(id);
-    User user = SignedIn.user();
-    Map<String, Object> taken = new LinkedHashMap<>();
-    taken.put("user", user.name());
-    taken.put("realm", user.realm());
-    taken.put("roles", user.roleLabels());
-    taken.put("source", request.getRemoteAddr());
+    Map<String, Object> taken = Journal.by(SignedIn.person(request));
     taken.put("report", report.report());
-    taken.put("kept", report.export());
+    taken.put("kept", report.id());
     taken.put("sha256", report.sha256());
     taken.put("outcome", "taken");
     // Before anything is shown: what cannot be recorded is not given out.
@@ -151,7 +109,7 @@ class KeptReportController {
     database.requireReady();
     User user = SignedIn.user();
     return kept.find(id)
-        .filter(report -> sees(user, report))
+        .filter(report -> scope.sees(user, report.department()))
         .orElseThrow(
             () ->
                 Problem.of(

@@ -55,7 +55,7 @@ final class KeptReports {
               """
               insert into kept_report (export, schedule, report, format, department, as_of, made_at,
                 row_count, byte_count, sha256) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-              made.export(),
+              made.id(),
               made.schedule(),
               made.report(),
               made.format(),
@@ -141,9 +141,7 @@ final class KeptReports {
   /** Writes a kept report, in constant memory. */
   void write(KeptReport report, OutputStream out) throws IOException {
     new Query("read a kept report")
-            .sql(
-                "select content from kept_report_part where export = ? order by part",
-                report.export())
+            .sql("select content from kept_report_part where export = ? order by part", report.id())
             .stream(source, PARTS, row -> row.getBytes(1), out::write);
   }
 

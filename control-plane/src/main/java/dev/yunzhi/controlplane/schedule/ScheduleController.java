@@ -81,13 +81,9 @@ class ScheduleController {
     User user = SignedIn.user();
     return new Items(
         schedules.all().stream()
-            .filter(schedule -> sees(user, schedule.department()))
+            .filter(schedule -> scope.sees(user, schedule.department()))
             .map(Item::of)
             .toList());
-  }
-
-  private boolean sees(User user, String department) {
-    return scope.of(user).map(own -> department != null && own.contains(department)).orElse(true);
   }
 
   @PostMapping(PATH)
@@ -150,7 +146,7 @@ class ScheduleController {
     User user = SignedIn.user();
     ReportSchedule schedule =
         schedules.all().stream()
-            .filter(one -> one.name().equals(name) && sees(user, one.department()))
+            .filter(one -> one.name().equals(name) && scope.sees(user, one.department()))
             .findFirst()
             .orElseThrow(() -> Problem.of(HttpStatus.NOT_FOUND, "there is no schedule " + name));
     schedules.end(name);

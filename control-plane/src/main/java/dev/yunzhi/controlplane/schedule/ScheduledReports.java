@@ -1,9 +1,9 @@
 package dev.yunzhi.controlplane.schedule;
 
+import dev.yunzhi.audit.keeping.Person;
 import dev.yunzhi.audit.report.Report;
 import dev.yunzhi.controlplane.identity.Role;
 import dev.yunzhi.controlplane.identity.User;
-import dev.yunzhi.controlplane.report.ExportedBy;
 import dev.yunzhi.controlplane.report.OfferedReport;
 import dev.yunzhi.controlplane.report.OfferedReports;
 import dev.yunzhi.controlplane.report.ReportExport;
@@ -116,7 +116,7 @@ final class ScheduledReports extends ReplicaPasses {
             report,
             schedule.format(),
             id,
-            new ExportedBy(schedule.name(), REALM, List.of(), null),
+            new Person(schedule.name(), REALM, List.of(), null),
             asked,
             counted);
     return new KeptReport(

@@ -2,10 +2,12 @@ package dev.yunzhi.controlplane.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.audit.keeping.Person;
 import dev.yunzhi.audit.ledger.Event;
 import dev.yunzhi.controlplane.YunzhiProperties;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +46,20 @@ public final class Journal {
   /** The same for whoever records it in a transaction of their own. */
   public Event event(String stream, Map<String, ?> body) {
     return new Event(stream, cluster, UUID.randomUUID().toString(), clock.instant(), json(body));
+  }
+
+  /**
+   * Who did it, as all that happens here says it.
+   *
+   * @return a new map, to add to
+   */
+  public static Map<String, Object> by(Person person) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("user", person.name());
+    body.put("realm", person.realm());
+    body.put("roles", person.roles());
+    body.put("source", person.address());
+    return body;
   }
 
   private static ObjectNode json(Map<String, ?> body) {
