@@ -36,7 +36,9 @@ final class SvgColumns {
       most = most.max(column.figure());
       least = least.min(column.figure());
     }
-    this.step = step(most.subtract(least));
+    BigDecimal fitting = step(most.subtract(least));
+    // Nothing that is counted comes in halves.
+    this.step = type == ColumnType.WHOLE ? fitting.max(BigDecimal.ONE) : fitting;
     this.above = most.divide(step, 0, RoundingMode.CEILING).intValue();
     this.below = least.negate().divide(step, 0, RoundingMode.CEILING).intValue();
   }
@@ -56,7 +58,11 @@ final class SvgColumns {
   public String toString() {
     int lines = Math.max(1, above + below);
     double height = HEIGHT - TOP - BOTTOM;
-    double left = 8 + LETTER * axis(above).length();
+    int letters = 0;
+    for (int i = -below; i <= above; i++) {
+      letters = Math.max(letters, axis(i).length());
+    }
+    double left = 8 + LETTER * letters;
     double zero = TOP + height * above / lines;
     double each = (WIDTH - left - 4) / columns.size();
     add("<svg class=\"columns\" viewBox=\"0 0 %d %d\" role=\"img\">%n", WIDTH, HEIGHT);
