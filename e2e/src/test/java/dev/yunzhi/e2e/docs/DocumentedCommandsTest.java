@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.Estate;
-import dev.yunzhi.e2e.wholeway.DemonstratedEstate;
+import dev.yunzhi.e2e.wholeway.OnDemonstratedEstate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * API server, on an estate as {@code make up} leaves it. A page's blocks run in their order, in one
  * shell.
  */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class DocumentedCommandsTest {
 
   /**

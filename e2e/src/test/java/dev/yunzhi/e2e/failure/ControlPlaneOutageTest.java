@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.e2e.estate.ControlPlaneApi;
 import dev.yunzhi.e2e.estate.Estate;
-import dev.yunzhi.e2e.wholeway.DemonstratedEstate;
+import dev.yunzhi.e2e.wholeway.OnDemonstratedEstate;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,13 +23,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The control-plane is away while workloads come in: admission goes on, and what it decided is in
  * the record afterwards, each decision once. For ten minutes of it: {@code -Dyunzhi.outage=PT10M}.
  */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class ControlPlaneOutageTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.estate.Estate;
-import dev.yunzhi.e2e.wholeway.DemonstratedEstate;
+import dev.yunzhi.e2e.wholeway.OnDemonstratedEstate;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** With the webhook down, tenants' workloads are refused and the cluster's own are not affected. */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class FailClosedTest {
 
   private static final String POD =

@@ -13,10 +13,9 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A stage is decided by whoever holds its verb, in their own name, where a department asks. */
-@ExtendWith(GuardedEstateExtension.class)
+@OnGuardedEstate
 class ApprovalGuardTest {
 
   private final GuardedEstate estate;

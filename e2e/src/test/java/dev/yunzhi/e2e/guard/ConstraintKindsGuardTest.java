@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever had the control-plane's credentials could destroy no kind but those of constraints. */
-@ExtendWith(GuardedEstateExtension.class)
+@OnGuardedEstate
 class ConstraintKindsGuardTest {
 
   private static final String DEFINITION =

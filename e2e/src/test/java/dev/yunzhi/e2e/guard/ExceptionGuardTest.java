@@ -11,10 +11,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An exception is asked for where it is to hold, in the name of whoever asks. */
-@ExtendWith(GuardedEstateExtension.class)
+@OnGuardedEstate
 class ExceptionGuardTest {
 
   private final GuardedEstate estate;

@@ -18,12 +18,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nobody but the operator touches what it manages, while no operator runs. */
-@ExtendWith(GuardedEstateExtension.class)
+@OnGuardedEstate
 class ManagedObjectsGuardTest {
 
   private final GuardedEstate estate;

@@ -13,12 +13,11 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody takes a namespace away from its tenant, or into one; not even a cluster administrator. */
-@ExtendWith(GuardedEstateExtension.class)
+@OnGuardedEstate
 class NamespaceGuardTest {
 
   private final GuardedEstate estate;

@@ -6,12 +6,11 @@ import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.operator.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Whoever had the operator's credentials could bring a tenant to a standstill, and not run in it.
  */
-@ExtendWith(GuardedEstateExtension.class)
+@OnGuardedEstate
 class OperatorGuardTest {
 
   private static final String CRON_JOB =

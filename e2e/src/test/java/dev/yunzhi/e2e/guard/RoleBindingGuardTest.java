@@ -8,14 +8,13 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An owner gives rights in the own namespaces, but not to everybody, and no more than an owner has.
  */
-@ExtendWith(GuardedEstateExtension.class)
+@OnGuardedEstate
 class RoleBindingGuardTest {
 
   private final GuardedEstate estate;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The chart's roles as the API server understands them: alice owns the tenant portal, ed edits and
  * vera views it; dora is the administrator of the department bureau and mia a member.
  */
-@ExtendWith(GuardedEstateExtension.class)
+@OnGuardedEstate
 class WhoMayDoWhatTest {
 
   private final GuardedEstate estate;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class OwnNamesTest {
 
-  private static final String SHARED_ESTATE = "@ExtendWith(OperatorEstateExtension.class)";
+  private static final String SHARED_ESTATE = "@OnOperatorEstate";
 
   private static final Pattern NAME =
       Pattern.compile("\\b(?:department|child|project|tenant|request)\\(\\s*\"([-a-z0-9]+)\"");

@@ -25,13 +25,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Traffic between departments opens when an administrator of each has signed, {@code lian} for
  * {@code lake} and {@code han} for {@code hill}, and closes by itself.
  */
-@ExtendWith(TwoTenantsExtension.class)
+@OnTwoTenants
 class AgreementTest {
 
   private static final String LAKE = "dept-lake";

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Policy;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.e2e.operator.OnOperatorEstate;
 import dev.yunzhi.e2e.operator.OperatorEstate;
-import dev.yunzhi.e2e.operator.OperatorEstateExtension;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -19,13 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The tenant {@code shore-ferry} may use what the department {@code shore} bounds, and nothing
  * beside it; {@code sun} owns it.
  */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoundsTest {
 

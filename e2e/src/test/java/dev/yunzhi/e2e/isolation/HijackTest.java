@@ -16,12 +16,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways in which namespaces were taken over elsewhere; none leads anywhere here. */
-@ExtendWith(TwoTenantsExtension.class)
+@OnTwoTenants
 class HijackTest {
 
   private final TwoTenants tenants;

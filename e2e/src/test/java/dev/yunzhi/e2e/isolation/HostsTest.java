@@ -16,13 +16,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A host belongs to the tenant that took it first, and to nobody while nobody has it. The class
  * {@code inner} leads to no internet, so that no approval is needed.
  */
-@ExtendWith(TwoTenantsExtension.class)
+@OnTwoTenants
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostsTest {
 

@@ -9,13 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * {@code hill-clinic} has the node pool {@code gold}, {@code lake-permits} has none; in neither has
  * the default ServiceAccount a token to give.
  */
-@ExtendWith(TwoTenantsExtension.class)
+@OnTwoTenants
 class NodePoolsAndAccountsTest {
 
   private final TwoTenants tenants;

@@ -7,13 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The checks of the Multi-Tenancy Benchmarks that are about Pods, as the owner of a tenant, each
  * beside what is right. The names are the benchmarks' own.
  */
-@ExtendWith(TwoTenantsExtension.class)
+@OnTwoTenants
 class PodBenchmarksTest {
 
   private final TwoTenants tenants;

@@ -20,10 +20,9 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A tenant's objects refer to nothing of another tenant's. */
-@ExtendWith(TwoTenantsExtension.class)
+@OnTwoTenants
 class ReferencesTest {
 
   private final TwoTenants tenants;

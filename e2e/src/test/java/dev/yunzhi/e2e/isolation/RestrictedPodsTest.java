@@ -19,13 +19,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * SEC-016 refuses a tenant's user exactly the pods that Kubernetes' own Pod Security Admission
  * refuses by the profile "restricted": one pod for each value of each field that the profile names.
  */
-@ExtendWith(TwoTenantsExtension.class)
+@OnTwoTenants
 class RestrictedPodsTest {
 
   /** Enforces the profile by Kubernetes alone; no tenant's. */

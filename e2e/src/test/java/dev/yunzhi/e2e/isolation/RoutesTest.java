@@ -15,10 +15,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Routes of the Gateway API, in a cluster that has that API when the operator starts. */
-@ExtendWith(TwoTenantsExtension.class)
+@OnTwoTenants
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoutesTest {
 

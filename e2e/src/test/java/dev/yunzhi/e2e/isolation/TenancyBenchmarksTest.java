@@ -29,13 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The checks of the Multi-Tenancy Benchmarks that are about everything but Pods, as the tenants'
  * own users, each beside what is right. The names are the benchmarks' own.
  */
-@ExtendWith(TwoTenantsExtension.class)
+@OnTwoTenants
 class TenancyBenchmarksTest {
 
   private final TwoTenants tenants;

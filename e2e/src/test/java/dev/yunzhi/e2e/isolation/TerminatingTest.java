@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.e2e.operator.Objects;
+import dev.yunzhi.e2e.operator.OnOperatorEstate;
 import dev.yunzhi.e2e.operator.OperatorEstate;
-import dev.yunzhi.e2e.operator.OperatorEstateExtension;
 import dev.yunzhi.e2e.operator.Provokes;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -14,10 +14,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A namespace that does not go away is no riddle: whoever waits for it reads what holds it. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class TerminatingTest {
 
   private static final String NAMESPACE = "stuck-app";

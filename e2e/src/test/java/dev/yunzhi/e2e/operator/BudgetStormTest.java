@@ -21,13 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Sixty-four clients make, change and delete tenants and budgets while the operator is killed and
  * started anew five times. No sum is too large at any revision of the cluster's store.
  */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class BudgetStormTest {
 
   private static final int CLIENTS = 64;

@@ -12,9 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class BudgetTest {
 
   private static final String ONE = "[{name: web}]";

@@ -32,12 +32,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tenants on a second cluster, which the operator of the first looks after. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CloudTest {
 

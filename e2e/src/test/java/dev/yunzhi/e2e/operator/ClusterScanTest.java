@@ -14,10 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is in no tenant's namespace is scanned by the same means as what is in one. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class ClusterScanTest {
 
   private static final String ROLE = "yunzhi-tenant-operator";

@@ -16,10 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the catalogue of common components offers, to whom, and who uses it. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 @TestInstance(Lifecycle.PER_CLASS)
 class ComponentTest {
 

@@ -7,13 +7,12 @@ import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Without any right in the cluster, the administrators of the city {@code g-city} rule the
  * departments right below it, and nothing else. They are the group {@code g-city-administrators}.
  */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class DelegationTest {
 
   private final OperatorEstate estate;

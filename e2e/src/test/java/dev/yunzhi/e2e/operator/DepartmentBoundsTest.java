@@ -9,10 +9,9 @@ import dev.yunzhi.e2e.cluster.CommandResult;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a parent forbids, a child cannot allow: neither when it is written nor afterwards. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class DepartmentBoundsTest {
 
   private final OperatorEstate estate;

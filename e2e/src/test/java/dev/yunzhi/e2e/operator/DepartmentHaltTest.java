@@ -11,10 +11,9 @@ import dev.yunzhi.e2e.cluster.CommandResult;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a halt above does to a department, its requests, and its tenants; and that it ends. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class DepartmentHaltTest {
 
   private static final String WORKLOAD =

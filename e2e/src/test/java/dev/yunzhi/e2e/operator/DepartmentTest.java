@@ -11,9 +11,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class DepartmentTest {
 
   private final OperatorEstate estate;

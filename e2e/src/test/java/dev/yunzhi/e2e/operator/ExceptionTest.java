@@ -9,13 +9,12 @@ import dev.yunzhi.api.v1alpha1.PolicyException;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Whose word makes an exception: {@code owner} owns the tenant, {@code warden} and {@code bailiff}
  * are the security team, each with the rights that the chart gives.
  */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class ExceptionTest {
 
   private static final String NAMESPACE = "waiving-web";

@@ -12,10 +12,9 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How machine rooms and private networks empty and close. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class FacilityTest {
 
   private static final String WAVES =

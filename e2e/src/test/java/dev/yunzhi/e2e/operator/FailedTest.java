@@ -8,10 +8,9 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the API server refuses the operator, it says where it was asked for, and tries again. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class FailedTest {
 
   private static final String REFUSAL =

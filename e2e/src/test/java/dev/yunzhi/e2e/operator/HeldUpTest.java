@@ -6,12 +6,11 @@ import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.TenantRequestStatus;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What holds a Tenant up after it was granted, its request says too: departments see no Tenants.
  */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class HeldUpTest {
 
   private static final String HOME = "dept-m-county";

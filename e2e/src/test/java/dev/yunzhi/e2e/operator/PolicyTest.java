@@ -11,9 +11,8 @@ import dev.yunzhi.e2e.cluster.CommandResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class PolicyTest {
 
   private final OperatorEstate estate;

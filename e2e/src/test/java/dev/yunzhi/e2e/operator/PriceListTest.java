@@ -6,9 +6,8 @@ import dev.yunzhi.api.v1alpha1.PriceList;
 import io.fabric8.kubernetes.api.model.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class PriceListTest {
 
   private final OperatorEstate estate;

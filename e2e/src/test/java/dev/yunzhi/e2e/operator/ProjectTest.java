@@ -12,10 +12,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a project says of its gates, terms and costs, and what policies make of it. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class ProjectTest {
 
   private final OperatorEstate estate;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Looks on while a test runs, and holds it to what {@link Provokes} says of it. */
 final class ProvokesExtension implements BeforeEachCallback, AfterTestExecutionCallback {
@@ -33,7 +34,9 @@ final class ProvokesExtension implements BeforeEachCallback, AfterTestExecutionC
   }
 
   private static boolean isGiven(ExtensionContext context, Class<?> estate) {
-    return Arrays.stream(context.getRequiredTestClass().getAnnotationsByType(ExtendWith.class))
+    return AnnotationSupport.findRepeatableAnnotations(
+            context.getRequiredTestClass(), ExtendWith.class)
+        .stream()
         .flatMap(with -> Arrays.stream(with.value()))
         .anyMatch(estate::equals);
   }

@@ -21,10 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Departments, projects and tenants change hands, and come back, with the rights of the chart. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class ReformTest {
 
   private final OperatorEstate estate;

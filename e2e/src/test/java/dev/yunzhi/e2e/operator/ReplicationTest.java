@@ -25,14 +25,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * {@code ray} administers the city {@code r-city}, which has the tenant {@code r-permits}; below it
  * lies {@code r-county} with the tenant {@code r-branch}, and beside it {@code r-other} with {@code
  * r-alien}. {@code owner} owns all three tenants.
  */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class ReplicationTest {
 
   private static final String HOME = "dept-r-city";

@@ -10,10 +10,9 @@ import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every flow of requests, by the people who have the parts in it, with the rights of the chart. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class RequestFlowsTest {
 
   private static final String PLATFORM = "yunzhi:system-administrators";

@@ -8,10 +8,9 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A policy whose effect counts for a share of the departments. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class RolloutTest {
 
   private static final String POD =

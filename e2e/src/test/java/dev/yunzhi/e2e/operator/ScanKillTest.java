@@ -15,10 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code kill -9} in the middle of a scan: the next one finds what an undisturbed one finds. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class ScanKillTest {
 
   private static final Duration RESTART_LIMIT = Duration.ofMinutes(3);

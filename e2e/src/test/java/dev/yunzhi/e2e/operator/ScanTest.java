@@ -16,10 +16,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What was there before a policy is found, without anybody touching it. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class ScanTest {
 
   private static final String ROLE = "yunzhi-tenant-operator";

@@ -17,10 +17,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code kill -9} of the operator while it scales a hundred workloads down, and up again. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class StandstillKillTest {
 
   private static final String TENANT = "t-killed-still";

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Workloads come to a standstill and back, and the tenant can only be read meanwhile. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class StandstillTest {
 
   private static final String TENANT = "t-still";

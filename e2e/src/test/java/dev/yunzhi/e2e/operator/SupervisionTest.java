@@ -8,13 +8,12 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * {@code sup-city} supervises all below the city {@code v-city}, {@code sup-county} below its
  * county; each has a tenant.
  */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class SupervisionTest {
 
   private final OperatorEstate estate;

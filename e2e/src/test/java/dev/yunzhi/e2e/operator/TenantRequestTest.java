@@ -12,9 +12,8 @@ import dev.yunzhi.e2e.cluster.CommandResult;
 import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class TenantRequestTest {
 
   private final OperatorEstate estate;

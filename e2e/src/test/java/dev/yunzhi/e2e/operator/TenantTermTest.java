@@ -12,10 +12,9 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** From term to term, and to the end. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class TenantTermTest {
 
   private static final String ONE = "[{name: web}]";

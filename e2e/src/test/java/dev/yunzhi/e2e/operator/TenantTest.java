@@ -12,9 +12,8 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class TenantTest {
 
   private static final String TWO = "[{name: web}, {name: data}]";

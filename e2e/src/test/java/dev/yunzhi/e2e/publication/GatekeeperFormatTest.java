@@ -13,7 +13,7 @@ import dev.yunzhi.e2e.estate.ControlPlaneApi;
 import dev.yunzhi.e2e.estate.Estate;
 import dev.yunzhi.e2e.estate.Persona;
 import dev.yunzhi.e2e.operator.OperatorEstate;
-import dev.yunzhi.e2e.wholeway.DemonstratedEstate;
+import dev.yunzhi.e2e.wholeway.OnDemonstratedEstate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +21,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * ConstraintTemplates and constraints as a team brings them, applied by the security team to a real
  * API server: published, enforced on tenants at admission, found by the scan, and gone again.
  */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class GatekeeperFormatTest {
 
   private static final String NAMESPACE = "huzhou-health-web";

@@ -12,17 +12,16 @@ import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.Estate;
 import dev.yunzhi.e2e.operator.Objects;
 import dev.yunzhi.e2e.operator.Provokes;
-import dev.yunzhi.e2e.wholeway.DemonstratedEstate;
+import dev.yunzhi.e2e.wholeway.OnDemonstratedEstate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a rule of the security team's own would hit is known before anybody is hit. */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class OwnRulePreviewTest {
 
   private static final String TRIED = "own-rule-tried";

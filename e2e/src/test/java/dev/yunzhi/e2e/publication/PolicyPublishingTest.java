@@ -11,7 +11,7 @@ import dev.yunzhi.e2e.estate.ControlPlaneApi;
 import dev.yunzhi.e2e.estate.Estate;
 import dev.yunzhi.e2e.operator.OperatorEstate;
 import dev.yunzhi.e2e.operator.Provokes;
-import dev.yunzhi.e2e.wholeway.DemonstratedEstate;
+import dev.yunzhi.e2e.wholeway.OnDemonstratedEstate;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,14 +20,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the security team applies is published, or refused and changes nothing: on a real API
  * server, by the control-plane with the rights of its ServiceAccount.
  */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class PolicyPublishingTest {
 
   private static final String NAME = OwnRules.NAME;

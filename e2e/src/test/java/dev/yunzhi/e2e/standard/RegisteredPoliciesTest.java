@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.e2e.estate.Estate;
-import dev.yunzhi.e2e.wholeway.DemonstratedEstate;
+import dev.yunzhi.e2e.wholeway.OnDemonstratedEstate;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each standard policy about what comes into the register is brought about on a real estate, by the
  * bundle that its control-plane publishes.
  */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class RegisteredPoliciesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.yunzhi.e2e.operator.OnOperatorEstate;
 import dev.yunzhi.e2e.operator.OperatorEstate;
-import dev.yunzhi.e2e.operator.OperatorEstateExtension;
 import dev.yunzhi.e2e.operator.PolicyReports;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each standard policy about objects that no webhook is shown is brought about on the real API
  * server, found without anybody asking, and found no more once it is put right.
  */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 class ScannedPoliciesTest {
 
   private final OperatorEstate estate;

@@ -10,8 +10,8 @@ import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.e2e.cluster.CommandResult;
 import dev.yunzhi.e2e.operator.Objects;
+import dev.yunzhi.e2e.operator.OnOperatorEstate;
 import dev.yunzhi.e2e.operator.OperatorEstate;
-import dev.yunzhi.e2e.operator.OperatorEstateExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -20,12 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each standard policy catches what it is there for, and nothing that differs in that alone. */
-@ExtendWith(OperatorEstateExtension.class)
+@OnOperatorEstate
 @TestInstance(Lifecycle.PER_CLASS)
 class StandardPoliciesTest {
 

@@ -14,11 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The yunzhi command, as people call it. */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class CommandLineTest {
 
   @Test

@@ -10,13 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What a member of one department may and may not do, while the operator runs and while it does
  * not.
  */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class DepartmentAccessTest {
 
   private static final String OWN = "huzhou-health-web";

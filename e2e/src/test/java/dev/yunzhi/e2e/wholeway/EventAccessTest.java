@@ -16,10 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who reads which events of a real API server, and that it is recorded. */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class EventAccessTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EVENTS = "/api/v1/audit/events?limit=1000";

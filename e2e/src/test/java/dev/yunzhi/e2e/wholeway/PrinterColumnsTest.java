@@ -8,10 +8,9 @@ import dev.yunzhi.e2e.estate.Persona;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a person sees who types no more than {@code kubectl get} or {@code kubectl describe}. */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class PrinterColumnsTest {
 
   @Test

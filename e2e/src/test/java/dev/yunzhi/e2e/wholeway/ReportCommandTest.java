@@ -20,11 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** yunzhi report, as an auditor uses it, and yunzhi verify on what it leaves. */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class ReportCommandTest {
 
   /** Outside of the estate, which keeps no password in clear. */

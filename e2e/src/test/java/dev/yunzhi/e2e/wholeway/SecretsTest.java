@@ -33,13 +33,12 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * No secret of the demonstration is in what it leaves behind: the database, files, logs, exports.
  * Looked for by its bytes.
  */
-@ExtendWith(DemonstratedEstate.class)
+@OnDemonstratedEstate
 class SecretsTest {
   /** Is everywhere, and no secret: what is not found there was not looked at. */
   private static final String TENANT = "huzhou-health";

@@ -1,0 +1,15 @@
+package dev.yunzhi.e2e.isolation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** A test on the {@link TwoTenants} of the estate that operator tests share. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(TwoTenantsExtension.class)
+@ResourceLock("operator estate")
+@interface OnTwoTenants {}
