@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -16,9 +17,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * An estate whose operator asks a real Prometheus what tenants use, by the expressions that the
- * chart ships, with seconds for days; JUnit closes it.
+ * chart ships, with seconds for days; one for a test class, which JUnit closes after it.
  */
-public final class IdleEstate implements ParameterResolver {
+public final class IdleEstate implements BeforeAllCallback, ParameterResolver {
 
   /** Over which use is measured. */
   static final Duration WINDOW = Duration.ofSeconds(8);
@@ -35,12 +36,19 @@ public final class IdleEstate implements ParameterResolver {
     }
   }
 
-  /** The one estate. */
+  /** The estate of the class that is tested. */
   public static Parts estate(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(IdleEstate.class))
-        .computeIfAbsent(Parts.class, key -> start(), Parts.class);
+    return store(context).get(Parts.class, Parts.class);
+  }
+
+  private static ExtensionContext.Store store(ExtensionContext context) {
+    return context.getStore(Namespace.create(IdleEstate.class));
+  }
+
+  /** Looks every second: it would take the time of all later tests if it lived on. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    store(context).put(Parts.class, start());
   }
 
   private static Parts start() {

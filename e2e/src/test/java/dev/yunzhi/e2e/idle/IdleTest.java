@@ -23,9 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Idle tenants on a compressed clock, measured by a real Prometheus. */
-@OnIdleEstate
+@ExtendWith(IdleEstate.class)
 class IdleTest {
 
   private static final double MEBI = 1024 * 1024;
