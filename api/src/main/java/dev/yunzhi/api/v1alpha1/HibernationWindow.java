@@ -29,7 +29,7 @@ public record HibernationWindow(
         String to,
     @Size(min = 1, max = 7) @JsonPropertyDescription("Days on which it begins. Absent: every day.")
         List<Weekday> days,
-    @Default("Asia/Shanghai")
+    @Default(Yunzhi.TIME_ZONE)
         @Pattern("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$")
         @Size(max = 64)
         @JsonPropertyDescription("Time zone of the IANA database.")

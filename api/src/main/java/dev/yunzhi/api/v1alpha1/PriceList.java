@@ -23,8 +23,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("pricelists")
 @ShortNames("prl")
 @Categories("yunzhi")
-@AdditionalPrinterColumn(name = "CPU", jsonPath = ".spec.prices.cpu.yuan")
-@AdditionalPrinterColumn(name = "Memory", jsonPath = ".spec.prices.memory.yuan")
+@AdditionalPrinterColumn(name = "CPU", jsonPath = ".spec.prices['cpu','requests\\.cpu'].yuan")
+@AdditionalPrinterColumn(
+    name = "Memory",
+    jsonPath = ".spec.prices['memory','requests\\.memory'].yuan")
 @AdditionalPrinterColumn(name = "Shared", jsonPath = ".spec.shared")
 @AdditionalPrinterColumn(name = "KWh", jsonPath = ".spec.energy.itKwh")
 @AdditionalPrinterColumn(name = "PUE", jsonPath = ".spec.energy.pue")

@@ -39,6 +39,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(name = "Idle", jsonPath = ".status.idle.step", priority = 1)
 @AdditionalPrinterColumn(name = "Cloud", jsonPath = ".spec.cloud", priority = 1)
 @AdditionalPrinterColumn(name = "Expires", jsonPath = ".spec.expiresAt", priority = 1)
 @AdditionalPrinterColumn(

@@ -1,5 +1,7 @@
 package dev.yunzhi.api.v1alpha1;
 
+import java.time.ZoneId;
+
 /** Names that every part of Yunzhi agrees on. */
 public final class Yunzhi {
 
@@ -23,6 +25,12 @@ public final class Yunzhi {
 
   /** Field manager of what the control-plane says of policies. */
   public static final String CONTROL_PLANE_FIELD_MANAGER = "yunzhi-control-plane";
+
+  /** Days of specs and statuses begin and end by its clock: all of China has Beijing's time. */
+  public static final String TIME_ZONE = "Asia/Shanghai";
+
+  /** The zone {@link #TIME_ZONE}. */
+  public static final ZoneId BEIJING = ZoneId.of(TIME_ZONE);
 
   /** Pattern: the id of a rule of the policy bundle, e.g. {@code SEC-019}. */
   public static final String POLICY_ID = "^[A-Z]{2,10}-[0-9]{3}$";

@@ -6,7 +6,7 @@ import java.util.List;
  * Who does what is recorded under a name.
  *
  * @param name unique within its realm
- * @param realm which vouches for the name
+ * @param realm which vouches for the name; null for the control-plane itself
  * @param roles as they were then
  * @param address that the request came from; null when nobody sent one
  */

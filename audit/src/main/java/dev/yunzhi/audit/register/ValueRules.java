@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.register;
 
+import dev.yunzhi.audit.BeijingTime;
 import dev.yunzhi.audit.InvalidFieldException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -31,7 +32,7 @@ public record ValueRules(
           BigDecimal.ZERO,
           true,
           Map.of("A0101", 30, "A0201", 6, "A0202", 6, "A0206", 5, "A0208", 5),
-          ZoneId.of("Asia/Shanghai"));
+          BeijingTime.ZONE);
 
   /**
    * Checks the residual value.

@@ -75,14 +75,14 @@ public enum AssetColumn {
    */
   JsonNode of(AssetVersion version, JsonNode document, Instant at) {
     return switch (this) {
-      case DEPARTMENT -> text(version.facts().department());
-      case PROJECT -> text(version.facts().project());
-      case TENANT -> text(version.facts().tenant());
-      case KIND -> text(version.asset().kind());
-      case NAME -> text(version.asset().name());
-      case UID -> text(version.asset().uid());
-      case FIRST_SEEN -> text(version.firstSeen().toString());
-      case LAST_SEEN -> text(version.validFrom().toString());
+      case DEPARTMENT -> Cell.text(version.facts().department());
+      case PROJECT -> Cell.text(version.facts().project());
+      case TENANT -> Cell.text(version.facts().tenant());
+      case KIND -> Cell.text(version.asset().kind());
+      case NAME -> Cell.text(version.asset().name());
+      case UID -> Cell.text(version.asset().uid());
+      case FIRST_SEEN -> Cell.text(version.firstSeen().toString());
+      case LAST_SEEN -> Cell.text(version.validFrom().toString());
       case LEAF -> JsonNodeFactory.instance.numberNode(version.leaf());
       case NET_VALUE ->
           NetValue.at(version.asset(), document, at, ValueRules.DEFAULT)
@@ -95,11 +95,5 @@ public enum AssetColumn {
   private JsonNode fact(JsonNode document) {
     JsonNode fact = document.get(key());
     return fact == null ? JsonNodeFactory.instance.nullNode() : fact;
-  }
-
-  private static JsonNode text(String value) {
-    return value == null
-        ? JsonNodeFactory.instance.nullNode()
-        : JsonNodeFactory.instance.textNode(value);
   }
 }

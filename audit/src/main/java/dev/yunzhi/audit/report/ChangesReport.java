@@ -70,19 +70,21 @@ public final class ChangesReport {
     AssetState shown = standing(change.after()) ? change.after() : change.before();
     AssetFacts facts = shown.facts();
     return Arrays.asList(
-        text(change.kind().name().toLowerCase(Locale.ROOT)),
-        text(facts.department()),
-        text(facts.project()),
-        text(facts.tenant()),
-        text(change.asset().cluster()),
-        text(change.asset().kind()),
-        text(change.asset().namespace()),
-        text(change.asset().name()),
-        text(change.asset().uid()),
-        text(String.join(", ", change.columns())),
+        Cell.text(change.kind().name().toLowerCase(Locale.ROOT)),
+        Cell.text(facts.department()),
+        Cell.text(facts.project()),
+        Cell.text(facts.tenant()),
+        Cell.text(change.asset().cluster()),
+        Cell.text(change.asset().kind()),
+        Cell.text(unlessEmpty(change.asset().namespace())),
+        Cell.text(change.asset().name()),
+        Cell.text(change.asset().uid()),
+        Cell.text(unlessEmpty(String.join(", ", change.columns()))),
         values(change.before(), change.columns()),
         values(change.after(), change.columns()),
-        change.after() == null ? NODES.nullNode() : text(change.after().validFrom().toString()),
+        change.after() == null
+            ? NODES.nullNode()
+            : Cell.text(change.after().validFrom().toString()),
         leaf(change.before()),
         leaf(change.after()));
   }
@@ -109,7 +111,7 @@ public final class ChangesReport {
           };
       values.add(column + "=" + (value == null ? "" : value));
     }
-    return text(values.toString());
+    return Cell.text(values.toString());
   }
 
   private static String shown(JsonNode value) {
@@ -122,7 +124,7 @@ public final class ChangesReport {
     return state == null ? NODES.nullNode() : NODES.numberNode(state.leaf());
   }
 
-  private static JsonNode text(String value) {
-    return value == null || value.isEmpty() ? NODES.nullNode() : NODES.textNode(value);
+  private static String unlessEmpty(String value) {
+    return value.isEmpty() ? null : value;
   }
 }

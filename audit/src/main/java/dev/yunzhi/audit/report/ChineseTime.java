@@ -1,25 +1,23 @@
 package dev.yunzhi.audit.report;
 
+import dev.yunzhi.audit.BeijingTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
-import java.time.ZoneId;
 
 /**
  * Days and clocks as people in China read them: all of China has the time of Beijing, UTC+8. For
  * spreadsheets and paper, which know no zones; CSV and NDJSON keep the instants as they are.
  */
 final class ChineseTime {
-  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   private ChineseTime() {}
 
   /** The clock's time of an instant of ISO 8601; null when the text is none. */
   static LocalDateTime clock(String text) {
     try {
-      return LocalDateTime.ofInstant(Instant.parse(text), ZONE);
+      return LocalDateTime.ofInstant(Instant.parse(text), BeijingTime.ZONE);
     } catch (DateTimeException e) {
       return null;
     }

@@ -1,13 +1,11 @@
 package dev.yunzhi.audit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.report.ReportScope.Limit;
 import dev.yunzhi.audit.showback.ShowbackMonth;
 import dev.yunzhi.audit.showback.ShowbackRow;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,8 +42,6 @@ public final class ShowbackReport {
               ReportChart.sum("Idle cost by department, yuan", "各部门闲置费用（元）", "department", "idle"),
               ReportChart.sum("Cost by resource, yuan", "各类资源费用（元）", "resource", "total"),
               ReportChart.sum("CO2 by department, kg", "各部门碳排放（千克）", "department", "carbonKg")));
-
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ShowbackReport() {}
 
@@ -91,29 +87,21 @@ public final class ShowbackReport {
 
   private static List<JsonNode> values(ShowbackRow row) {
     return Arrays.asList(
-        text(row.department()),
-        text(row.project()),
-        text(row.tenant()),
-        text(row.cloud()),
-        text(row.resource()),
-        text(row.unit()),
-        number(row.amount()),
-        number(row.price()),
-        number(row.direct()),
-        number(row.used()),
-        number(row.idle()),
-        number(row.unknown()),
-        number(row.shared()),
-        number(row.total()),
-        number(row.kwh()),
-        number(row.carbonKg()));
-  }
-
-  private static JsonNode text(String value) {
-    return value == null ? NODES.nullNode() : NODES.textNode(value);
-  }
-
-  private static JsonNode number(BigDecimal value) {
-    return value == null ? NODES.nullNode() : NODES.numberNode(value);
+        Cell.text(row.department()),
+        Cell.text(row.project()),
+        Cell.text(row.tenant()),
+        Cell.text(row.cloud()),
+        Cell.text(row.resource()),
+        Cell.text(row.unit()),
+        Cell.number(row.amount()),
+        Cell.number(row.price()),
+        Cell.number(row.direct()),
+        Cell.number(row.used()),
+        Cell.number(row.idle()),
+        Cell.number(row.unknown()),
+        Cell.number(row.shared()),
+        Cell.number(row.total()),
+        Cell.number(row.kwh()),
+        Cell.number(row.carbonKg()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.report;
 
+import dev.yunzhi.audit.BeijingTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,6 @@ final class Words {
   /** An instant for people, and exactly. */
   static String instant(Instant instant) {
     return "%s 北京时间 (%s)"
-        .formatted(CLOCK.format(LocalDateTime.ofInstant(instant, ChineseTime.ZONE)), instant);
+        .formatted(CLOCK.format(LocalDateTime.ofInstant(instant, BeijingTime.ZONE)), instant);
   }
 }

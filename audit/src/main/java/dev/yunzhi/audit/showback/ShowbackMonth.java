@@ -1,15 +1,14 @@
 package dev.yunzhi.audit.showback;
 
+import dev.yunzhi.audit.BeijingTime;
 import dev.yunzhi.audit.InvalidFieldException;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /** A calendar month of China, the span over which costs are shown. */
 public record ShowbackMonth(YearMonth month) {
-  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final Pattern FORM = Pattern.compile("[0-9]{4}-[0-9]{2}");
 
   /**
@@ -30,14 +29,14 @@ public record ShowbackMonth(YearMonth month) {
 
   /** The last month that was over at an instant. */
   public static ShowbackMonth lastBefore(Instant instant) {
-    return new ShowbackMonth(YearMonth.from(instant.atZone(CHINA)).minusMonths(1));
+    return new ShowbackMonth(YearMonth.from(instant.atZone(BeijingTime.ZONE)).minusMonths(1));
   }
 
   /** From the first midnight of the month to that of the next. */
   public Span span() {
     return new Span(
-        month.atDay(1).atStartOfDay(CHINA).toInstant(),
-        month.plusMonths(1).atDay(1).atStartOfDay(CHINA).toInstant());
+        month.atDay(1).atStartOfDay(BeijingTime.ZONE).toInstant(),
+        month.plusMonths(1).atDay(1).atStartOfDay(BeijingTime.ZONE).toInstant());
   }
 
   /** As {@link #parse} takes it. */

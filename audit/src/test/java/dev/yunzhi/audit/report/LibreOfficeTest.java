@@ -3,9 +3,11 @@ package dev.yunzhi.audit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -16,7 +18,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -43,54 +51,104 @@ class LibreOfficeTest {
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
+  /** A million in full; see docs/developing.md. */
+  private static final int MANY = Integer.getInteger("yunzhi.report.rows", 2_500);
+
   @TempDir private Path folder;
 
-  /** What the program makes of a report, sheet after sheet in the order of their names. */
-  private List<List<List<String>>> opened(String name, byte[] report, String how, String... options)
-      throws Exception {
-    Path file = Files.write(folder.resolve(name), report);
+  /** What the program makes of a report: a file for each sheet, in the order of their names. */
+  private List<Path> converted(Path report, String how, String... options) throws Exception {
     Path made = Files.createTempDirectory(folder, "made");
     List<String> arguments = new ArrayList<>(List.of("--headless", "--norestore"));
     arguments.add("-env:UserInstallation=" + folder.resolve("profile").toUri());
     arguments.addAll(List.of(options));
-    arguments.addAll(List.of("--convert-to", how, "--outdir", made.toString(), file.toString()));
+    arguments.addAll(List.of("--convert-to", how, "--outdir", made.toString(), report.toString()));
     String printed = Program.SPREADSHEET.run(folder, arguments);
     try (Stream<Path> files = Files.list(made)) {
-      List<List<List<String>>> sheets = new ArrayList<>();
-      for (Path sheet : files.sorted().toList()) {
-        sheets.add(cells(Files.readString(sheet)));
-      }
+      List<Path> sheets = files.sorted().toList();
       assertThat(sheets).as(printed).isNotEmpty();
       return sheets;
     }
   }
 
-  private static List<List<String>> cells(String csv) throws IOException {
-    String text = csv.startsWith("\ufeff") ? csv.substring(1) : csv;
-    CSVFormat format = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
-    try (CSVParser parser = format.parse(new StringReader(text))) {
-      return parser.getRecords().stream().map(CSVRecord::toList).toList();
+  private List<List<List<String>>> opened(String name, byte[] report) throws Exception {
+    return opened(name, report, EXACT);
+  }
+
+  private List<List<List<String>>> opened(String name, byte[] report, String how) throws Exception {
+    List<List<List<String>>> sheets = new ArrayList<>();
+    for (Path sheet : converted(Files.write(folder.resolve(name), report), how)) {
+      try (CSVParser cells = cells(sheet)) {
+        sheets.add(cells.stream().map(CSVRecord::toList).toList());
+      }
     }
+    return sheets;
+  }
+
+  private static CSVParser cells(Path csv) throws IOException {
+    BufferedReader text = Files.newBufferedReader(csv);
+    text.mark(1);
+    if (text.read() != '\ufeff') {
+      text.reset();
+    }
+    return CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get().parse(text);
+  }
+
+  private Path report(String name, ReportFormat format) throws IOException {
+    Path file = folder.resolve(name);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      SampleReport.of(rows()).write(format, out);
+    }
+    return file;
+  }
+
+  private static Stream<List<JsonNode>> rows() {
+    return Stream.concat(SampleReport.unusual(), SampleReport.usual(MANY));
+  }
+
+  /** Goes through rows and sheets together, for there may be more than memory has room for. */
+  private static void compare(
+      List<Path> sheets,
+      String heading,
+      UnaryOperator<List<String>> read,
+      Function<List<JsonNode>, List<String>> expected)
+      throws IOException {
+    Iterator<List<JsonNode>> rows = rows().iterator();
+    int compared = 0;
+    for (Path sheet : sheets) {
+      try (CSVParser cells = cells(sheet)) {
+        Iterator<CSVRecord> records = cells.iterator();
+        assertThat(records.next().toList()).startsWith(heading).hasSize(9);
+        while (records.hasNext()) {
+          assertThat(read.apply(records.next().toList()))
+              .as("row %d", compared++)
+              .isEqualTo(expected.apply(rows.next()));
+        }
+      }
+    }
+    assertThat(rows).isExhausted();
   }
 
   @Test
   void everyCellOfAWorkbookIsWhatTheRowSays() throws Exception {
-    List<List<JsonNode>> rows =
-        Stream.concat(SampleReport.unusual(), SampleReport.usual(2500)).toList();
-    byte[] report = SampleReport.bytes(rows.stream(), ReportFormat.XLSX);
-    List<List<String>> sheet = opened("all.xlsx", report, EXACT).get(1);
-    assertThat(sheet.get(0)).startsWith("部门\nDepartment", "名称\nName").hasSize(9);
-    assertThat(sheet).hasSize(rows.size() + 1);
-    for (int i = 0; i < rows.size(); i++) {
-      for (int j = 0; j < 9; j++) {
-        String cell = sheet.get(i + 1).get(j);
-        JsonNode value = rows.get(i).get(j);
-        ColumnType type = SampleReport.MODEL.columns().get(j).type();
-        assertThat(type == ColumnType.SHARE ? share(cell) : cell)
-            .as("row %d column %d", i, j)
-            .isEqualTo(expected(type, value));
-      }
-    }
+    List<Path> sheets = new ArrayList<>(converted(report("all.xlsx", ReportFormat.XLSX), EXACT));
+    // The first says what the report is; of the others the one without a number begins.
+    sheets.remove(0);
+    sheets.sort(Comparator.comparingInt(sheet -> sheet.toString().length()));
+    assertThat(sheets).hasSize(1 + (MANY + 8) / 1_048_575);
+    compare(
+        sheets,
+        "部门\nDepartment",
+        cells -> ofColumns(i -> type(i) == ColumnType.SHARE ? share(cells.get(i)) : cells.get(i)),
+        row -> ofColumns(i -> expected(type(i), row.get(i))));
+  }
+
+  private static List<String> ofColumns(IntFunction<String> cell) {
+    return IntStream.range(0, 9).mapToObj(cell).toList();
+  }
+
+  private static ColumnType type(int column) {
+    return SampleReport.MODEL.columns().get(column).type();
   }
 
   private static String share(String cell) {
@@ -155,7 +213,7 @@ class LibreOfficeTest {
       writer.row(row);
     }
     writer.finish(new ReportSummary(3001, java.util.Map.of(), List.of()));
-    List<List<List<String>>> sheets = opened("sheets.xlsx", out.toByteArray(), EXACT);
+    List<List<List<String>>> sheets = opened("sheets.xlsx", out.toByteArray());
     // 说明, 费用分摊 Showback 2, 费用分摊 Showback 3, 费用分摊 Showback
     assertThat(sheets.subList(1, 4))
         .extracting(List::size)
@@ -170,27 +228,18 @@ class LibreOfficeTest {
   @Test
   void noRowsAreAHeading() throws Exception {
     byte[] report = SampleReport.bytes(Stream.of(), ReportFormat.XLSX);
-    List<List<List<String>>> sheets = opened("none.xlsx", report, EXACT);
+    List<List<List<String>>> sheets = opened("none.xlsx", report);
     assertThat(sheets.get(1)).hasSize(1);
     assertThat(sheets.get(0)).contains(List.of("行数 Rows", "0"));
   }
 
   @Test
   void everyCellOfACsvIsWhatTheRowSays() throws Exception {
-    List<List<JsonNode>> rows =
-        Stream.concat(SampleReport.unusual(), SampleReport.usual(2500)).toList();
-    byte[] report = SampleReport.bytes(rows.stream(), ReportFormat.CSV);
-    List<List<String>> sheet = opened("all.csv", report, EXACT, FROM_CSV).get(0);
-    assertThat(sheet.get(0)).startsWith("department / 部门", "name / 名称").hasSize(9);
-    assertThat(sheet).hasSize(rows.size() + 1);
-    for (int i = 0; i < rows.size(); i++) {
-      for (int j = 0; j < 9; j++) {
-        JsonNode value = rows.get(i).get(j);
-        assertThat(asNumber(sheet.get(i + 1).get(j)))
-            .as("row %d column %d", i, j)
-            .isEqualTo(value.isNull() ? "" : asNumber(harmless(value.asText())));
-      }
-    }
+    compare(
+        converted(report("all.csv", ReportFormat.CSV), EXACT, FROM_CSV),
+        "department / 部门",
+        cells -> ofColumns(i -> asNumber(cells.get(i))),
+        row -> ofColumns(i -> row.get(i).isNull() ? "" : asNumber(harmless(row.get(i).asText()))));
   }
 
   /** No cell of text is a formula. */

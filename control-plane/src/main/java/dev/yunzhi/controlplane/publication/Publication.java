@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.publication;
 
+import dev.yunzhi.audit.keeping.Person;
 import dev.yunzhi.audit.ledger.Event;
 import dev.yunzhi.audit.merkle.Hash;
 import dev.yunzhi.controlplane.publication.RevisionStore.Stored;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
+  /** What publishes of itself: no realm vouches for it, and it has no roles. */
+  private static final Person CONTROL_PLANE = new Person("control-plane", null, List.of(), null);
+
   private final RevisionStore store;
   private final OpaTools tools;
   private final PublishedBundles bundles;
@@ -36,16 +40,6 @@ final class Publication {
     this.bundles = bundles;
     this.journal = journal;
     this.clock = clock;
-  }
-
-  /**
-   * Who asks for it, as the ledger is told.
-   *
-   * @param name a user, or the control-plane itself
-   * @param realm that vouches for the user; null for the control-plane
-   */
-  record Author(String name, String realm, List<String> roles, String source) {
-    static final Author CONTROL_PLANE = new Author("control-plane", null, List.of(), null);
   }
 
   /**
@@ -67,16 +61,10 @@ final class Publication {
             .toList();
     return add(
         new Revision(
-            sequence,
-            name,
-            null,
-            clock.instant(),
-            Author.CONTROL_PLANE.name(),
-            draft.changes(),
-            rules),
+            sequence, name, null, clock.instant(), CONTROL_PLANE.name(), draft.changes(), rules),
         draft.sources(),
         "publish",
-        Author.CONTROL_PLANE);
+        CONTROL_PLANE);
   }
 
   /**
@@ -86,7 +74,7 @@ final class Publication {
    * @param reason for people; empty when none was given
    * @throws Problem 400 if there is no such revision
    */
-  synchronized Stored rollBack(String revision, Author author, String reason)
+  synchronized Stored rollBack(String revision, Person author, String reason)
       throws OpaException, IOException {
     Stored old =
         store
@@ -117,11 +105,11 @@ final class Publication {
    *
    * @return false when they were not held
    */
-  boolean resume(Author author, String reason) {
+  boolean resume(Person author, String reason) {
     return store.resume(event("resume", author, reason, Map.of()));
   }
 
-  private Stored add(Revision revision, Sources sources, String action, Author author)
+  private Stored add(Revision revision, Sources sources, String action, Person author)
       throws OpaException, IOException {
     long start = System.nanoTime();
     SignedBundles built = tools.build().build(sources, revision.name());
@@ -145,14 +133,10 @@ final class Publication {
     return new Stored(revision, sources);
   }
 
-  private Event event(String action, Author author, String reason, Map<String, ?> more) {
-    boolean person = author.realm() != null;
-    Map<String, Object> body = new LinkedHashMap<>(more);
+  private Event event(String action, Person author, String reason, Map<String, ?> more) {
+    Map<String, Object> body = Journal.by(author);
+    body.putAll(more);
     body.put("action", action);
-    body.put("user", author.name());
-    body.put("realm", author.realm());
-    body.put("source", author.source());
-    body.put("roles", person ? author.roles() : null);
     body.put("reason", reason);
     return journal.event(Streams.POLICY, body);
   }

@@ -1,7 +1,6 @@
 package dev.yunzhi.controlplane.publication;
 
 import dev.yunzhi.controlplane.identity.SignedIn;
-import dev.yunzhi.controlplane.identity.User;
 import dev.yunzhi.controlplane.rest.QueryParameters;
 import dev.yunzhi.controlplane.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,7 +50,7 @@ class RevisionController {
       throws IOException {
     String reason = reason(request);
     try {
-      Revision made = publication.rollBack(revision, author(request), reason).revision();
+      Revision made = publication.rollBack(revision, SignedIn.person(request), reason).revision();
       publisher.ifAvailable(Publisher::wake);
       return made;
     } catch (OpaException e) {
@@ -61,7 +60,7 @@ class RevisionController {
 
   @PostMapping("/api/v1/policy/resume")
   Map<String, Boolean> resume(HttpServletRequest request) {
-    boolean wasHeld = publication.resume(author(request), reason(request));
+    boolean wasHeld = publication.resume(SignedIn.person(request), reason(request));
     publisher.ifAvailable(Publisher::wake);
     return Map.of("wasHeld", wasHeld);
   }
@@ -69,11 +68,5 @@ class RevisionController {
   private static String reason(HttpServletRequest request) {
     String reason = QueryParameters.of(request, List.of("reason")).text("reason");
     return reason == null ? "" : reason;
-  }
-
-  private static Publication.Author author(HttpServletRequest request) {
-    User user = SignedIn.user();
-    return new Publication.Author(
-        user.name(), user.realm(), user.roleLabels(), request.getRemoteAddr());
   }
 }

@@ -3,10 +3,10 @@ package dev.yunzhi.controlplane.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.audit.keeping.Person;
 import dev.yunzhi.audit.ledger.StoredEvent;
 import dev.yunzhi.audit.search.Facet;
 import dev.yunzhi.audit.search.Facets;
-import dev.yunzhi.controlplane.identity.User;
 import dev.yunzhi.controlplane.store.Journal;
 import dev.yunzhi.controlplane.store.Streams;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class ReadRecord {
    */
   public void record(EventReading reading, List<StoredEvent> events) {
     // Most read nothing but what others did: the first event tells it, and one body is parsed.
-    if (events.stream().allMatch(event -> isOwn(reading.user(), event))) {
+    if (events.stream().allMatch(event -> isOwn(reading.by(), event))) {
       return;
     }
     Map<String, Object> told = reading.told("complete");
@@ -62,14 +62,14 @@ public final class ReadRecord {
     journal.record(Streams.READ, told);
   }
 
-  private static boolean isOwn(User user, StoredEvent event) {
+  private static boolean isOwn(Person person, StoredEvent event) {
     if (event.body() == null) {
       return false;
     }
     JsonNode body = body(event);
     // A cluster's event does not name the realm.
-    return user.realm().equals(body.path("realm").asText("kubernetes"))
-        && Set.of(user.name())
+    return person.realm().equals(body.path("realm").asText("kubernetes"))
+        && Set.of(person.name())
             .equals(Facets.of(event.leaf().stream(), body).getOrDefault(Facet.USER, Set.of()));
   }
 

@@ -1,10 +1,10 @@
 package dev.yunzhi.controlplane.schedule;
 
+import dev.yunzhi.audit.BeijingTime;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
@@ -17,8 +17,6 @@ enum Period {
   /** From Monday on. */
   WEEK,
   MONTH;
-
-  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   /** As it is written in requests and in the database. */
   String word() {
@@ -45,11 +43,11 @@ enum Period {
 
   /** The month that ends at an instant; that which it lies in when the period is no month. */
   static YearMonth month(Instant end) {
-    return YearMonth.from(end.minusNanos(1).atZone(ZONE));
+    return YearMonth.from(end.minusNanos(1).atZone(BeijingTime.ZONE));
   }
 
   private LocalDate begin(Instant instant) {
-    LocalDate day = ZonedDateTime.ofInstant(instant, ZONE).toLocalDate();
+    LocalDate day = ZonedDateTime.ofInstant(instant, BeijingTime.ZONE).toLocalDate();
     return switch (this) {
       case DAY -> day;
       case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -66,6 +64,6 @@ enum Period {
   }
 
   private static Instant start(LocalDate day) {
-    return day.atStartOfDay(ZONE).toInstant();
+    return day.atStartOfDay(BeijingTime.ZONE).toInstant();
   }
 }

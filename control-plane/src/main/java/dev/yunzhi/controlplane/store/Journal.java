@@ -57,7 +57,8 @@ public final class Journal {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("user", person.name());
     body.put("realm", person.realm());
-    body.put("roles", person.roles());
+    // Whoever has roles, even none, is a person: what has no realm is the control-plane itself.
+    body.put("roles", person.realm() == null ? null : person.roles());
     body.put("source", person.address());
     return body;
   }

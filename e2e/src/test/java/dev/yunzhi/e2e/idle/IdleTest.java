@@ -3,19 +3,26 @@ package dev.yunzhi.e2e.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.yunzhi.api.v1alpha1.Cloud;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.IdleStep;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantIdle;
 import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.WireName;
+import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.e2e.cluster.CommandResult;
+import dev.yunzhi.e2e.cluster.Programs;
+import dev.yunzhi.e2e.operator.FurtherCluster;
 import dev.yunzhi.e2e.operator.Objects;
 import dev.yunzhi.e2e.operator.OperatorEstate;
 import dev.yunzhi.e2e.operator.Provokes;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +37,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class IdleTest {
 
   private static final double MEBI = 1024 * 1024;
+  private static final String AUTOSCALER =
+      """
+      apiVersion: autoscaling/v2
+      kind: HorizontalPodAutoscaler
+      metadata: {name: app, namespace: t-idle-web}
+      spec:
+        scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: app}
+        minReplicas: 2
+        maxReplicas: 5
+      """;
+
   private static final String QUOTA = "{requests.cpu: '4', requests.memory: 8Gi, pods: '40'}";
 
   private final IdleEstate.Parts parts;
@@ -85,6 +103,7 @@ class IdleTest {
       tenant("t-serving", "Production");
       tenant("t-idle", "Development");
       estate.apply(Objects.deployment("t-idle-web", 2));
+      estate.apply(AUTOSCALER);
       parts.use().uses("t-busy-web", 1, 512 * MEBI);
       parts.use().uses("t-serving-web", 0.01, MEBI);
       parts.use().uses("t-idle-web", 0.01, MEBI);
@@ -122,6 +141,10 @@ class IdleTest {
               Tenant.class, "t-idle", t -> t.getStatus().phase() == TenantPhase.SUSPENDED);
       assertThat(message(reclaimed, "Suspended")).contains("It lay idle and nobody objected");
       assertThat(replicas("t-idle-web")).isEqualTo("0");
+      await("the autoscaler gives up")
+          .atMost(OperatorEstate.LIMIT)
+          .until(() -> autoscaler().contains("ScalingDisabled"));
+      assertThat(replicas("t-idle-web")).isEqualTo("0");
       assertThat(estate.client().namespaces().withName("t-idle-web").get()).isNotNull();
 
       create("chief", "granary-administrators", objection("dept-granary", "keep", "t-idle"))
@@ -147,30 +170,104 @@ class IdleTest {
 
   @Test
   @Provokes({"Tenant event IdleWithdrawn", "TenantRequest event TenantIdleWithdrawn"})
-  void whatIsUsedAgainGetsAllBackByItself() {
-    tenant("t-again", "Development");
-    parts.use().uses("t-again-web", 0.01, MEBI);
-    awaitStep("t-again", IdleStep.SHRUNK);
-    // Whoever is slow here is not to see the next step taken: nothing is while nobody measures.
-    whilePrometheusIsAway(
-        "t-again",
-        () -> {
-          awaitQuota("t-again", "1");
-          parts.use().uses("t-again-web", 0.9, MEBI);
-        });
-    Tenant used = estate.awaitObject(Tenant.class, "t-again", t -> t.getStatus().idle() == null);
-    assertThat(condition(used, "Idle").getReason()).isEqualTo("InUse");
-    awaitQuota("t-again", "4");
-    assertThat(allocated("t-again")).isEqualTo("4");
+  void whatIsUsedAgainGetsAllBackByItselfElasticAndOnAFurtherCloudToo() throws IOException {
+    try (FurtherCluster west = FurtherCluster.start()) {
+      connect(west);
+      tenant(
+          "t-again",
+          "Development",
+          "[{name: web}, {name: data}]",
+          "  cloud: west\n  elastic: true\n");
+      assertThat(share(west, "t-again-web")).isEqualTo("2");
+      parts.use().uses("t-again-web", 0.01, MEBI);
+      parts.use().uses("t-again-data", 0.01, MEBI);
+      awaitStep("t-again", IdleStep.SHRUNK);
+      // Whoever is slow here is not to see the next step taken: nothing is while nobody measures.
+      whilePrometheusIsAway(
+          "t-again",
+          () -> {
+            awaitShares(west, "500m");
+            parts.use().uses("t-again-web", 0.9, MEBI);
+          });
+      Tenant used = estate.awaitObject(Tenant.class, "t-again", t -> t.getStatus().idle() == null);
+      assertThat(condition(used, "Idle").getReason()).isEqualTo("InUse");
+      awaitShares(west, "2");
+      assertThat(allocated("t-again")).isEqualTo("4");
+      assertThat(estate.client().namespaces().withName("t-again-web").get()).isNull();
+
+      estate.cluster().kubectl("delete", "tenant", "t-again", "--timeout=60s").orThrow();
+      // Admission may not have seen it go.
+      await()
+          .atMost(OperatorEstate.LIMIT)
+          .until(() -> estate.cluster().kubectl("delete", "cloud", "west").succeeded());
+    }
+  }
+
+  private void connect(FurtherCluster west) throws IOException {
+    estate
+        .cluster()
+        .helm(
+            "upgrade",
+            "yunzhi",
+            Programs.root().resolve("helm/yunzhi").toString(),
+            "--namespace=" + Yunzhi.SYSTEM_NAMESPACE,
+            "--reuse-values",
+            "--set=operator.kubeconfigSecrets={west}")
+        .orThrow();
+    estate
+        .client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("west")
+                .withNamespace(Yunzhi.SYSTEM_NAMESPACE)
+                .endMetadata()
+                .addToStringData("kubeconfig", west.kubeconfig())
+                .build())
+        .create();
+    estate.apply(
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Cloud
+        metadata: {name: west}
+        spec: {displayName: 西部云, kubeconfigSecret: west, protectionLevel: 2, region: cn-west}
+        """);
+    estate.awaitObject(
+        Cloud.class,
+        "west",
+        c -> Objects.has(c, c.getStatus().conditions(), "Ready", "True", "Connected"));
+  }
+
+  /** Both namespaces of the tenant there have that much of the processor. */
+  private static void awaitShares(FurtherCluster west, String cpu) {
+    await("shares of " + cpu)
+        .atMost(OperatorEstate.LIMIT)
+        .untilAsserted(
+            () -> {
+              assertThat(share(west, "t-again-web")).isEqualTo(cpu);
+              assertThat(share(west, "t-again-data")).isEqualTo(cpu);
+            });
+  }
+
+  private static String share(FurtherCluster west, String namespace) {
+    return cpu(west.client(), namespace);
   }
 
   private void tenant(String name, String environment) {
+    tenant(name, environment, "[{name: web}]", "");
+  }
+
+  /**
+   * @param more lines of the spec, indented by two
+   */
+  private void tenant(String name, String environment, String namespaces, String more) {
     estate.apply(
-        Objects.tenant(name, "Retain", "[{name: web}]", QUOTA)
+        Objects.tenant(name, "Retain", namespaces, QUOTA)
                 .replace("department: root", "department: granary")
                 .replace("environment: Production", "environment: " + environment)
                 .replace("2027-10-31", "2027-02-20")
-            + Objects.madeFrom(name));
+            + Objects.madeFrom(name)
+            + more);
     estate.awaitReady(Tenant.class, name, t -> t.getStatus().conditions());
   }
 
@@ -244,10 +341,13 @@ class IdleTest {
   }
 
   private String quota(String tenant) {
-    return estate
-        .client()
+    return cpu(estate.client(), tenant + "-web");
+  }
+
+  private static String cpu(KubernetesClient there, String namespace) {
+    return there
         .resourceQuotas()
-        .inNamespace(tenant + "-web")
+        .inNamespace(namespace)
         .withName("yunzhi")
         .get()
         .getSpec()
@@ -265,6 +365,13 @@ class IdleTest {
         .amounts()
         .get("requests.cpu")
         .toString();
+  }
+
+  private String autoscaler() {
+    return estate
+        .cluster()
+        .kubectl("get", "hpa", "app", "-n", "t-idle-web", "-o", "jsonpath={.status.conditions}")
+        .orThrow();
   }
 
   private String replicas(String namespace) {

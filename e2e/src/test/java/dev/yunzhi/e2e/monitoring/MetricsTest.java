@@ -65,6 +65,9 @@ class MetricsTest {
           systems: [{name: a, wave: w}, {name: b, retiredOn: "2025-01-01"}]
           waves: [{name: w, dueOn: "2025-06-30"}]
         """);
+    estate.apply(
+        Objects.project("metered-late", "metered-city").stripTrailing()
+            + "\n  completedOn: '2025-01-31'\n");
     estate.apply(Objects.project("metered-project", "root"));
     estate.apply(Objects.request("metered-granted", "metered-project", 2, "2"));
     await()
@@ -114,6 +117,11 @@ class MetricsTest {
     assertThat(now.value(systems + "\"Retired\"")).isOne();
     assertThat(now.value(systems + "\"Moved\"")).isZero();
     assertThat(now.value("yunzhi_facility_waves_overdue{" + CITY)).isOne();
+  }
+
+  @Test
+  void termsOfProjectsThatAreOver() {
+    settled("yunzhi_project_terms{" + CITY + ",term=\"Acceptance\",state=\"Overdue\"", 1);
   }
 
   @Test

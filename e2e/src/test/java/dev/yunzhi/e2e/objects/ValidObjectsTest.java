@@ -102,6 +102,14 @@ class ValidObjectsTest {
   }
 
   @Test
+  void wideSaysHowFarAnIdleTenantIsTakenBack() {
+    String[] lines = cluster.kubectl("get", "tnt", "-o", "wide").orThrow().split("\n");
+
+    assertThat(words(lines[0])).contains("REASON IDLE CLOUD EXPIRES MESSAGE");
+    assertThat(words(lines[1])).contains("True Ready Grace 2027-12-31T23:59:59+08:00");
+  }
+
+  @Test
   void oneCategoryListsThemAll() throws IOException {
     String all = cluster.kubectl("get", "yunzhi", "-o", "name").orThrow();
 

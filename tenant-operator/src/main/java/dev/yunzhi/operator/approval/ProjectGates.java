@@ -10,8 +10,8 @@ import dev.yunzhi.api.v1alpha1.ProjectStatus;
 import dev.yunzhi.api.v1alpha1.Stage;
 import dev.yunzhi.api.v1alpha1.StageDecision;
 import dev.yunzhi.api.v1alpha1.StageStatus;
+import dev.yunzhi.api.v1alpha1.Yunzhi;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
  * @param approvedTotals changes of what it costs that were approved, in yuan, ascending
  */
 public record ProjectGates(List<StageStatus> gates, Set<Long> approvedTotals) {
-
-  private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
 
   /** Gates up to the one after which it may be built, in their order. */
   private static final List<Stage> BEFORE_BUILDING =
@@ -120,7 +118,7 @@ public record ProjectGates(List<StageStatus> gates, Set<Long> approvedTotals) {
                 .map(Instant::parse)
                 .max(Instant::compareTo)
                 .orElseThrow()
-                .atZone(BEIJING)
+                .atZone(Yunzhi.BEIJING)
                 .toLocalDate()
                 .toString(),
             null);

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.model;
 
 import dev.yunzhi.api.v1alpha1.HibernationWindow;
 import dev.yunzhi.api.v1alpha1.Weekday;
+import dev.yunzhi.api.v1alpha1.Yunzhi;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -14,8 +15,6 @@ import java.util.stream.Stream;
 
 /** When a tenant sleeps. Windows may overlap: it sleeps while any of them lasts. */
 public record HibernationSchedule(List<HibernationWindow> windows) {
-
-  private static final ZoneId DEFAULT_ZONE = ZoneId.of("Asia/Shanghai");
 
   /** A window comes again within a week; one more day at each end for what crosses midnight. */
   private static final int AHEAD = 8;
@@ -54,7 +53,7 @@ public record HibernationSchedule(List<HibernationWindow> windows) {
   }
 
   private static Stream<Sleep> sleeps(HibernationWindow window, Instant now) {
-    ZoneId zone = window.timeZone() == null ? DEFAULT_ZONE : ZoneId.of(window.timeZone());
+    ZoneId zone = window.timeZone() == null ? Yunzhi.BEIJING : ZoneId.of(window.timeZone());
     LocalDate today = now.atZone(zone).toLocalDate();
     return LongStream.rangeClosed(-BEHIND, AHEAD)
         .mapToObj(today::plusDays)

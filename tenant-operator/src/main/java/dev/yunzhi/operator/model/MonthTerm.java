@@ -1,8 +1,8 @@
 package dev.yunzhi.operator.model;
 
+import dev.yunzhi.api.v1alpha1.Yunzhi;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 
 /**
  * A term of calendar months. Its last day is the same day of a later month, or the last day of that
@@ -12,9 +12,6 @@ import java.time.ZoneId;
  * @param last day of the term, on which it still runs
  */
 public record MonthTerm(LocalDate last) {
-
-  /** Days of our objects are Beijing's. */
-  static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
 
   /**
    * The term that begins with a day.
@@ -36,6 +33,6 @@ public record MonthTerm(LocalDate last) {
   }
 
   static Instant beginOf(LocalDate day) {
-    return day.atStartOfDay(BEIJING).toInstant();
+    return day.atStartOfDay(Yunzhi.BEIJING).toInstant();
   }
 }

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.monitoring;
 
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.Facility;
+import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.Informers;
@@ -46,7 +47,8 @@ class MonitoringConfiguration {
             new TenantCollector(tenants),
             new TenantQuotaCollector(tenants, informers.of(ResourceQuota.class)::list),
             new RequestCollector(informers.of(TenantRequest.class)::list),
-            new FacilityCollector(informers.of(Facility.class)::list));
+            new FacilityCollector(informers.of(Facility.class)::list),
+            new ProjectCollector(informers.of(Project.class)::list));
     collectors.forEach(meters.getPrometheusRegistry()::register);
     return collectors;
   }

@@ -9,9 +9,9 @@ import dev.yunzhi.api.v1alpha1.FacilityWave;
 import dev.yunzhi.api.v1alpha1.FacilityWaveState;
 import dev.yunzhi.api.v1alpha1.FacilityWaveStatus;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.Yunzhi;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,9 +40,6 @@ record FacilityProgress(
     List<Move> doubts,
     Instant nextChange) {
 
-  /** Days begin and end here. */
-  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   /** Where a system is. */
   private enum Place {
     LEFT,
@@ -59,7 +56,7 @@ record FacilityProgress(
    */
   static FacilityProgress of(Facility facility, Function<String, Tenant> tenants, Instant now) {
     FacilitySpec spec = facility.getSpec();
-    LocalDate today = now.atZone(ZONE).toLocalDate();
+    LocalDate today = now.atZone(Yunzhi.BEIJING).toLocalDate();
     boolean wasClosed =
         facility.getStatus() != null && facility.getStatus().phase() == FacilityPhase.CLOSED;
     boolean closes = has(spec.closedOn(), day -> !day.isAfter(today));
@@ -156,7 +153,7 @@ record FacilityProgress(
           .forEach(changes::add);
     }
     return changes.stream()
-        .map(day -> day.atStartOfDay(ZONE).toInstant())
+        .map(day -> day.atStartOfDay(Yunzhi.BEIJING).toInstant())
         .filter(now::isBefore)
         .min(Comparator.naturalOrder())
         .orElse(null);
