@@ -7,6 +7,7 @@ import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.AssetVersion;
+import dev.yunzhi.audit.asset.JudgedAsset;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class KindReport {
   private final String kind;
   private final List<FactColumn> columns;
 
+  /** Whether it tells what policies found. */
+  private final boolean judged;
+
   /**
    * @param kind as the record names it
    */
@@ -32,6 +36,9 @@ public final class KindReport {
       String name, Label title, String kind, List<FactColumn> columns, List<ReportChart> charts) {
     this.kind = kind;
     this.columns = List.copyOf(columns);
+    this.judged =
+        columns.stream()
+            .anyMatch(column -> column.column().key().equals(AssetColumn.COMPLIANCE.key()));
     this.model =
         new ReportModel(name, title, columns.stream().map(FactColumn::column).toList(), charts);
   }
@@ -54,11 +61,22 @@ public final class KindReport {
             asOf.at(),
             asOf.knownAt(),
             Limits.of(new AssetFilter(filter.departments(), filter.tenant(), null))),
-        consumer -> assets.stream(asOf, mine, version -> consumer.accept(row(version, asOf.at()))));
+        consumer -> {
+          if (judged) {
+            assets.streamJudged(asOf, mine, asset -> consumer.accept(row(asset, asOf.at())));
+          } else {
+            assets.stream(
+                asOf,
+                mine,
+                version -> consumer.accept(row(new JudgedAsset(version, List.of()), asOf.at())));
+          }
+        });
   }
 
-  private List<JsonNode> row(AssetVersion version, Instant at) throws IOException {
+  private List<JsonNode> row(JudgedAsset asset, Instant at) throws IOException {
+    AssetVersion version = asset.version();
     JsonNode document = JSON.readTree(version.facts().document());
+    Compliance.put(asset.findings(), document);
     List<JsonNode> row = new ArrayList<>(columns.size());
     for (FactColumn column : columns) {
       row.add(column.value().of(version, document, at));
