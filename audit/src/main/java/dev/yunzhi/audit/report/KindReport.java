@@ -3,6 +3,7 @@ package dev.yunzhi.audit.report;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetReader;
@@ -26,6 +27,8 @@ public final class KindReport {
   private final String kind;
   private final List<FactColumn> columns;
 
+  private final RowFacts.Source beside;
+
   /** Whether it tells what policies found. */
   private final boolean judged;
 
@@ -34,7 +37,21 @@ public final class KindReport {
    */
   public KindReport(
       String name, Label title, String kind, List<FactColumn> columns, List<ReportChart> charts) {
+    this(name, title, kind, columns, charts, RowFacts.Source.NONE);
+  }
+
+  /**
+   * @param beside where rows have facts from that are not their own
+   */
+  KindReport(
+      String name,
+      Label title,
+      String kind,
+      List<FactColumn> columns,
+      List<ReportChart> charts,
+      RowFacts.Source beside) {
     this.kind = kind;
+    this.beside = beside;
     this.columns = List.copyOf(columns);
     this.judged =
         columns.stream()
@@ -62,21 +79,27 @@ public final class KindReport {
             asOf.knownAt(),
             Limits.of(new AssetFilter(filter.departments(), filter.tenant(), null))),
         consumer -> {
+          RowFacts others = beside.read(assets, asOf, mine);
           if (judged) {
-            assets.streamJudged(asOf, mine, asset -> consumer.accept(row(asset, asOf.at())));
+            assets.streamJudged(
+                asOf, mine, asset -> consumer.accept(row(asset, others, asOf.at())));
           } else {
             assets.stream(
                 asOf,
                 mine,
-                version -> consumer.accept(row(new JudgedAsset(version, List.of()), asOf.at())));
+                version ->
+                    consumer.accept(row(new JudgedAsset(version, List.of()), others, asOf.at())));
           }
         });
   }
 
-  private List<JsonNode> row(JudgedAsset asset, Instant at) throws IOException {
+  private List<JsonNode> row(JudgedAsset asset, RowFacts others, Instant at) throws IOException {
     AssetVersion version = asset.version();
     JsonNode document = JSON.readTree(version.facts().document());
     Compliance.put(asset.findings(), document);
+    if (document instanceof ObjectNode facts) {
+      others.put(version, facts);
+    }
     List<JsonNode> row = new ArrayList<>(columns.size());
     for (FactColumn column : columns) {
       row.add(column.value().of(version, document, at));
