@@ -106,7 +106,9 @@ public final class TestControlPlane implements AutoCloseable {
             "token-of-nobody",
             new TokenReviewer.Identity("zhao", List.of("system:authenticated")),
             "token-of-a-member",
-            new TokenReviewer.Identity("zhou", List.of("hangzhou-staff")));
+            new TokenReviewer.Identity("zhou", List.of("hangzhou-staff")),
+            "token-of-a-head",
+            new TokenReviewer.Identity("sun", List.of("xihu-heads")));
 
     @Bean
     TokenReviewer knownTokens() {
@@ -145,7 +147,10 @@ public final class TestControlPlane implements AutoCloseable {
           - {name: security, hash: "%1$s", roles: [security-administrator]}
           - {name: audit, hash: "%1$s", roles: [audit-administrator]}
           - {name: member, hash: "%1$s", roles: [department-member], department: hangzhou}
+          - {name: clerk, hash: "%1$s", roles: [department-member], department: xihu}
+          - {name: neighbour, hash: "%1$s", roles: [department-member], department: ningbo}
           - {name: owner, hash: "%1$s", roles: [tenant-administrator], tenant: tax}
+          - {name: keeper, hash: "%1$s", roles: [tenant-administrator], tenant: tenant-of-xihu}
         """
             .formatted(HASH));
   }

@@ -3,7 +3,9 @@ package dev.yunzhi.audit.asset;
 import dev.yunzhi.audit.InvalidFieldException;
 import dev.yunzhi.audit.store.Query;
 import dev.yunzhi.audit.store.RowConsumer;
+import dev.yunzhi.audit.store.RowCursor;
 import dev.yunzhi.audit.store.StoreException;
+import dev.yunzhi.audit.store.Transactions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +91,30 @@ public final class AssetReader {
   public void stream(AsOf asOf, AssetFilter filter, RowConsumer<AssetVersion> consumer)
       throws IOException {
     ordered(select(Settling.of(source, asOf), filter)).stream(source, AssetRow::version, consumer);
+  }
+
+  /**
+   * The same with what policies found in each asset.
+   *
+   * @throws StoreException when the database failed
+   * @throws IOException when the consumer throws it
+   */
+  public void streamJudged(AsOf asOf, AssetFilter filter, RowConsumer<JudgedAsset> consumer)
+      throws IOException {
+    AsOf settled = Settling.of(source, asOf);
+    Query query = ordered(select(settled, filter));
+    Transactions.read(
+        source,
+        "read the assets",
+        connection -> {
+          try (FindingsInOrder findings = new FindingsInOrder(connection, settled, filter);
+              RowCursor<AssetVersion> versions = query.cursor(connection, AssetRow::version)) {
+            for (AssetVersion next = versions.next(); next != null; next = versions.next()) {
+              consumer.accept(new JudgedAsset(next, findings.of(next)));
+            }
+          }
+          return null;
+        });
   }
 
   private static Query versions(AsOf asOf) {

@@ -45,6 +45,9 @@ public enum AssetColumn {
   USE_WINDOW(ReportColumn.text("useWindow", "Measured over", "统计窗口")),
   IDLE_DAYS(ReportColumn.whole("idleDays", "Days idle", "闲置天数")),
   STATE(ReportColumn.text("state", "State", "状态")),
+  /**
+   * What policies found: {@code fail SEC-016; warn GOV-008}; empty when nothing, or none looked.
+   */
   COMPLIANCE(ReportColumn.text("compliance", "Compliance", "合规情况")),
   FIRST_SEEN(ReportColumn.instant("firstSeen", "First seen", "首次发现")),
   /** When what the row says was last seen to have changed. */

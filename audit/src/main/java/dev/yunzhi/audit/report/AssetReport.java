@@ -7,6 +7,7 @@ import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.AssetVersion;
+import dev.yunzhi.audit.asset.JudgedAsset;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,11 +52,13 @@ public final class AssetReport {
         MODEL,
         new ReportScope(asOf.at(), asOf.knownAt(), Limits.of(filter)),
         consumer ->
-            assets.stream(asOf, filter, version -> consumer.accept(row(version, asOf.at()))));
+            assets.streamJudged(asOf, filter, judged -> consumer.accept(row(judged, asOf.at()))));
   }
 
-  private static List<JsonNode> row(AssetVersion version, Instant at) throws IOException {
+  private static List<JsonNode> row(JudgedAsset judged, Instant at) throws IOException {
+    AssetVersion version = judged.version();
     JsonNode document = JSON.readTree(version.facts().document());
+    Compliance.put(judged.findings(), document);
     JsonNode[] values = new JsonNode[COLUMNS.length];
     for (int i = 0; i < COLUMNS.length; i++) {
       values[i] = COLUMNS[i].of(version, document, at);

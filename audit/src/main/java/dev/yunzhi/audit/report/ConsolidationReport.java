@@ -22,6 +22,7 @@ public final class ConsolidationReport {
           "Facility",
           List.of(
               FactColumn.of(AssetColumn.DEPARTMENT),
+              member(ReportColumn.text(DepartmentLevels.LEVEL, "Level", "层级")),
               FactColumn.of(AssetColumn.NAME),
               member(ReportColumn.text("title", "Title", "名称（中文）")),
               member(ReportColumn.text("facilityType", "Type", "类型")),
@@ -54,11 +55,15 @@ public final class ConsolidationReport {
               ReportChart.count("Facilities by phase", "各阶段机房专网数量", "state"),
               ReportChart.sum("Systems left by department", "各部门未迁出系统", "department", "left"),
               ReportChart.sum("Systems moved by department", "各部门已迁移系统", "department", "moved"),
+              ReportChart.sum("Systems left by level", "各层级未迁出系统", DepartmentLevels.LEVEL, "left"),
+              ReportChart.sum(
+                  "Systems moved by level", "各层级已迁移系统", DepartmentLevels.LEVEL, "moved"),
               ReportChart.sum(
                   "Systems left by the month in which their facility closes",
                   "各关停月份未迁出系统",
                   "closesOn",
-                  "left")));
+                  "left")),
+          DepartmentLevels::read);
 
   private ConsolidationReport() {}
 

@@ -3,10 +3,12 @@ package dev.yunzhi.audit.report;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.AssetVersion;
+import dev.yunzhi.audit.asset.JudgedAsset;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,13 +27,35 @@ public final class KindReport {
   private final String kind;
   private final List<FactColumn> columns;
 
+  private final RowFacts.Source beside;
+
+  /** Whether it tells what policies found. */
+  private final boolean judged;
+
   /**
    * @param kind as the record names it
    */
   public KindReport(
       String name, Label title, String kind, List<FactColumn> columns, List<ReportChart> charts) {
+    this(name, title, kind, columns, charts, RowFacts.Source.NONE);
+  }
+
+  /**
+   * @param beside where rows have facts from that are not their own
+   */
+  KindReport(
+      String name,
+      Label title,
+      String kind,
+      List<FactColumn> columns,
+      List<ReportChart> charts,
+      RowFacts.Source beside) {
     this.kind = kind;
+    this.beside = beside;
     this.columns = List.copyOf(columns);
+    this.judged =
+        columns.stream()
+            .anyMatch(column -> column.column().key().equals(AssetColumn.COMPLIANCE.key()));
     this.model =
         new ReportModel(name, title, columns.stream().map(FactColumn::column).toList(), charts);
   }
@@ -54,11 +78,28 @@ public final class KindReport {
             asOf.at(),
             asOf.knownAt(),
             Limits.of(new AssetFilter(filter.departments(), filter.tenant(), null))),
-        consumer -> assets.stream(asOf, mine, version -> consumer.accept(row(version, asOf.at()))));
+        consumer -> {
+          RowFacts others = beside.read(assets, asOf, mine);
+          if (judged) {
+            assets.streamJudged(
+                asOf, mine, asset -> consumer.accept(row(asset, others, asOf.at())));
+          } else {
+            assets.stream(
+                asOf,
+                mine,
+                version ->
+                    consumer.accept(row(new JudgedAsset(version, List.of()), others, asOf.at())));
+          }
+        });
   }
 
-  private List<JsonNode> row(AssetVersion version, Instant at) throws IOException {
+  private List<JsonNode> row(JudgedAsset asset, RowFacts others, Instant at) throws IOException {
+    AssetVersion version = asset.version();
     JsonNode document = JSON.readTree(version.facts().document());
+    Compliance.put(asset.findings(), document);
+    if (document instanceof ObjectNode facts) {
+      others.put(version, facts);
+    }
     List<JsonNode> row = new ArrayList<>(columns.size());
     for (FactColumn column : columns) {
       row.add(column.value().of(version, document, at));

@@ -74,6 +74,7 @@ public final class Query {
   /**
    * Passes on any number of rows in constant memory, all of one state of the database.
    *
+   * @param row never makes null
    * @throws StoreException when the database failed
    * @throws IOException when the consumer throws it
    */
@@ -93,16 +94,35 @@ public final class Query {
         source,
         doing,
         connection -> {
-          try (PreparedStatement statement = prepare(connection)) {
-            statement.setFetchSize(fetchSize);
-            try (ResultSet result = statement.executeQuery()) {
-              while (result.next()) {
-                consumer.accept(row.read(result));
-              }
+          try (RowCursor<T> rows = cursor(connection, fetchSize, row)) {
+            for (T next = rows.next(); next != null; next = rows.next()) {
+              consumer.accept(next);
             }
           }
           return null;
         });
+  }
+
+  /**
+   * Any number of rows, in constant memory.
+   *
+   * @param connection inside a transaction, without which the driver would read all rows at once
+   * @param row never makes null
+   */
+  public <T> RowCursor<T> cursor(Connection connection, Row<T> row) throws SQLException {
+    return cursor(connection, FETCH_SIZE, row);
+  }
+
+  private <T> RowCursor<T> cursor(Connection connection, int fetchSize, Row<T> row)
+      throws SQLException {
+    PreparedStatement statement = prepare(connection);
+    try {
+      statement.setFetchSize(fetchSize);
+      return new RowCursor<>(statement, row);
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
   }
 
   private PreparedStatement prepare(Connection connection) throws SQLException {

@@ -31,6 +31,13 @@ class ConsolidationReportTest {
 
   @Test
   void showsOfEachDayHowFarFacilitiesHadEmptied() throws IOException {
+    history.observe(
+        List.of(
+            Observation.seen(
+                new AssetId("home", "Department", "", "huzhou", "uid-huzhou"),
+                SPRING,
+                AssetFacts.of(
+                    "huzhou", null, null, new ObjectMapper().readTree("{\"level\": \"City\"}")))));
     observe(
         SPRING,
         "{\"title\": \"三号机房\", \"facilityType\": \"MachineRoom\", \"state\": \"Closing\","
@@ -46,10 +53,10 @@ class ConsolidationReportTest {
             + " \"freed\": {\"cpu\": \"16\", \"memory\": \"64Gi\", \"servers\": 4}}");
 
     assertThat(row(SPRING.plus(Duration.ofDays(1))))
-        .startsWith("huzhou,room,三号机房,MachineRoom,,,Closing,2026-12-31,,,3,0,0,3,0,0,")
+        .startsWith("huzhou,City,room,三号机房,MachineRoom,,,Closing,2026-12-31,,,3,0,0,3,0,0,")
         .contains(",first 2026-06-30 Planned 2/2,,,2026-04-01");
     assertThat(row(SUMMER.plus(Duration.ofDays(1))))
-        .startsWith("huzhou,room,三号机房,MachineRoom,,,Closing,2026-12-31,,,3,1,1,1,0.6667,0,")
+        .startsWith("huzhou,City,room,三号机房,MachineRoom,,,Closing,2026-12-31,,,3,1,1,1,0.6667,0,")
         .contains(",first 2026-06-30 Done 0/2,\"cpu=16, memory=64Gi, servers=4\",4,2026-04-01");
   }
 
@@ -57,7 +64,7 @@ class ConsolidationReportTest {
   void ofAFacilityThatNobodyLookedAtNothingIsInvented() throws IOException {
     observe(SPRING, "{\"title\": \"新机房\"}");
 
-    assertThat(row(SUMMER)).startsWith("huzhou,room,新机房,,,,,,,,,,,,,,,,,2026-04-01");
+    assertThat(row(SUMMER)).startsWith("huzhou,,room,新机房,,,,,,,,,,,,,,,,,2026-04-01");
   }
 
   private void observe(Instant at, String document) throws IOException {

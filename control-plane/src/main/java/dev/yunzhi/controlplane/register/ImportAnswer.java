@@ -36,7 +36,8 @@ final class ImportAnswer implements AutoCloseable {
    * @param outcome {@code stored}; {@code unchanged}, when all of it stood already; {@code
    *     checked}, of a dry run; {@code refused}, when there were errors
    * @param stored null when nothing was
-   * @param same the earlier import of the same file; null when there is none
+   * @param same the earlier import of the same file; null when there is none, or it is not shown to
+   *     who asks
    */
   record Outcome(
       String outcome,

@@ -124,7 +124,8 @@ class ImportController {
   private void take(Sent sent, Asking asking, boolean dryRun, ImportAnswer answer)
       throws IOException {
     String encoding = sent.cards.encoding();
-    Optional<ImportRecord> same = register.imported(sent.upload.sha256());
+    // Of another's import nothing is told but by the rows: they may be of departments not seen.
+    Optional<ImportRecord> same = register.imported(sent.upload.sha256()).filter(asking::sees);
     if (same.isPresent()) {
       answer.end(200, "unchanged", same.get().rows(), encoding, null, same.get());
       return;
@@ -144,13 +145,14 @@ class ImportController {
               consumer -> sent.cards.read(reader, new Passing(consumer)),
               asking.departments(),
               asking.person());
+      boolean told = taken.same() != null && asking.sees(taken.same());
       answer.end(
           taken.stored() == null ? 200 : 201,
           taken.stored() == null ? "unchanged" : "stored",
           rows,
           encoding,
           taken.stored(),
-          taken.same());
+          told ? taken.same() : null);
     }
   }
 

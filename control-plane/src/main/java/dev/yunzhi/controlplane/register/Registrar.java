@@ -3,6 +3,7 @@ package dev.yunzhi.controlplane.register;
 import dev.yunzhi.audit.keeping.Person;
 import dev.yunzhi.audit.register.CardReader;
 import dev.yunzhi.audit.register.Departments;
+import dev.yunzhi.audit.register.ImportRecord;
 import dev.yunzhi.audit.register.ValueRules;
 import dev.yunzhi.controlplane.identity.DepartmentScope;
 import dev.yunzhi.controlplane.identity.SignedIn;
@@ -35,6 +36,12 @@ final class Registrar {
     /** The only person whose imports are shown: of who is limited to departments, their own. */
     Person onlyOf() {
       return departments == null ? null : person;
+    }
+
+    /** Whether an import may be shown. */
+    boolean sees(ImportRecord record) {
+      return departments == null
+          || (record.by().equals(person.name()) && record.realm().equals(person.realm()));
     }
   }
 

@@ -225,6 +225,19 @@ class RegisterApiTest {
   }
 
   @Test
+  void tellsAMemberNothingOfAnothersImportOfTheSameFile() {
+    String both = HEADINGS + row("S-1", "xihu", "1") + row("S-2", "ningbo", "1");
+    String own = HEADINGS + row("S-3", "xihu", "1");
+    assertThat(send("system", "", both).statusCode()).isEqualTo(201);
+    assertThat(send("system", "", own).statusCode()).isEqualTo(201);
+
+    assertThat(last(send("member", "", both)).get("outcome").asText()).isEqualTo("refused");
+    JsonNode unchanged = last(send("member", "", own));
+    assertThat(unchanged.get("outcome").asText()).isEqualTo("unchanged");
+    assertThat(unchanged.get("same").isNull()).isTrue();
+  }
+
+  @Test
   void entersHandsOverAndDisposesOfOne() {
     String card =
         """

@@ -1,0 +1,32 @@
+package dev.yunzhi.audit.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * The rows of a query one by one, for one who reads the rows of another beside them. Holds a
+ * bounded number of rows. Not thread-safe.
+ */
+public final class RowCursor<T> implements AutoCloseable {
+  private final PreparedStatement statement;
+  private final ResultSet result;
+  private final Query.Row<T> row;
+
+  RowCursor(PreparedStatement statement, Query.Row<T> row) throws SQLException {
+    this.statement = statement;
+    this.row = row;
+    this.result = statement.executeQuery();
+  }
+
+  /** The next one; null at the end. */
+  public T next() throws SQLException {
+    return result.next() ? row.read(result) : null;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    // Closes its result, too.
+    statement.close();
+  }
+}
