@@ -26,16 +26,19 @@ public final class AssetReader {
           .formatted(SAME_ASSET);
 
   /**
-   * The versions that held, of {@code at, knownAt, at, knownAt, knownAt, at}. The recorded end of a
-   * version settles it, unless that end was learned too late to count: only then the end that was
-   * known is looked for.
+   * The changes after which nothing else had been known, of {@code at, knownAt, at, knownAt,
+   * knownAt, at}. The recorded end of a version settles it, unless that end was learned too late to
+   * count: only then the end that was known is looked for.
    */
-  static final String STANDS =
+  static final String LAST =
       """
-      c.document is not null and c.valid_from <= ? and c.learned_at <= ?
+      c.valid_from <= ? and c.learned_at <= ?
         and (c.valid_to is null or c.valid_to > ?
           or (c.valid_to_learned_at > ? and not exists (select %s and n.valid_from <= ?)))"""
           .formatted(LATER);
+
+  /** The versions that held, of the same. */
+  static final String STANDS = "c.document is not null and " + LAST;
 
   /** Versions with the end that was known, of {@code knownAt} three times. */
   private static final String VERSIONS =

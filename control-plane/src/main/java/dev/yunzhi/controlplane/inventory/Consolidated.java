@@ -4,6 +4,7 @@ import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.FacilityResources;
 import dev.yunzhi.api.v1alpha1.FacilityStatus;
+import dev.yunzhi.api.v1alpha1.FacilitySystem;
 import dev.yunzhi.api.v1alpha1.FacilityWave;
 import dev.yunzhi.api.v1alpha1.FacilityWaveStatus;
 import dev.yunzhi.api.v1alpha1.SharedComponent;
@@ -21,10 +22,10 @@ final class Consolidated {
 
   /**
    * Beside the columns: {@code facilityType}, {@code area}, {@code closesOn}, {@code closedOn},
-   * {@code legalBasis}, the numbers {@code systems}, {@code moved}, {@code retired}, {@code left}
-   * and {@code wavesOverdue}, the amounts {@code freed} by resource, and {@code waves}, each with
-   * {@code name}, {@code dueOn}, {@code state}, {@code systems}, {@code moved}, {@code left} and
-   * {@code freed}. What the operator has not said yet is absent.
+   * {@code legalBasis}, the names {@code systemsHere}, the numbers {@code systems}, {@code moved},
+   * {@code retired}, {@code left} and {@code wavesOverdue}, the amounts {@code freed} by resource,
+   * and {@code waves}, each with {@code name}, {@code dueOn}, {@code state}, {@code systems},
+   * {@code moved}, {@code left} and {@code freed}. What the operator has not said yet is absent.
    */
   static void facility(Facility facility, Facts facts) {
     var spec = facility.getSpec();
@@ -34,6 +35,7 @@ final class Consolidated {
     facts.put("closesOn", spec.closesOn());
     facts.put("closedOn", spec.closedOn());
     facts.put("legalBasis", spec.legalBasis());
+    facts.put("systemsHere", systemsHere(spec.systems()));
     facts.put(AssetColumn.PLACE, spec.place());
     facts.put(AssetColumn.EXPIRES, spec.closesOn());
     FacilityStatus status = facility.getStatus();
@@ -46,6 +48,17 @@ final class Consolidated {
         .add("systems", status == null ? null : status.systems())
         .add("left", status == null ? null : status.left())
         .put();
+  }
+
+  /** The names of those that neither moved nor were shut down. */
+  private static List<String> systemsHere(List<FacilitySystem> systems) {
+    return systems == null
+        ? List.of()
+        : systems.stream()
+            .filter(system -> system.move() == null && system.retiredOn() == null)
+            .map(FacilitySystem::name)
+            .sorted()
+            .toList();
   }
 
   private static void progress(Facility facility, FacilityStatus status, Facts facts) {

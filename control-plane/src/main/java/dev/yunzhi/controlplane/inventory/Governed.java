@@ -2,7 +2,10 @@ package dev.yunzhi.controlplane.inventory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.NamespaceClaim;
+import dev.yunzhi.api.v1alpha1.RequestReference;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.TenantStatus;
 import dev.yunzhi.audit.report.AssetColumn;
@@ -64,6 +67,9 @@ public final class Governed {
     facts.put(AssetColumn.CUSTODIAN, spec.custodian());
     facts.put(AssetColumn.EXPIRES, spec.expiresAt());
     facts.put(
+        "tenantName",
+        spec.tenantName() == null ? request.getMetadata().getName() : spec.tenantName());
+    facts.put(
         AssetColumn.STATE, request.getStatus() == null ? null : word(request.getStatus().phase()));
   }
 
@@ -75,6 +81,8 @@ public final class Governed {
     facts.put(CLOUD, spec.cloud());
     facts.put(QUOTA, amounts(spec.quota()));
     facts.put("approvedQuota", amounts(spec.approvedQuota()));
+    facts.put("request", request(spec.request()));
+    facts.put("namespaces", namespaces(tenant));
     Specification.of(facts)
         .add("title", spec.displayName())
         .add("environment", word(spec.environment()))
@@ -91,7 +99,28 @@ public final class Governed {
         ready(tenant.getStatus() == null ? null : tenant.getStatus().conditions()));
     if (tenant.getStatus() != null) {
       use(tenant.getStatus(), facts);
+      facts.put("ending", ending(tenant.getStatus().phase()));
     }
+  }
+
+  private static String request(RequestReference request) {
+    return request == null ? null : request.namespace() + "/" + request.name();
+  }
+
+  /** Those that it is to have, as they are called. */
+  private static List<String> namespaces(Tenant tenant) {
+    List<NamespaceClaim> claims = tenant.getSpec().namespaces();
+    return claims == null
+        ? List.of()
+        : claims.stream()
+            .map(claim -> tenant.getMetadata().getName() + "-" + claim.name())
+            .sorted()
+            .toList();
+  }
+
+  /** Null until its end was approved: the other phases come and go. */
+  private static String ending(TenantPhase phase) {
+    return phase == TenantPhase.RECLAIMING || phase == TenantPhase.RECLAIMED ? word(phase) : null;
   }
 
   private static void use(TenantStatus status, Facts facts) {

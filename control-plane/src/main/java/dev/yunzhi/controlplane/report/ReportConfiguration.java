@@ -1,12 +1,15 @@
 package dev.yunzhi.controlplane.report;
 
+import dev.yunzhi.audit.asset.AssetGroups;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.report.AssetReport;
 import dev.yunzhi.audit.report.ComplianceReport;
 import dev.yunzhi.audit.report.ConsolidationReport;
 import dev.yunzhi.audit.report.KindReport;
 import dev.yunzhi.audit.report.ProjectReport;
+import dev.yunzhi.audit.report.StockTakeReport;
 import dev.yunzhi.audit.report.TenantReport;
+import dev.yunzhi.audit.stocktake.StockTake;
 import dev.yunzhi.controlplane.rest.AssetQuery;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +48,16 @@ class ReportConfiguration {
   @Bean
   OfferedReport consolidationReport() {
     return ofKind(ConsolidationReport.REPORT, BY_DEPARTMENT);
+  }
+
+  @Bean
+  OfferedReport stockTakeReport(AssetGroups groups) {
+    StockTake stockTake = new StockTake(groups);
+    return new RecordReport(
+        StockTakeReport.MODEL,
+        AssetQuery.PARAMETERS,
+        questions,
+        (asOf, filter) -> StockTakeReport.of(stockTake, asOf, filter));
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.store;
 
+import dev.yunzhi.audit.asset.AssetGroups;
 import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.ChangeReader;
@@ -32,6 +33,11 @@ class StoreConfiguration {
   @Bean
   AssetReader assetReader(DataSource source) {
     return new AssetReader(source);
+  }
+
+  @Bean
+  AssetGroups assetGroups(DataSource source) {
+    return new AssetGroups(source);
   }
 
   @Bean

@@ -80,6 +80,24 @@ class ConsolidatedTest {
   }
 
   @Test
+  void theRecordHasWhichSystemsAFacilityStillHolds() {
+    Facility facility =
+        Serialization.unmarshal(
+            SPEC
+                + """
+                  systems:
+                  - {name: 社保}
+                  - {name: 交通}
+                  - {name: 门户, move: {tenant: portal, movedOn: "2026-11-20"}}
+                  - {name: 旧站, retiredOn: "2026-11-21"}
+                """,
+            Facility.class);
+
+    assertThat(AssetKinds.FACILITY.facts(facility))
+        .containsEntry("systemsHere", List.of("交通", "社保"));
+  }
+
+  @Test
   void theRecordHasHowMuchAComponentIsUsed() {
     var component =
         Serialization.unmarshal(

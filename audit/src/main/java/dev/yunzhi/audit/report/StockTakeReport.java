@@ -1,0 +1,105 @@
+package dev.yunzhi.audit.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.yunzhi.audit.asset.AsOf;
+import dev.yunzhi.audit.asset.AssetFacts;
+import dev.yunzhi.audit.asset.AssetFilter;
+import dev.yunzhi.audit.stocktake.Discrepancy;
+import dev.yunzhi.audit.stocktake.StockTake;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The report {@code stock-take} (盘点): what is on the books and not live, live and not on the books,
+ * and what differs from what was approved, a row for each, with the leaves of both sides.
+ */
+public final class StockTakeReport {
+  public static final ReportModel MODEL =
+      new ReportModel(
+          "stock-take",
+          new Label("Stock-take", "资产盘点"),
+          List.of(
+              ReportColumn.text("difference", "Difference", "差异"),
+              ReportColumn.text("differenceZh", "Difference, in Chinese", "差异类型"),
+              AssetColumn.DEPARTMENT.column(),
+              AssetColumn.PROJECT.column(),
+              AssetColumn.TENANT.column(),
+              AssetColumn.KIND.column(),
+              ReportColumn.text("cluster", "Cluster", "集群"),
+              ReportColumn.text("namespace", "Namespace", "命名空间"),
+              AssetColumn.NAME.column(),
+              AssetColumn.UID.column(),
+              ReportColumn.text("finding", "Finding", "说明（英文）"),
+              ReportColumn.text("findingZh", "Finding, in Chinese", "说明"),
+              ReportColumn.text("onBooks", "On the books", "账面"),
+              ReportColumn.text("found", "Found", "实物"),
+              ReportColumn.instant("since", "Since", "起始时间"),
+              ReportColumn.whole("booksLeaf", "Ledger leaf of the books", "账面账本序号"),
+              ReportColumn.whole("foundLeaf", "Ledger leaf of what was found", "实物账本序号")),
+          List.of(
+              ReportChart.count("Differences by type", "各类差异数量", "differenceZh"),
+              ReportChart.count("Differences by department", "各部门差异数量", "department"),
+              ReportChart.count("Differences by kind of asset", "各类资产差异数量", "kind"),
+              ReportChart.count("Differences by finding", "各项差异数量", "findingZh")));
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private StockTakeReport() {}
+
+  /**
+   * The report of an instant. Nothing is read before it is written.
+   *
+   * @param filter which rows are shown, never what is in one
+   */
+  public static Report of(StockTake stockTake, AsOf asOf, AssetFilter filter) {
+    return new Report(
+        MODEL,
+        new ReportScope(asOf.at(), asOf.knownAt(), Limits.of(filter)),
+        consumer ->
+            stockTake.stream(
+                asOf,
+                discrepancy -> {
+                  if (shows(filter, discrepancy)) {
+                    consumer.accept(row(discrepancy));
+                  }
+                }));
+  }
+
+  private static boolean shows(AssetFilter filter, Discrepancy discrepancy) {
+    AssetFacts owner = discrepancy.owner();
+    return (filter.departments() == null
+            || (owner.department() != null && filter.departments().contains(owner.department())))
+        && (filter.tenant() == null || filter.tenant().equals(owner.tenant()))
+        && (filter.kind() == null || filter.kind().equals(discrepancy.asset().kind()));
+  }
+
+  private static List<JsonNode> row(Discrepancy discrepancy) {
+    return Arrays.asList(
+        text(discrepancy.finding().difference().word()),
+        text(discrepancy.finding().difference().chinese()),
+        text(discrepancy.owner().department()),
+        text(discrepancy.owner().project()),
+        text(discrepancy.owner().tenant()),
+        text(discrepancy.asset().kind()),
+        text(discrepancy.asset().cluster()),
+        text(discrepancy.asset().namespace()),
+        text(discrepancy.asset().name()),
+        text(discrepancy.asset().uid()),
+        text(discrepancy.finding().english()),
+        text(discrepancy.finding().chinese()),
+        text(discrepancy.onBooks()),
+        text(discrepancy.found()),
+        text(discrepancy.since().toString()),
+        leaf(discrepancy.booksLeaf()),
+        leaf(discrepancy.foundLeaf()));
+  }
+
+  private static JsonNode text(String value) {
+    return value == null || value.isEmpty() ? NODES.nullNode() : NODES.textNode(value);
+  }
+
+  private static JsonNode leaf(Long leaf) {
+    return leaf == null ? NODES.nullNode() : NODES.numberNode(leaf);
+  }
+}
