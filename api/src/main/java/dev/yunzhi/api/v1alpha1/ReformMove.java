@@ -8,13 +8,14 @@ import io.fabric8.generator.annotation.Size;
 
 /** One object, and all below it, goes to another department. */
 public record ReformMove(
-    @Required @JsonPropertyDescription("Department, Project or Tenant.") Kind kind,
+    @Required @JsonPropertyDescription("Department, Project, Tenant, Facility or SharedComponent.")
+        Kind kind,
     @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the object.") String name,
     @Required
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 58)
         @JsonPropertyDescription(
-            "Department that it goes to: a department's parent, or the owner of a project or tenant.")
+            "Department that it goes to: a department's parent, the provider of a shared component, or the owner of all else.")
         String to) {
 
   /** What can be moved. */
@@ -24,6 +25,10 @@ public record ReformMove(
     @JsonProperty("Project")
     PROJECT,
     @JsonProperty("Tenant")
-    TENANT
+    TENANT,
+    @JsonProperty("Facility")
+    FACILITY,
+    @JsonProperty("SharedComponent")
+    SHARED_COMPONENT
   }
 }

@@ -36,6 +36,12 @@ public record ReformStep(
     /** {@code spec.department} of a tenant becomes another. */
     @JsonProperty("MoveTenant")
     MOVE_TENANT,
+    /** {@code spec.department} of a facility becomes another. */
+    @JsonProperty("MoveFacility")
+    MOVE_FACILITY,
+    /** {@code spec.provider} of a shared component becomes another. */
+    @JsonProperty("MoveSharedComponent")
+    MOVE_SHARED_COMPONENT,
     /** A department that was merged away is halted. */
     @JsonProperty("Halt")
     HALT

@@ -88,6 +88,44 @@ class OperatorGuardTest {
             "不得修改其他内容");
   }
 
+  @Test
+  void ofFacilitiesAndComponentsItChangesOnlyWhoseTheyAre() {
+    String objects =
+        """
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: Facility
+        metadata: {name: guarded}
+        spec: {displayName: 机房, type: MachineRoom, department: guarded}
+        ---
+        apiVersion: yunzhi.dev/v1alpha1
+        kind: SharedComponent
+        metadata: {name: guarded}
+        spec: {displayName: 地图, category: 地理信息, provider: guarded, protectionLevel: 2}
+        """;
+    estate.cluster().kubectl(estate.cluster().kubeconfig(), objects, "apply", "-f", "-").orThrow();
+
+    reformed("facility", "department", "other").orThrow();
+    reformed("sharedcomponent", "provider", "other").orThrow();
+    assertThat(reformed("facility", "legalBasis", "某法第九条").stderr())
+        .contains("may change department of Facility guarded in a reform, and nothing else");
+    assertThat(reformed("sharedcomponent", "endpoint", "https://evil.example").stderr())
+        .contains("may change provider of SharedComponent guarded in a reform, and nothing else");
+  }
+
+  private CommandResult reformed(String kind, String field, String value) {
+    String patch = "{\"spec\": {\"%s\": \"%s\"}}".formatted(field, value);
+    return estate
+        .cluster()
+        .kubectl(
+            "patch",
+            kind,
+            "guarded",
+            "--type=merge",
+            "-p",
+            patch,
+            "--as=" + GuardedEstate.OPERATOR);
+  }
+
   private CommandResult asOperator(String namespace, String patch) {
     return estate
         .cluster()

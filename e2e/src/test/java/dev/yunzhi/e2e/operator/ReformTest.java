@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Labels;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
@@ -11,6 +12,7 @@ import dev.yunzhi.api.v1alpha1.ReformPhase;
 import dev.yunzhi.api.v1alpha1.ReformStep;
 import dev.yunzhi.api.v1alpha1.ReformStep.Change;
 import dev.yunzhi.api.v1alpha1.RequestPhase;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -25,6 +27,19 @@ import org.junit.jupiter.api.Test;
 /** Departments, projects and tenants change hands, and come back, with the rights of the chart. */
 @OnOperatorEstate
 class ReformTest {
+
+  private static final String OF_SMALL =
+      """
+      apiVersion: yunzhi.dev/v1alpha1
+      kind: Facility
+      metadata: {name: r-room}
+      spec: {displayName: 机房, type: MachineRoom, department: r-small}
+      ---
+      apiVersion: yunzhi.dev/v1alpha1
+      kind: SharedComponent
+      metadata: {name: r-maps}
+      spec: {displayName: 地图, category: 地理信息, provider: r-small, protectionLevel: 2}
+      """;
 
   private final OperatorEstate estate;
 
@@ -84,6 +99,7 @@ class ReformTest {
     department("r-small", "City", "960400", "root", "{cpu: '6'}");
     department("r-village", "Township", "960401", "r-small", "{cpu: '2'}");
     estate.apply(Objects.project("r-project", "r-small"));
+    estate.apply(OF_SMALL);
     String request = granted("r-request", "r-project", "r-small");
     estate.apply(Objects.deployment("r-request-web", 0));
 
@@ -95,6 +111,8 @@ class ReformTest {
             Change.MOVE_PROJECT,
             Change.MOVE_DEPARTMENT,
             Change.MOVE_TENANT,
+            Change.MOVE_FACILITY,
+            Change.MOVE_SHARED_COMPONENT,
             Change.HALT,
             Change.SET_BUDGET);
     act("r-merge", "Run");
@@ -106,6 +124,8 @@ class ReformTest {
     assertThat(parent("r-village")).isEqualTo("r-big");
     assertThat(estate.get(Project.class, "r-project").getSpec().department()).isEqualTo("r-big");
     assertThat(estate.get(Tenant.class, "r-request").getSpec().department()).isEqualTo("r-big");
+    assertThat(estate.get(Facility.class, "r-room").getSpec().department()).isEqualTo("r-big");
+    assertThat(estate.get(SharedComponent.class, "r-maps").getSpec().provider()).isEqualTo("r-big");
     assertThat(estate.get(Department.class, "r-small").getSpec().halt().reason())
         .contains("Reform r-merge");
     awaitLabel("r-request-web", Labels.DEPARTMENT, "r-big");
@@ -135,6 +155,9 @@ class ReformTest {
     assertThat(charged("r-small", "Tenant/r-request")).isEqualTo("3");
     assertThat(estate.get(Department.class, "r-small").getSpec().halt()).isNull();
     assertThat(estate.get(Tenant.class, "r-request").getSpec().department()).isEqualTo("r-small");
+    assertThat(estate.get(Facility.class, "r-room").getSpec().department()).isEqualTo("r-small");
+    assertThat(estate.get(SharedComponent.class, "r-maps").getSpec().provider())
+        .isEqualTo("r-small");
     awaitLabel("r-request-web", Labels.DEPARTMENT, "r-small");
     assertThat(deploymentGeneration("r-request-web")).isEqualTo(1);
   }

@@ -41,7 +41,7 @@ final class BudgetTrial implements Accounts, Grants.Subtree {
         case MOVE_DEPARTMENT -> moveDepartment(step);
         case MOVE_TENANT -> moveTenant(step);
         default -> {
-          // Neither projects nor halts are charged.
+          // Nothing else is charged for.
         }
       }
     } catch (BudgetRefused refused) {

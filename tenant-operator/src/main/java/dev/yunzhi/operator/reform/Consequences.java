@@ -1,6 +1,7 @@
 package dev.yunzhi.operator.reform;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Department;
 import dev.yunzhi.api.v1alpha1.ReformStep;
 import dev.yunzhi.api.v1alpha1.ReformStep.Change;
@@ -12,12 +13,12 @@ import dev.yunzhi.operator.model.HomeNamespace;
 import dev.yunzhi.operator.model.Lineage;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +41,12 @@ final class Consequences {
         tightened("Tenant " + step.name(), step.from(), step.to(), tree, after, lines);
       }
     }
-    lapsing(steps, tree, lines);
+    Map<String, ReformStep> moved =
+        steps.stream()
+            .filter(s -> s.change() == Change.MOVE_TENANT)
+            .collect(Collectors.toMap(ReformStep::name, Function.identity()));
+    lapsing(moved, tree, lines);
+    unsubscribed(moved, tree, lines);
     undecided(steps, tree, lines);
     return lines;
   }
@@ -89,11 +95,7 @@ final class Consequences {
     }
   }
 
-  private static void lapsing(List<ReformStep> steps, Tree tree, List<String> lines) {
-    var moved = new HashMap<String, ReformStep>();
-    steps.stream()
-        .filter(s -> s.change() == Change.MOVE_TENANT)
-        .forEach(s -> moved.put(s.name(), s));
+  private static void lapsing(Map<String, ReformStep> moved, Tree tree, List<String> lines) {
     for (Agreement agreement : tree.agreements()) {
       agreement.getSpec().flows().stream()
           .flatMap(f -> Stream.of(f.from(), f.to()))
@@ -108,6 +110,23 @@ final class Consequences {
                               agreement.getMetadata().getNamespace(),
                               tenant,
                               moved.get(tenant).to())));
+    }
+  }
+
+  /** A subscription is its department's, so it does not go with the tenant. */
+  private static void unsubscribed(Map<String, ReformStep> moved, Tree tree, List<String> lines) {
+    for (ComponentSubscription subscription : tree.subscriptions()) {
+      ReformStep step = moved.get(subscription.getSpec().tenant());
+      if (step != null) {
+        lines.add(
+            "ComponentSubscription %s in %s ends: Tenant %s goes to Department %s, which has to subscribe to %s anew."
+                .formatted(
+                    subscription.getMetadata().getName(),
+                    subscription.getMetadata().getNamespace(),
+                    step.name(),
+                    step.to(),
+                    subscription.getSpec().component()));
+      }
     }
   }
 

@@ -1,13 +1,16 @@
 package dev.yunzhi.operator.reform;
 
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.ReformMerge;
 import dev.yunzhi.api.v1alpha1.ReformMove;
 import dev.yunzhi.api.v1alpha1.ReformSpec;
 import dev.yunzhi.api.v1alpha1.ReformStep;
 import dev.yunzhi.api.v1alpha1.ReformStep.Change;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
+import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.operator.budget.Amounts;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
@@ -98,6 +101,16 @@ final class ReformSteps {
         take(Change.MOVE_TENANT, tenant.getMetadata().getName(), merge, steps);
       }
     }
+    for (Facility facility : tree.facilities().values()) {
+      if (facility.getSpec().department().equals(merge.from())) {
+        take(Change.MOVE_FACILITY, facility.getMetadata().getName(), merge, steps);
+      }
+    }
+    for (SharedComponent component : tree.components().values()) {
+      if (component.getSpec().provider().equals(merge.from())) {
+        take(Change.MOVE_SHARED_COMPONENT, component.getMetadata().getName(), merge, steps);
+      }
+    }
   }
 
   private void take(Change change, String name, ReformMerge merge, List<ReformStep> steps) {
@@ -144,6 +157,14 @@ final class ReformSteps {
         Tenant tenant = tree.tenants().get(move.name());
         yield tenant == null ? null : tenant.getSpec().department();
       }
+      case FACILITY -> {
+        Facility facility = tree.facilities().get(move.name());
+        yield facility == null ? null : facility.getSpec().department();
+      }
+      case SHARED_COMPONENT -> {
+        SharedComponent component = tree.components().get(move.name());
+        yield component == null ? null : component.getSpec().provider();
+      }
     };
   }
 
@@ -159,15 +180,13 @@ final class ReformSteps {
       case DEPARTMENT -> Change.MOVE_DEPARTMENT;
       case PROJECT -> Change.MOVE_PROJECT;
       case TENANT -> Change.MOVE_TENANT;
+      case FACILITY -> Change.MOVE_FACILITY;
+      case SHARED_COMPONENT -> Change.MOVE_SHARED_COMPONENT;
     };
   }
 
   private static String kind(ReformMove.Kind kind) {
-    return Map.of(
-            ReformMove.Kind.DEPARTMENT, "Department",
-            ReformMove.Kind.PROJECT, "Project",
-            ReformMove.Kind.TENANT, "Tenant")
-        .get(kind);
+    return WireName.of(kind);
   }
 
   private static String id(Change change, String name) {

@@ -38,7 +38,8 @@ final class TreeTrial {
         requireRunning("Tenant " + step.name(), departments.get(step.to()), obstacles);
       }
       default -> {
-        // Budgets have a trial of their own, and what is halted has nothing left below it.
+        // Budgets have a trial of their own, what is halted has nothing left below it, and the tree
+        // has no rules for facilities and components.
       }
     }
   }

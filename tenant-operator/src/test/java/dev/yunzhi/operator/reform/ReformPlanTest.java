@@ -3,11 +3,14 @@ package dev.yunzhi.operator.reform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.ReformSpec;
 import dev.yunzhi.api.v1alpha1.ReformStep;
 import dev.yunzhi.api.v1alpha1.ReformStep.Change;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.budget.Account;
@@ -23,7 +26,10 @@ class ReformPlanTest {
   private final List<Department> departments = new ArrayList<>();
   private final List<Project> projects = new ArrayList<>();
   private final List<Tenant> tenants = new ArrayList<>();
+  private final List<Facility> facilities = new ArrayList<>();
+  private final List<SharedComponent> components = new ArrayList<>();
   private final List<Agreement> agreements = new ArrayList<>();
+  private final List<ComponentSubscription> subscriptions = new ArrayList<>();
   private final List<TenantRequest> requests = new ArrayList<>();
 
   ReformPlanTest() {
@@ -63,6 +69,33 @@ class ReformPlanTest {
             Change.MOVE_DEPARTMENT,
             Change.MOVE_TENANT,
             Change.HALT);
+  }
+
+  @Test
+  void aMergeTakesFacilitiesAndComponentsAlong() {
+    facility("room", "east");
+    facility("network", "hill");
+    component("maps", "east");
+    component("seals", "lake");
+
+    ReformPlan plan =
+        plan(
+            "merges: [{from: east, into: west}]\nmoves: [{kind: Facility, name: network, to: lake}]");
+
+    assertThat(plan.obstacles()).isEmpty();
+    assertThat(plan.steps())
+        .filteredOn(step -> step.change() != Change.MOVE_DEPARTMENT)
+        .containsExactly(
+            ReformStep.move(Change.MOVE_FACILITY, "network", "hill", "lake"),
+            ReformStep.move(Change.MOVE_FACILITY, "room", "east", "west"),
+            ReformStep.move(Change.MOVE_SHARED_COMPONENT, "maps", "east", "west"),
+            ReformStep.halt("east"));
+    assertThat(
+            plan("moves: [{kind: SharedComponent, name: seals, to: lake}, {kind: Facility, name: none, to: lake}]")
+                .obstacles())
+        .containsExactly(
+            "SharedComponent seals is at Department lake already; leave it out.",
+            "Facility none does not exist.");
   }
 
   @Test
@@ -109,12 +142,20 @@ class ReformPlanTest {
   }
 
   @Test
-  void tellsWhichAgreementsLapseAndWhichRequestsStay() {
+  void tellsWhichAgreementsAndSubscriptionsLapseAndWhichRequestsStay() {
     tenant("portal", "east", null);
     agreements.add(
         Serialization.unmarshal(
             "metadata: {name: data, namespace: dept-hill}\nspec: {with: east, flows: [{from: portal, to: maps, ports: [{port: 443}]}]}",
             Agreement.class));
+    subscriptions.add(
+        Serialization.unmarshal(
+            "metadata: {name: login, namespace: dept-east}\nspec: {component: identity, tenant: portal}",
+            ComponentSubscription.class));
+    subscriptions.add(
+        Serialization.unmarshal(
+            "metadata: {name: other, namespace: dept-lake}\nspec: {component: identity, tenant: stays}",
+            ComponentSubscription.class));
     requests.add(
         Serialization.unmarshal(
             "metadata: {name: asked, namespace: dept-east}\nspec: {type: New}",
@@ -123,13 +164,22 @@ class ReformPlanTest {
     assertThat(plan("merges: [{from: east, into: west}]").consequences())
         .containsExactly(
             "Agreement data in dept-hill lapses: Tenant portal goes to Department west, which has to sign it anew.",
+            "ComponentSubscription login in dept-east ends: Tenant portal goes to Department west, which has to subscribe to identity anew.",
             "TenantRequest asked in dept-east is not carried out: its department is halted; make it anew in the one that takes over.");
   }
 
   private ReformPlan plan(String spec) {
     return ReformPlan.of(
         Serialization.unmarshal(spec, ReformSpec.class),
-        Tree.of(departments, projects, tenants, agreements, requests),
+        Tree.of(
+            departments,
+            projects,
+            tenants,
+            facilities,
+            components,
+            agreements,
+            subscriptions,
+            requests),
         departments.stream().map(ReformPlanTest::node).toList(),
         List.of());
   }
@@ -162,6 +212,20 @@ class ReformPlanTest {
         Serialization.unmarshal(
             "metadata: {name: %s}\nspec: {department: %s}".formatted(name, department),
             Project.class));
+  }
+
+  private void facility(String name, String department) {
+    facilities.add(
+        Serialization.unmarshal(
+            "metadata: {name: %s}\nspec: {department: %s}".formatted(name, department),
+            Facility.class));
+  }
+
+  private void component(String name, String provider) {
+    components.add(
+        Serialization.unmarshal(
+            "metadata: {name: %s}\nspec: {provider: %s}".formatted(name, provider),
+            SharedComponent.class));
   }
 
   private void tenant(String name, String department, String project) {

@@ -1,12 +1,15 @@
 package dev.yunzhi.operator.reconcile.reform;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
+import dev.yunzhi.api.v1alpha1.ComponentSubscription;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Reform;
 import dev.yunzhi.api.v1alpha1.ReformAction;
 import dev.yunzhi.api.v1alpha1.ReformPhase;
 import dev.yunzhi.api.v1alpha1.ReformStatus;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.cluster.InformedEvents;
@@ -133,7 +136,10 @@ public final class ReformReconciler implements Reconciler<Reform> {
             informers.of(Department.class).list(),
             informers.of(Project.class).list(),
             informers.of(Tenant.class).list(),
+            informers.of(Facility.class).list(),
+            informers.of(SharedComponent.class).list(),
             informers.of(Agreement.class).list(),
+            informers.of(ComponentSubscription.class).list(),
             informers.of(TenantRequest.class).list());
     return ReformPlan.of(reform.getSpec(), tree, budget.nodes(), budget.charges());
   }
@@ -160,6 +166,8 @@ public final class ReformReconciler implements Reconciler<Reform> {
         watching(Department.class),
         watching(Project.class),
         watching(Tenant.class),
+        watching(Facility.class),
+        watching(SharedComponent.class),
         new BudgetChanges<>(informers, changed -> open()));
   }
 

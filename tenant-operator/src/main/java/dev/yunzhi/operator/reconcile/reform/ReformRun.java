@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Facility;
 import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.ReformStep;
+import dev.yunzhi.api.v1alpha1.SharedComponent;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.operator.budget.Amounts;
@@ -26,6 +28,7 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Takes single steps of a reform, in either direction. A step that was taken already is taken for
@@ -90,8 +93,11 @@ public final class ReformRun {
     switch (step.change()) {
       case SET_BUDGET -> setBudget(step);
       case MOVE_DEPARTMENT -> moveDepartment(step);
-      case MOVE_PROJECT -> moveProject(step);
+      case MOVE_PROJECT -> move(Project.class, step, p -> p.getSpec().department(), "department");
       case MOVE_TENANT -> moveTenant(step);
+      case MOVE_FACILITY -> move(Facility.class, step, f -> f.getSpec().department(), "department");
+      case MOVE_SHARED_COMPONENT ->
+          move(SharedComponent.class, step, c -> c.getSpec().provider(), "provider");
       case HALT -> halt(step.name(), haltReason(reform));
     }
   }
@@ -158,12 +164,14 @@ public final class ReformRun {
                 }));
   }
 
-  private void moveProject(ReformStep step) throws Obstacle {
-    Project project = require(Project.class, step.name());
-    String at = project.getSpec().department();
-    requirePlace("Project " + step.name(), at, step);
+  /** Gives what no budget is charged for to another department. */
+  private <T extends HasMetadata> void move(
+      Class<T> kind, ReformStep step, Function<T, String> owner, String field) throws Obstacle {
+    T object = require(kind, step.name());
+    String at = owner.apply(object);
+    requirePlace(kind.getSimpleName() + " " + step.name(), at, step);
     if (!step.to().equals(at)) {
-      patch(project, spec -> spec.put("department", step.to()));
+      patch(object, spec -> spec.put(field, step.to()));
     }
   }
 
