@@ -97,14 +97,32 @@ class ContentAccessTest {
       String path = trial.path().replaceFirst("\\?.*", "");
       assertThat(rule.pattern().matches(PathContainer.parsePath(path))).as(path).isTrue();
       for (Asker asker : Asker.EVERYBODY) {
-        check(trial, asker, rule);
+        check(trial, asker, rule, send(asker, trial.path()));
       }
     }
   }
 
-  private static void check(Trial trial, Asker asker, AccessRule rule) {
+  /** The same endpoint as a page of events, and another way through to them. */
+  @Test
+  void streamsEachTheEventsOfTheirOwnTenants() {
+    String path = "/api/v1/audit/events";
+    AccessRule rule =
+        readable()
+            .filter(one -> one.pattern().getPatternString().equals(path))
+            .findFirst()
+            .orElseThrow();
+    Trial all = Trial.events(path + "?text=of-", ALL);
+    for (Asker asker : Asker.EVERYBODY) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(app.uri(all.path())).header("Accept", "application/x-ndjson");
+      check(all, asker, rule, send(asker, request));
+    }
+  }
+
+  private static void check(
+      Trial trial, Asker asker, AccessRule rule, HttpResponse<byte[]> response) {
     Trial.Due due = asker.may(rule) ? trial.due().apply(asker) : Trial.Due.refused(401);
-    Answered answer = Answered.of(trial.path(), due.shown(), send(asker, trial.path()));
+    Answered answer = Answered.of(trial.path(), due.shown(), response);
     String what = "%s of %s: %s".formatted(asker, trial, answer);
     if (asker.may(rule)) {
       assertThat(answer.status()).as(what).isEqualTo(due.status());
