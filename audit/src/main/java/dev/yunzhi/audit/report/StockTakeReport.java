@@ -20,8 +20,8 @@ public final class StockTakeReport {
           "stock-take",
           new Label("Stock-take", "资产盘点"),
           List.of(
-              ReportColumn.text("difference", "Difference", "差异"),
-              ReportColumn.text("differenceZh", "Difference, in Chinese", "差异类型"),
+              ReportColumn.text("difference", "Difference", "差异代码"),
+              ReportColumn.text("differenceZh", "Difference, in Chinese", "差异"),
               AssetColumn.DEPARTMENT.column(),
               AssetColumn.PROJECT.column(),
               AssetColumn.TENANT.column(),
@@ -30,8 +30,9 @@ public final class StockTakeReport {
               ReportColumn.text("namespace", "Namespace", "命名空间"),
               AssetColumn.NAME.column(),
               AssetColumn.UID.column(),
-              ReportColumn.text("finding", "Finding", "说明（英文）"),
-              ReportColumn.text("findingZh", "Finding, in Chinese", "说明"),
+              ReportColumn.text("finding", "Finding", "核查项"),
+              ReportColumn.text("reason", "Reason", "说明（英文）"),
+              ReportColumn.text("reasonZh", "Reason, in Chinese", "说明"),
               ReportColumn.text("onBooks", "On the books", "账面"),
               ReportColumn.text("found", "Found", "实物"),
               ReportColumn.instant("since", "Since", "起始时间"),
@@ -41,7 +42,7 @@ public final class StockTakeReport {
               ReportChart.count("Differences by type", "各类差异数量", "differenceZh"),
               ReportChart.count("Differences by department", "各部门差异数量", "department"),
               ReportChart.count("Differences by kind of asset", "各类资产差异数量", "kind"),
-              ReportChart.count("Differences by finding", "各项差异数量", "findingZh")));
+              ReportChart.count("Differences by finding", "各项差异数量", "reasonZh")));
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -85,7 +86,8 @@ public final class StockTakeReport {
         text(discrepancy.asset().cluster()),
         text(discrepancy.asset().namespace()),
         text(discrepancy.asset().name()),
-        text(discrepancy.asset().uid()),
+        uid(discrepancy.asset().uid()),
+        text(discrepancy.finding().word()),
         text(discrepancy.finding().english()),
         text(discrepancy.finding().chinese()),
         text(discrepancy.onBooks()),
@@ -93,6 +95,10 @@ public final class StockTakeReport {
         text(discrepancy.since().toString()),
         leaf(discrepancy.booksLeaf()),
         leaf(discrepancy.foundLeaf()));
+  }
+
+  private static JsonNode uid(String uid) {
+    return text(uid.equals(Discrepancy.NO_UID) ? null : uid);
   }
 
   private static JsonNode text(String value) {

@@ -5,6 +5,10 @@ import static dev.yunzhi.audit.stocktake.Difference.NOT_LIVE;
 import static dev.yunzhi.audit.stocktake.Difference.NOT_ON_BOOKS;
 import static dev.yunzhi.audit.stocktake.Difference.NOT_VERIFIABLE;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /** What a stock-take can find, each one rule. */
 public enum Finding {
   CLOUD_NEVER_SEEN(
@@ -73,6 +77,13 @@ public enum Finding {
 
   public Difference difference() {
     return difference;
+  }
+
+  /** For programs, such as {@code NodeNotLive}. */
+  public String word() {
+    return Arrays.stream(name().split("_"))
+        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   /** In a clause. */

@@ -1,6 +1,7 @@
 package dev.yunzhi.audit.stocktake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.yunzhi.audit.asset.AssetGrouping;
 import dev.yunzhi.audit.asset.GroupedAsset;
 import dev.yunzhi.audit.register.RegisterKind;
@@ -78,7 +79,7 @@ final class Machines implements Counted {
       beside(Document.of(card), node, borne, found, findings);
     } else if (card != null) {
       findings.accept(Discrepancy.ofBoth(Finding.CARD_STRUCK_OFF, card, null, node, found));
-    } else if (!WHOLE.stream().allMatch(borne.facts()::hasNonNull)) {
+    } else if (WHOLE.stream().anyMatch(member -> onNode(borne, member).isMissingNode())) {
       findings.accept(
           Discrepancy.ofFound(Finding.NODE_NOT_ON_BOOKS, node, borne.text(CODE), found));
     }
@@ -102,7 +103,7 @@ final class Machines implements Counted {
     StringJoiner onNode = new StringJoiner("; ");
     for (String member : COMMON) {
       JsonNode one = said.facts().path(member);
-      JsonNode other = borne.facts().path(member);
+      JsonNode other = onNode(borne, member);
       if (!one.isMissingNode() && !other.isMissingNode() && !isSame(one, other)) {
         onBooks.add(member + "=" + one.asText());
         onNode.add(member + "=" + other.asText());
@@ -113,6 +114,14 @@ final class Machines implements Counted {
           Discrepancy.ofBoth(
               Finding.CARD_NOT_AS_FOUND, card, onBooks.toString(), node, onNode.toString()));
     }
+  }
+
+  /** What the card of a node says. Where that has no day, the record has the instant it joined. */
+  private static JsonNode onNode(Document borne, String member) {
+    JsonNode value = borne.facts().path(member);
+    return member.equals("acquired") && value.asText().contains("T")
+        ? MissingNode.getInstance()
+        : value;
   }
 
   private static boolean isSame(JsonNode one, JsonNode other) {

@@ -261,6 +261,10 @@ class StockTakeTest {
             + " \"custodian\": \"li\"";
     seen("home", "Node", "", "bare", "{\"specification\": \"cpu=64\"}");
     seen("home", "Node", "", "own", "{\"assetCode\": \"HZ-3\", " + whole + "}");
+    String joined = whole.replace("2026-01-31", "2026-02-01T08:00:00Z");
+    seen("home", "Node", "", "undated", "{\"assetCode\": \"HZ-5\", " + joined + "}");
+    card("Server", "HZ-6", null, "{\"acquired\": \"2026-01-31\"}");
+    seen("home", "Node", "", "worker-6", "{\"assetCode\": \"HZ-6\", " + joined + "}");
     card("Server", "HZ-4", null, "{\"custodian\": \"wang\", \"originalValue\": 100.00}");
     seen("home", "Node", "", "worker-4", "{\"assetCode\": \"HZ-4\", " + whole + "}");
     seen("home", "Node", "", "worker-5", "{\"assetCode\": \"HZ-4\"}");
@@ -269,6 +273,7 @@ class StockTakeTest {
         .containsExactly(
             "CARD_NOT_AS_FOUND Server HZ-4 of huzhou: custodian=wang | custodian=li",
             "CODE_ON_SEVERAL_NODES Server HZ-4 of huzhou: InUse | home/worker-5",
+            "NODE_NOT_ON_BOOKS Node undated of huzhou: HZ-5 | home/undated",
             "NODE_NOT_ON_BOOKS Node bare of huzhou: null | home/bare: cpu=64");
   }
 
@@ -355,7 +360,8 @@ class StockTakeTest {
     JsonNode row = JSON.readTree(anji);
     assertThat(row.path("difference").asText()).isEqualTo("NotLive");
     assertThat(row.path("differenceZh").asText()).isEqualTo("账有实无");
-    assertThat(row.path("findingZh").asText()).isEqualTo("租户没有任何命名空间");
+    assertThat(row.path("finding").asText()).isEqualTo("TenantNotLive");
+    assertThat(row.path("reasonZh").asText()).isEqualTo("租户没有任何命名空间");
     assertThat(row.path("booksLeaf").isNumber()).isTrue();
     assertThat(row.path("foundLeaf").isNull()).isTrue();
   }

@@ -141,6 +141,53 @@ class ReportCommandTest {
                     .containsExactlyInAnyOrderElementsOf(written(estate)));
   }
 
+  /** What every stock-take is for: the books say that it is gone, and there it is. */
+  @Test
+  void aStockTakeFindsAServerThatWasDisposedOfAndStillWorks(Estate estate) throws IOException {
+    Path cards =
+        Files.writeString(
+            folder.resolve("cards.csv"),
+            """
+            kind,code,department,custodian,category,acquired,originalValue,place
+            Server,ST-0001,huzhou,李工,A02010104,2026-01-31,86400,市局机房
+            """);
+    var node =
+        new NodeBuilder()
+            .withNewMetadata()
+            .withName("still-works")
+            .addToAnnotations("asset.yunzhi.dev/code", "ST-0001")
+            .endMetadata()
+            .build();
+    estate.client().nodes().resource(node).create();
+    try {
+      account(estate, "system", "register", "import", cards.toString()).orThrow();
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(estate.api("auditor").get("/api/v1/assets?kind=Node").body())
+                      .contains("ST-0001"));
+      Instant before = Instant.now();
+      account(estate, "system", "register", "dispose", "Server", "ST-0001", "--reason", "报废")
+          .orThrow();
+
+      Path now = folder.resolve("stock-take.html");
+      Path then = folder.resolve("stock-take.csv");
+      report(estate, "export", "stock-take", "-o", now.toString(), "--department", "huzhou")
+          .orThrow();
+      report(estate, "export", "stock-take", "-o", then.toString(), "--as-of", before.toString())
+          .orThrow();
+
+      assertThat(now)
+          .content()
+          .contains("资产盘点", "实有账无", "台账已销账，实际仍在运行", "ST-0001", "home/still-works", "<svg");
+      assertThat(then).content().contains("difference / 差异代码").doesNotContain("ST-0001");
+      assertThat(verify(estate, List.of(now, then)).exitCode()).isZero();
+    } finally {
+      estate.client().nodes().resource(node).delete();
+    }
+  }
+
   private static List<String> written(Estate estate) {
     String each =
         "jsonpath={range .items[*].results[*]}{.policy}{\" \"}{.resources[0].kind}{\" \"}"
@@ -181,11 +228,17 @@ class ReportCommandTest {
   }
 
   private static CommandResult report(Estate estate, String... arguments) throws IOException {
-    Path password = passwords.resolve("auditor");
-    Files.writeString(password, estate.accounts().password("auditor"));
     List<String> all = new ArrayList<>(List.of("report"));
     all.addAll(List.of(arguments));
-    all.addAll(List.of("--account", "auditor", "--password-file", password.toString()));
+    return account(estate, "auditor", all.toArray(String[]::new));
+  }
+
+  private static CommandResult account(Estate estate, String account, String... arguments)
+      throws IOException {
+    Path password = passwords.resolve(account);
+    Files.writeString(password, estate.accounts().password(account));
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--account", account, "--password-file", password.toString()));
     return yunzhi(estate, all);
   }
 
