@@ -119,13 +119,13 @@ final class Machines implements Counted {
   /** What the card of a node says. Where that has no day, the record has the instant it joined. */
   private static JsonNode onNode(Document borne, String member) {
     JsonNode value = borne.facts().path(member);
-    return member.equals("acquired") && value.asText().contains("T")
+    return (member.equals("acquired") && value.asText().contains("T"))
         ? MissingNode.getInstance()
         : value;
   }
 
   private static boolean isSame(JsonNode one, JsonNode other) {
-    return one.isNumber() && other.isNumber()
+    return (one.isNumber() && other.isNumber())
         ? one.decimalValue().compareTo(other.decimalValue()) == 0
         : one.asText().equals(other.asText());
   }

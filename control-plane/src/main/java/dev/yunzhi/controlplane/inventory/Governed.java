@@ -120,7 +120,8 @@ public final class Governed {
 
   /** Null until its end was approved: the other phases come and go. */
   private static String ending(TenantPhase phase) {
-    return phase == TenantPhase.RECLAIMING || phase == TenantPhase.RECLAIMED ? word(phase) : null;
+    boolean ends = phase == TenantPhase.RECLAIMING || phase == TenantPhase.RECLAIMED;
+    return ends ? word(phase) : null;
   }
 
   private static void use(TenantStatus status, Facts facts) {
