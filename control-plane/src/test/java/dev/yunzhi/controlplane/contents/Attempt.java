@@ -1,6 +1,6 @@
 package dev.yunzhi.controlplane.contents;
 
-import static dev.yunzhi.controlplane.contents.FiveDepartments.of;
+import static dev.yunzhi.controlplane.contents.FiveDepartments.thingOf;
 
 import java.util.List;
 
@@ -20,7 +20,7 @@ record Attempt(String method, String endpoint, String path, String content, Stri
   static List<Attempt> on(FiveDepartments five, String department, String mine) {
     String register = "/api/v1/register/";
     String asset = register + "assets/{kind}/{code}";
-    String server = register + "assets/Server/" + of(department, "server");
+    String server = register + "assets/Server/" + thingOf(department, "server");
     String schedules = "/api/v1/report-schedules";
     String card =
         """
@@ -44,7 +44,7 @@ record Attempt(String method, String endpoint, String path, String content, Stri
         new Attempt(
             "DELETE",
             schedules + "/{schedule}",
-            schedules + "/" + of(department, "kept"),
+            schedules + "/" + thingOf(department, "kept"),
             null,
             ""));
   }

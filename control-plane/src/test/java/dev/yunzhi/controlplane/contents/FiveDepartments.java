@@ -128,7 +128,7 @@ final class FiveDepartments {
   }
 
   /** The name of something of a department. */
-  static String of(String department, String what) {
+  static String thingOf(String department, String what) {
     return what.toLowerCase(Locale.ROOT) + "-of-" + department;
   }
 
@@ -191,10 +191,10 @@ final class FiveDepartments {
   private static List<Observation> things(String department) {
     List<Observation> seen = new ArrayList<>();
     for (String kind : KINDS) {
-      String name = kind.equals("Department") ? department : of(department, kind);
+      String name = kind.equals("Department") ? department : thingOf(department, kind);
       seen.add(seen(kind, name, department, AT));
     }
-    String gone = of(department, "gone");
+    String gone = thingOf(department, "gone");
     seen.add(seen("Deployment", gone, department, AT));
     seen.add(Observation.gone(id("Deployment", gone), AT.plus(Duration.ofDays(1))));
     return seen;
@@ -224,7 +224,8 @@ final class FiveDepartments {
     return Observation.seen(
         id(kind, name),
         at,
-        AssetFacts.of(department, of(department, "tenant"), of(department, "project"), document));
+        AssetFacts.of(
+            department, thingOf(department, "tenant"), thingOf(department, "project"), document));
   }
 
   private void register(String department) {
@@ -249,7 +250,7 @@ final class FiveDepartments {
 
   private static String card(String kind, String code, String department) {
     return "%1$s,%2$s,名称-of-%3$s,%3$s,人-of-%3$s,A02010104,2026/1/31,100,6,"
-        .formatted(kind, of(department, code), department);
+        .formatted(kind, thingOf(department, code), department);
   }
 
   private void take(String department, String what, String file) {
@@ -257,7 +258,7 @@ final class FiveDepartments {
         app.send(
             request(
                     REGISTRARS.get(department),
-                    "/api/v1/register/imports?name=" + of(department, what))
+                    "/api/v1/register/imports?name=" + thingOf(department, what))
                 .header("Content-Type", "text/csv")
                 .POST(BodyPublishers.ofString(file)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
@@ -308,7 +309,7 @@ final class FiveDepartments {
   }
 
   private void keep() {
-    ALL.forEach(department -> schedule(of(department, "kept"), "&department=" + department));
+    ALL.forEach(department -> schedule(thingOf(department, "kept"), "&department=" + department));
     schedule("kept-of-everybody", "");
     try (Connection connection = app.context.getBean(DataSource.class).getConnection();
         Statement statement = connection.createStatement()) {

@@ -2,8 +2,8 @@ package dev.yunzhi.controlplane.contents;
 
 import static dev.yunzhi.controlplane.TestControlPlane.json;
 import static dev.yunzhi.controlplane.contents.FiveDepartments.ALL;
-import static dev.yunzhi.controlplane.contents.FiveDepartments.of;
 import static dev.yunzhi.controlplane.contents.FiveDepartments.subtree;
+import static dev.yunzhi.controlplane.contents.FiveDepartments.thingOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.controlplane.contents.Trial.Due;
@@ -55,7 +55,7 @@ final class Trials {
       add(
           endpoint,
           Trial.about(
-              path + (path.contains("?") ? "&" : "?") + "tenant=" + of(department, "tenant"),
+              path + (path.contains("?") ? "&" : "?") + "tenant=" + thingOf(department, "tenant"),
               Set.of(department)));
     }
   }
@@ -78,13 +78,14 @@ final class Trials {
     for (String department : ALL) {
       Set<String> own = Set.of(department);
       for (String kind : List.of("Deployment", "Finding", "Project")) {
-        add(history, Trial.about(history(kind, of(department, kind)), own));
+        add(history, Trial.about(history(kind, thingOf(department, kind)), own));
       }
-      add(history, Trial.about(history("Deployment", of(department, "gone")), own));
+      add(history, Trial.about(history("Deployment", thingOf(department, "gone")), own));
       add(
           history,
           Trial.about(
-              history + "?cluster=register&kind=Server&name=" + of(department, "server"), own));
+              history + "?cluster=register&kind=Server&name=" + thingOf(department, "server"),
+              own));
     }
     add(history, Trial.about(history("Deployment", "wanderer"), Set.of("xihu", "ningbo")));
   }
@@ -153,7 +154,7 @@ final class Trials {
     String kept = "/api/v1/kept-reports";
     add(kept, Trial.aboutAll(kept));
     for (String department : ALL) {
-      add(kept, Trial.about(kept + "?schedule=" + of(department, "kept"), Set.of(department)));
+      add(kept, Trial.about(kept + "?schedule=" + thingOf(department, "kept"), Set.of(department)));
     }
     five.kept.forEach(
         (department, id) -> {
@@ -183,8 +184,8 @@ final class Trials {
         (department, index) -> {
           Set<String> own = Set.of(department);
           add(events, Trial.events(events + "?limit=1000&department=" + department, own));
-          add(events, Trial.events(events + "?user=" + of(department, "user"), own));
-          add(events, ofTenant(events + "?tenant=" + of(department, "tenant"), department));
+          add(events, Trial.events(events + "?user=" + thingOf(department, "user"), own));
+          add(events, ofTenant(events + "?tenant=" + thingOf(department, "tenant"), department));
           for (String more : List.of("", "/evidence")) {
             add(events + "/{index}" + more, ofTenant(events + "/" + index + more, department));
           }
