@@ -48,7 +48,10 @@ final class AssetPlaces {
   }
 
   /** All places of a kind in a cluster. */
-  private record Region(String cluster, String kind) {}
+  private record Region(String cluster, String kind, boolean isOccupied) {}
+
+  /** Regions in which something may have stood, with no other region between them. */
+  private record Stretch(Region first, Region last) {}
 
   /**
    * @param department null: of whichever
@@ -77,15 +80,17 @@ final class AssetPlaces {
       return ofOwner(after, limit);
     }
     List<Long> leaves = new ArrayList<>();
-    for (Region region : regions(after)) {
+    for (Stretch stretch : stretches(after)) {
       Place last = null;
-      for (int count = FIRST; leaves.size() < limit; count = Math.min(MOST, 2 * count)) {
-        List<Place> places = places(region, after, last, count);
-        if (places.isEmpty()) {
+      for (int count = FIRST; leaves.size() < limit; count = Math.min(MOST, 4 * count)) {
+        List<Place> places = places(stretch, after, last, count);
+        if (!places.isEmpty()) {
+          leaves.addAll(standing(places, after, limit - leaves.size()));
+        }
+        if (places.size() < count) {
           break;
         }
         last = places.get(places.size() - 1);
-        leaves.addAll(standing(places, after, limit - leaves.size()));
       }
     }
     return leaves;
@@ -147,56 +152,82 @@ final class AssetPlaces {
     return filter.tenant() != null ? List.of(filter.tenant()) : filter.departments();
   }
 
-  private List<Region> regions(AssetId after) {
-    Query query =
-        occupied(new Query("find the regions of assets"), "cluster, kind", "asset_region");
+  /**
+   * Looked through as one, for early on, and of few departments, there is little in each region and
+   * every question takes its time.
+   */
+  private List<Stretch> stretches(AssetId after) {
+    Query query = new Query("find the regions of assets").sql("select cluster, kind, ");
+    occupied(query).sql(" from asset_region");
     if (after != null) {
-      query.sql(" and (cluster, kind) >= (?, ?)", after.cluster(), after.kind());
+      query.sql(" where (cluster, kind) >= (?, ?)", after.cluster(), after.kind());
     }
-    return query
-        .sql(" order by cluster, kind")
-        .list(source, row -> new Region(row.getString(1), row.getString(2)));
+    List<Region> regions =
+        query
+            .sql(" order by cluster, kind")
+            .list(source, row -> new Region(row.getString(1), row.getString(2), row.getBoolean(3)));
+    List<Stretch> stretches = new ArrayList<>();
+    Region first = null;
+    Region last = null;
+    for (Region region : regions) {
+      if (region.isOccupied()) {
+        first = first == null ? region : first;
+        last = region;
+      } else if (first != null) {
+        stretches.add(new Stretch(first, last));
+        first = null;
+      }
+    }
+    if (first != null) {
+      stretches.add(new Stretch(first, last));
+    }
+    return stretches;
   }
 
-  private Query occupied(Query query, String columns, String table) {
+  /** Adds the condition that something of the kind may have stood in a region, or a place. */
+  private Query occupied(Query query) {
     Instant instant = asOf.at().isBefore(asOf.knownAt()) ? asOf.at() : asOf.knownAt();
-    query
-        .sql("select distinct " + columns + " from " + table)
-        .sql(" where earliest <= ? and (standing > 0 or latest > ?)", instant, instant);
+    query.sql("earliest <= ? and (standing > 0 or latest > ?)", instant, instant);
     if (filter.kind() != null) {
-      query.sql(" and kind = ?", filter.kind());
-    } else {
-      query.sql(" and kind <> ?", AssetFilter.FINDING);
+      return query.sql(" and kind = ?", filter.kind());
     }
-    return query;
+    return query.sql(" and kind <> ?", AssetFilter.FINDING);
   }
 
   /** Places where something may have stood, all or none of the departments' parts of each. */
-  private List<Place> places(Region region, AssetId after, Place last, int count) {
+  private List<Place> places(Stretch stretch, AssetId after, Place last, int count) {
     Query query =
-        occupied(
-            new Query("find the places of assets"),
-            "cluster, kind, namespace, " + (byDepartment ? "department" : "null"),
-            "asset_place");
-    query.sql(" and cluster = ? and kind = ?", region.cluster(), region.kind());
-    if (filter.departments() != null) {
-      query.sql(" and department = any (?)", filter.departments());
-    }
-    if (filter.tenant() != null) {
-      query.sql(" and tenant = ?", filter.tenant());
-    }
+        new Query("find the places of assets")
+            .sql("select distinct cluster, kind, namespace, ")
+            .sql(byDepartment ? "department" : "null")
+            .sql(" from asset_place where ");
+    occupied(query);
+    // One lower bound alone: of several the database may begin at the lowest.
     if (last != null) {
       query.sql(
           " and (cluster, kind, namespace) > (?, ?, ?)",
           last.cluster(),
           last.kind(),
           last.namespace());
-    } else if (after != null) {
+    } else {
+      Region first = stretch.first();
+      boolean within =
+          after != null
+              && first.cluster().equals(after.cluster())
+              && first.kind().equals(after.kind());
       query.sql(
           " and (cluster, kind, namespace) >= (?, ?, ?)",
-          after.cluster(),
-          after.kind(),
-          after.namespace());
+          first.cluster(),
+          first.kind(),
+          within ? after.namespace() : "");
+    }
+    Region end = stretch.last();
+    query.sql(" and (cluster, kind) <= (?, ?)", end.cluster(), end.kind());
+    if (filter.departments() != null) {
+      query.sql(" and department = any (?)", filter.departments());
+    }
+    if (filter.tenant() != null) {
+      query.sql(" and tenant = ?", filter.tenant());
     }
     return query
         .sql(" order by cluster, kind, namespace fetch first ? rows with ties", count)

@@ -40,18 +40,34 @@ public final class AssetReader {
   /** The versions that held, of the same. */
   static final String STANDS = "c.document is not null and " + LAST;
 
-  /** Versions with the end that was known, of {@code knownAt} three times. */
+  /** Versions with the end that was known, of {@code knownAt} twice. */
   private static final String VERSIONS =
       """
-      select %1$s,
+      select %s,
         case when c.valid_to is null then null
           when c.valid_to_learned_at <= ? then c.valid_to
-          else (select min(n.valid_from) %2$s) end as valid_to,
-        (select min(n.valid_from) from asset_version n where %3$s
+          else (select min(n.valid_from) %s) end as valid_to,\s"""
+          .formatted(AssetRow.COLUMNS, LATER);
+
+  /** Looks each asset up, of {@code knownAt}. */
+  private static final String OF_SOME =
+      """
+      (select min(n.valid_from) from asset_version n where %s
           and n.document is not null and n.learned_at <= ?) as first_seen
       from asset_version c
       where\s"""
-          .formatted(AssetRow.COLUMNS, LATER, SAME_ASSET);
+          .formatted(SAME_ASSET);
+
+  /** Passes over the whole index, in which the versions of an asset are neighbours. */
+  private static final String OF_ALL =
+      """
+      c.first_seen
+      from (
+        select *, min(valid_from) over (partition by cluster, kind, namespace, name, uid)
+          as first_seen
+        from asset_version
+        where document is not null and valid_from <= ? and learned_at <= ?) c
+      where\s""";
 
   private final DataSource source;
 
@@ -72,7 +88,10 @@ public final class AssetReader {
     AsOf settled = Settling.of(source, asOf);
     List<Long> leaves = new AssetPlaces(source, settled, filter).first(after, limit + 1);
     List<AssetVersion> versions =
-        ordered(versions(settled).sql("c.leaf = any (?::text[]::bigint[])", texts(leaves)))
+        ordered(
+                versions(settled)
+                    .sql(OF_SOME, settled.knownAt())
+                    .sql("c.leaf = any (?::text[]::bigint[])", texts(leaves)))
             .list(source, AssetRow::version);
     if (versions.size() <= limit) {
       return new AssetPage(versions, null);
@@ -122,13 +141,19 @@ public final class AssetReader {
 
   private static Query versions(AsOf asOf) {
     Instant known = asOf.knownAt();
-    return new Query("read the assets").sql(VERSIONS, known, known, known);
+    return new Query("read the assets").sql(VERSIONS, known, known);
   }
 
   private static Query select(AsOf asOf, AssetFilter filter) {
     Instant at = asOf.at();
     Instant known = asOf.knownAt();
-    Query query = versions(asOf).sql(STANDS, at, known, at, known, known, at);
+    Query query = versions(asOf);
+    if (filter.departments() == null && filter.tenant() == null) {
+      query.sql(OF_ALL, at, known);
+    } else {
+      query.sql(OF_SOME, known);
+    }
+    query.sql(STANDS, at, known, at, known, known, at);
     if (filter.departments() != null) {
       OfDepartments.add(query.sql(" and "), "c.department", filter.departments());
     }

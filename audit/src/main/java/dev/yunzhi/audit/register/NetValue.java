@@ -26,10 +26,9 @@ public final class NetValue {
    */
   public static Optional<BigDecimal> at(
       AssetId asset, JsonNode document, Instant at, ValueRules rules) {
-    YearMonth month = YearMonth.from(at.atZone(rules.zone()));
     return line(asset, document, rules)
         .filter(line -> !at.atZone(rules.zone()).toLocalDate().isBefore(acquired(document)))
-        .map(line -> line.net(month));
+        .map(line -> line.net(YearMonth.from(at.atZone(rules.zone()))));
   }
 
   /** How the value goes down; empty when nothing is booked for the asset. */

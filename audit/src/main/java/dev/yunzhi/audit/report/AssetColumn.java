@@ -84,8 +84,8 @@ public enum AssetColumn {
       case KIND -> Cell.text(version.asset().kind());
       case NAME -> Cell.text(version.asset().name());
       case UID -> Cell.text(version.asset().uid());
-      case FIRST_SEEN -> Cell.text(version.firstSeen().toString());
-      case LAST_SEEN -> Cell.text(version.validFrom().toString());
+      case FIRST_SEEN -> Cell.text(IsoInstant.text(version.firstSeen()));
+      case LAST_SEEN -> Cell.text(IsoInstant.text(version.validFrom()));
       case LEAF -> JsonNodeFactory.instance.numberNode(version.leaf());
       case NET_VALUE ->
           NetValue.at(version.asset(), document, at, ValueRules.DEFAULT)

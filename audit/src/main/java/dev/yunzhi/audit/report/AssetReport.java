@@ -51,8 +51,9 @@ public final class AssetReport {
     return new Report(
         MODEL,
         new ReportScope(asOf.at(), asOf.knownAt(), Limits.of(filter)),
-        consumer ->
-            assets.streamJudged(asOf, filter, judged -> consumer.accept(row(judged, asOf.at()))));
+        ReportRows.<JudgedAsset>readAhead(
+            consumer -> assets.streamJudged(asOf, filter, consumer),
+            judged -> row(judged, asOf.at())));
   }
 
   private static List<JsonNode> row(JudgedAsset judged, Instant at) throws IOException {

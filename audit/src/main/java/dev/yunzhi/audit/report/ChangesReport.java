@@ -63,7 +63,8 @@ public final class ChangesReport {
     return new Report(
         MODEL,
         new ReportScope(to.asOf().at(), to.asOf().knownAt(), limits),
-        consumer -> changes.stream(from, to, change -> consumer.accept(row(change))));
+        ReportRows.<AssetChange>readAhead(
+            consumer -> changes.stream(from, to, consumer), ChangesReport::row));
   }
 
   private static List<JsonNode> row(AssetChange change) throws IOException {

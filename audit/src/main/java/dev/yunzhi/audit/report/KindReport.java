@@ -9,6 +9,7 @@ import dev.yunzhi.audit.asset.AssetFilter;
 import dev.yunzhi.audit.asset.AssetReader;
 import dev.yunzhi.audit.asset.AssetVersion;
 import dev.yunzhi.audit.asset.JudgedAsset;
+import dev.yunzhi.audit.store.RowConsumer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,17 +81,20 @@ public final class KindReport {
             Limits.of(new AssetFilter(filter.departments(), filter.tenant(), null))),
         consumer -> {
           RowFacts others = beside.read(assets, asOf, mine);
-          if (judged) {
-            assets.streamJudged(
-                asOf, mine, asset -> consumer.accept(row(asset, others, asOf.at())));
-          } else {
-            assets.stream(
-                asOf,
-                mine,
-                version ->
-                    consumer.accept(row(new JudgedAsset(version, List.of()), others, asOf.at())));
-          }
+          ReportRows.<JudgedAsset>readAhead(
+              rows -> stream(assets, asOf, mine, rows), asset -> row(asset, others, asOf.at()))
+              .stream(consumer);
         });
+  }
+
+  private void stream(
+      AssetReader assets, AsOf asOf, AssetFilter filter, RowConsumer<JudgedAsset> consumer)
+      throws IOException {
+    if (judged) {
+      assets.streamJudged(asOf, filter, consumer);
+    } else {
+      assets.stream(asOf, filter, version -> consumer.accept(new JudgedAsset(version, List.of())));
+    }
   }
 
   private List<JsonNode> row(JudgedAsset asset, RowFacts others, Instant at) throws IOException {

@@ -1,6 +1,5 @@
 package dev.yunzhi.audit.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.yunzhi.audit.store.RowConsumer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,17 +9,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Reads rows in a thread of its own while the caller's consumes those that are there: the database
- * then works on while they are written. A bounded number of rows is held. For one use.
+ * Reads in a thread of its own while the caller's consumes what is there: the database then works
+ * on while reports are written. A bounded number of things is held. For one use.
  */
-final class ReadAhead {
-  private static final int BATCH = 500;
-  private static final int BATCHES = 4;
-  private static final List<List<JsonNode>> END = List.of();
+final class ReadAhead<T> {
+  private static final int BATCH = 200;
+  private static final int BATCHES = 8;
 
-  private final BlockingQueue<List<List<JsonNode>>> read = new ArrayBlockingQueue<>(BATCHES);
-  private final ReportRows rows;
-  private List<List<JsonNode>> batch = new ArrayList<>(BATCH);
+  private final BlockingQueue<List<T>> read = new ArrayBlockingQueue<>(BATCHES);
+  private final Source<T> source;
+  private List<T> batch = new ArrayList<>(BATCH);
 
   /** What ended the reading; written before its end is handed over. */
   private Exception failure;
@@ -28,24 +26,31 @@ final class ReadAhead {
   /** Nobody waits for the end any more. */
   private volatile boolean abandoned;
 
-  ReadAhead(ReportRows rows) {
-    this.rows = rows;
+  ReadAhead(Source<T> source) {
+    this.source = source;
+  }
+
+  /** Passes on all there is, in its order. */
+  @FunctionalInterface
+  interface Source<T> {
+    void stream(RowConsumer<T> consumer) throws IOException;
   }
 
   /**
-   * Passes on every row in its order, in the caller's thread. When it returns, or throws, nothing
+   * Passes on everything in its order, in the caller's thread. When it returns, or throws, nothing
    * is read any more.
    *
    * @throws IOException when the consumer or the source throws it
    */
-  void forEach(RowConsumer<List<JsonNode>> consumer) throws IOException {
+  void forEach(RowConsumer<T> consumer) throws IOException {
     Thread reader = new Thread(this::read, "report-reader");
     reader.setDaemon(true);
     reader.start();
     try {
-      for (List<List<JsonNode>> next = read.take(); next != END; next = read.take()) {
-        for (List<JsonNode> row : next) {
-          consumer.accept(row);
+      // An empty batch is the end.
+      for (List<T> next = read.take(); !next.isEmpty(); next = read.take()) {
+        for (T one : next) {
+          consumer.accept(one);
         }
       }
     } catch (InterruptedException e) {
@@ -80,7 +85,7 @@ final class ReadAhead {
 
   private void read() {
     try {
-      rows.stream(this::add);
+      source.stream(this::add);
       if (!batch.isEmpty()) {
         read.put(batch);
       }
@@ -89,7 +94,7 @@ final class ReadAhead {
     }
     if (!abandoned) {
       try {
-        read.put(END);
+        read.put(List.of());
       } catch (InterruptedException e) {
         // Abandoned just now.
         Thread.currentThread().interrupt();
@@ -97,8 +102,8 @@ final class ReadAhead {
     }
   }
 
-  private void add(List<JsonNode> row) throws InterruptedIOException {
-    batch.add(row);
+  private void add(T one) throws InterruptedIOException {
+    batch.add(one);
     if (batch.size() < BATCH) {
       return;
     }

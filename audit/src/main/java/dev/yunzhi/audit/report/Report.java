@@ -10,7 +10,7 @@ import java.io.OutputStream;
  */
 public record Report(ReportModel model, ReportScope scope, ReportRows rows) {
   /**
-   * Writes the report in constant memory. Its rows are read in another thread.
+   * Writes the report in constant memory.
    *
    * @param out takes the report; flushed, not closed
    * @return what its rows come to
@@ -20,12 +20,11 @@ public record Report(ReportModel model, ReportScope scope, ReportRows rows) {
   public ReportSummary write(ReportFormat format, OutputStream out) throws IOException {
     Tally tally = new Tally(model);
     RowWriter writer = format.writer(out, this);
-    new ReadAhead(rows)
-        .forEach(
-            row -> {
-              tally.row(row);
-              writer.row(row);
-            });
+    rows.stream(
+        row -> {
+          tally.row(row);
+          writer.row(row);
+        });
     ReportSummary summary = tally.summary();
     writer.finish(summary);
     return summary;

@@ -15,4 +15,19 @@ public interface ReportRows {
    * @throws IOException when the consumer throws it
    */
   void stream(RowConsumer<List<JsonNode>> consumer) throws IOException;
+
+  /** Makes a row of what was read. */
+  @FunctionalInterface
+  interface Row<T> {
+    List<JsonNode> of(T read) throws IOException;
+  }
+
+  /**
+   * Rows out of the database, which works on while those before are made and written.
+   *
+   * @param source is read in a thread of its own
+   */
+  static <T> ReportRows readAhead(ReadAhead.Source<T> source, Row<T> row) {
+    return consumer -> new ReadAhead<>(source).forEach(read -> consumer.accept(row.of(read)));
+  }
 }

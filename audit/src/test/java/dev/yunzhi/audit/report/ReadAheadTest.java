@@ -3,8 +3,6 @@ package dev.yunzhi.audit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,23 +12,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadAheadTest {
-  private static List<JsonNode> row(int i) {
-    return List.of(JsonNodeFactory.instance.numberNode(i));
-  }
-
-  private static ReportRows first(int count) {
+  private static ReadAhead.Source<Integer> first(int count) {
     return consumer -> {
       for (int i = 0; i < count; i++) {
-        consumer.accept(row(i));
+        consumer.accept(i);
       }
     };
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 499, 500, 501, 10_000})
+  @ValueSource(ints = {0, 1, 199, 200, 201, 10_000})
   void everyRowComesInItsOrder(int count) throws IOException {
     List<Integer> got = new ArrayList<>();
-    new ReadAhead(first(count)).forEach(row -> got.add(row.get(0).intValue()));
+    new ReadAhead<>(first(count)).forEach(got::add);
     assertThat(got).hasSize(count).isSorted();
   }
 
@@ -40,7 +34,7 @@ class ReadAheadTest {
       List<Integer> got = new ArrayList<>();
       assertThatThrownBy(
               () ->
-                  new ReadAhead(
+                  new ReadAhead<Integer>(
                           consumer -> {
                             first(700).stream(consumer);
                             if (failure instanceof IOException e) {
@@ -48,7 +42,7 @@ class ReadAheadTest {
                             }
                             throw (RuntimeException) failure;
                           })
-                      .forEach(row -> got.add(1)))
+                      .forEach(got::add))
           .isSameAs(failure);
     }
   }
@@ -60,16 +54,16 @@ class ReadAheadTest {
     IOException failure = new IOException("the client has gone");
     assertThatThrownBy(
             () ->
-                new ReadAhead(
+                new ReadAhead<Integer>(
                         consumer -> {
                           reader.set(Thread.currentThread());
                           for (int i = 0; ; i++) {
-                            consumer.accept(row(i));
+                            consumer.accept(i);
                           }
                         })
                     .forEach(
                         row -> {
-                          if (row.get(0).intValue() == 3000) {
+                          if (row == 3000) {
                             throw failure;
                           }
                         }))
@@ -80,7 +74,7 @@ class ReadAheadTest {
   @Test
   void whoIsInterruptedStops() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> new ReadAhead(first(1_000_000)).forEach(row -> {}))
+    assertThatThrownBy(() -> new ReadAhead<>(first(1_000_000)).forEach(row -> {}))
         .isInstanceOf(IOException.class);
     assertThat(Thread.interrupted()).isTrue();
   }

@@ -58,17 +58,25 @@ final class TakingOut implements Benchmark {
         Path file = folder.path().resolve("report." + format);
         // From here on the kernel counts the peak anew (proc(5), clear_refs).
         Files.writeString(Path.of("/proc", Long.toString(pid), "clear_refs"), "5");
-        double seconds = median(() -> api.download(report(format), file));
+        CpuTime cpu = new CpuTime(estate);
+        double seconds =
+            median(
+                () -> {
+                  cpu.begin();
+                  api.download(report(format), file);
+                  cpu.end();
+                });
         csv = format.equals("csv") ? seconds : csv;
         ResidentMemory memory = ResidentMemory.of(pid);
         out.printf(
             Locale.ROOT,
-            "%s: %.2f s, %d MiB; control-plane at most %d MiB, %d above idle%n",
+            "%s: %.2f s, %d MiB; control-plane at most %d MiB, %d above idle; CPU: %s%n",
             format,
             seconds,
             Files.size(file) >> 20,
             memory.peak(),
-            memory.peak() - idle.now());
+            memory.peak() - idle.now(),
+            cpu);
         Files.delete(file);
       }
       return new Figures(csv, bare, "s");
