@@ -103,10 +103,10 @@ class ValidObjectsTest {
 
   @Test
   void wideSaysHowFarAnIdleTenantIsTakenBack() {
-    String[] lines = cluster.kubectl("get", "tnt", "-o", "wide").orThrow().split("\n");
+    List<String> lines = cluster.kubectl("get", "tnt", "-o", "wide").orThrow().lines().toList();
 
-    assertThat(words(lines[0])).contains("REASON IDLE CLOUD EXPIRES MESSAGE");
-    assertThat(words(lines[1])).contains("True Ready Grace 2027-12-31T23:59:59+08:00");
+    assertThat(words(lines.get(0))).contains("REASON IDLE CLOUD EXPIRES MESSAGE");
+    assertThat(words(lines.get(1))).contains("True Ready Grace 2027-12-31T23:59:59+08:00");
   }
 
   @Test
