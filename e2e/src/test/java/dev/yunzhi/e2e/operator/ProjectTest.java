@@ -121,7 +121,12 @@ class ProjectTest {
     await()
         .atMost(OperatorEstate.LIMIT)
         .until(() -> Instant.now().isAfter(Instant.parse(made).plusSeconds(1)));
-    named("j-second", "智慧不动产登记管理平台升级改造项目", "");
+    // Whoever writes it is told at once.
+    assertThat(estate.tryApply(titled("j-second", "智慧不动产登记管理平台升级改造项目")).stderr())
+        .containsPattern(
+            "Warning: \\[GOV-011] .*project \"j-second\" is like project \"j-first\" of department \"root\" in the same area by [0-9]{2} %")
+        .containsPattern("Warning: \\[GOV-011] .*项目 \"j-first\".*相似度为 [0-9]{2}%")
+        .containsPattern("Warning: spec.systems: Project .* has 目录1号, 测试平台, too");
     estate.apply(Objects.request("j-twice", "j-second", 2, "2"));
 
     TenantRequest refused = awaitPhase("j-twice", RequestPhase.REFUSED);
@@ -135,7 +140,9 @@ class ProjectTest {
               assertThat(finding.messageZh()).contains("项目 \"j-first\"", "相似度为");
             });
 
-    named("j-second", "智慧不动产登记管理平台升级改造项目", "  duplicationReason: 原系统即将下线\n");
+    String reason = "  duplicationReason: 原系统即将下线\n";
+    assertThat(estate.tryApply(titled("j-second", "智慧不动产登记管理平台升级改造项目") + reason).stderr())
+        .doesNotContain("GOV-011");
     awaitPhase("j-twice", RequestPhase.AWAITING_APPROVAL);
   }
 
@@ -246,9 +253,11 @@ class ProjectTest {
   }
 
   private void named(String name, String title, String more) {
-    estate.apply(
-        Objects.project(name, "root").replaceAll("displayName: .*", "displayName: " + title)
-            + more);
+    estate.apply(titled(name, title) + more);
+  }
+
+  private static String titled(String name, String title) {
+    return Objects.project(name, "root").replaceAll("displayName: .*", "displayName: " + title);
   }
 
   private static String completed(LocalDate day) {

@@ -2,6 +2,7 @@ package dev.yunzhi.operator.admission;
 
 import dev.yunzhi.api.v1alpha1.Agreement;
 import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.operator.admission.AdmissionRequest.MalformedReview;
@@ -28,6 +29,7 @@ final class OwnObjectAdmission implements Admission {
   private final Tiers tiers;
   private final ApprovalAdmission approvals;
   private final Preview preview;
+  private final ProjectForesight foresight;
   private final Reader watched;
 
   OwnObjectAdmission(
@@ -43,6 +45,7 @@ final class OwnObjectAdmission implements Admission {
       Preview preview,
       Reader watched) {
     this.policies = policies;
+    this.foresight = new ProjectForesight(policies);
     this.decisions = decisions;
     this.referents = referents;
     this.denials = denials;
@@ -64,7 +67,7 @@ final class OwnObjectAdmission implements Admission {
       case "TenantRequest" -> tenantRequest(request);
       case "Agreement" -> agreement(request);
       case "Department" -> tree.department(request);
-      case "Project" -> tree.project(request);
+      case "Project" -> project(request);
       case "Cloud" -> clouds.review(request);
       default -> AdmissionAnswer.ALLOWED;
     };
@@ -93,6 +96,20 @@ final class OwnObjectAdmission implements Admission {
       warnings.add("spec.with: Department %s does not exist (yet).".formatted(with));
       warnings.add("spec.with：部门 %s（尚）不存在。".formatted(with));
     }
+    return AdmissionAnswer.allowed(warnings);
+  }
+
+  /** Whether it is built twice, or stands in the catalogue twice, is told when it is written. */
+  private AdmissionAnswer project(AdmissionRequest request) throws MalformedReview {
+    AdmissionAnswer answer = tree.project(request);
+    if (request.is("DELETE")
+        || request.object().path("spec").equals(request.oldObject().path("spec"))) {
+      return answer;
+    }
+    var project = AdmissionRequest.as(Project.class, request.object());
+    var warnings = new ArrayList<>(answer.warnings());
+    warnings.addAll(CatalogueNumbers.warnings(project, watched.list(Project.class, null)));
+    warnings.addAll(foresight.warnings(project));
     return AdmissionAnswer.allowed(warnings);
   }
 

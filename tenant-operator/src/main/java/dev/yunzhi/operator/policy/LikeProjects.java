@@ -21,8 +21,11 @@ final class LikeProjects {
 
   private static final int MOST = 20;
 
+  /** What is not stored yet comes last. */
   private static final Comparator<Project> OLDEST_FIRST =
-      Comparator.comparing((Project p) -> p.getMetadata().getCreationTimestamp())
+      Comparator.comparing(
+              (Project p) -> p.getMetadata().getCreationTimestamp(),
+              Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(p -> p.getMetadata().getName());
 
   private final Reader reader;

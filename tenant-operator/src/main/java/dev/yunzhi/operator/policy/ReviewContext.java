@@ -163,6 +163,16 @@ public final class ReviewContext {
     return context;
   }
 
+  /** For a first request of a project that may not be stored yet. */
+  public ObjectNode ofProject(Project project) {
+    ObjectNode context = base(null, null);
+    putDepartment(context, project.getSpec().department());
+    putProject(context, project);
+    likeProjects.put(context, project);
+    LikeComponents.put(context, project, reader);
+    return context;
+  }
+
   /** The dedicated network that the tenant would be in; null for none. */
   private static String network(TenantRequest request, Tenant tenant) {
     return Wish.of(request, tenant).spec().path("dedicatedNetwork").asText(null);
@@ -315,12 +325,16 @@ public final class ReviewContext {
   private Project putProject(ObjectNode context, String name) {
     Project project = name == null || name.isEmpty() ? null : reader.get(Project.class, null, name);
     if (project != null) {
-      ObjectNode node = context.putObject("project").put("name", name);
-      node.setAll((ObjectNode) JSON.valueToTree(project.getSpec()));
-      node.properties().removeIf(field -> field.getValue().isNull());
-      putGates(node, project);
+      putProject(context, project);
     }
     return project;
+  }
+
+  private static void putProject(ObjectNode context, Project project) {
+    ObjectNode node = context.putObject("project").put("name", project.getMetadata().getName());
+    node.setAll((ObjectNode) JSON.valueToTree(project.getSpec()));
+    node.properties().removeIf(field -> field.getValue().isNull());
+    putGates(node, project);
   }
 
   /** What Approvals decided holds, whatever the spec records. */
