@@ -82,7 +82,7 @@ final class AssetPlaces {
     List<Long> leaves = new ArrayList<>();
     for (Stretch stretch : stretches(after)) {
       Place last = null;
-      for (int count = FIRST; leaves.size() < limit; count = Math.min(MOST, 4 * count)) {
+      for (int count = FIRST; leaves.size() < limit; count = Math.min(MOST, 2 * count)) {
         List<Place> places = places(stretch, after, last, count);
         if (!places.isEmpty()) {
           leaves.addAll(standing(places, after, limit - leaves.size()));
