@@ -64,7 +64,7 @@ class OwnRulePreviewTest {
     own.asAdministrator(
             "", "wait", "--for=condition=Ready", "--timeout=60s", "tenants.yunzhi.dev/own-rules")
         .orThrow();
-    own.asAdministrator(PODS, "apply", "-f", "-").orThrow();
+    own.letIn(PODS);
     own.asAdministrator(EXCEPTION, "apply", "-f", "-").orThrow();
     // An approval is of one exception, not of the next by its name.
     String decision = "own-host-name-" + System.nanoTime();

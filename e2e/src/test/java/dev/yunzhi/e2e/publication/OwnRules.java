@@ -152,11 +152,11 @@ final class OwnRules {
     return estate.cluster().kubectl(estate.cluster().kubeconfig(), yaml, arguments);
   }
 
-  /** Has a Pod let in, as soon as what was enforced before is not any more. */
-  void letIn(String pod) {
+  /** Has Pods let in, as soon as what was enforced before is not any more. */
+  void letIn(String pods) {
     await("let in")
         .atMost(OperatorEstate.LIMIT)
-        .until(() -> asAdministrator(pod, "apply", "-f", "-").succeeded());
+        .until(() -> asAdministrator(pods, "apply", "-f", "-").succeeded());
   }
 
   /**
