@@ -76,11 +76,8 @@ public record AssetChange(
 
   private static boolean shows(AssetFilter filter, AssetId asset, AssetState state) {
     return stands(state)
-        && (filter.departments() == null
-            || (state.facts().department() != null
-                && filter.departments().contains(state.facts().department())))
-        && (filter.tenant() == null || filter.tenant().equals(state.facts().tenant()))
-        && (filter.kind() == null || filter.kind().equals(asset.kind()));
+        && filter.isOf(state.facts().department(), state.facts().tenant())
+        && filter.isOfKind(asset.kind());
   }
 
   private static List<String> columns(AssetFacts before, AssetFacts after) {

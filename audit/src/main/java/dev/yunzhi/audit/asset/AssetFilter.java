@@ -21,4 +21,20 @@ public record AssetFilter(Set<String> departments, String tenant, String kind) {
   public AssetFilter {
     departments = departments == null ? null : Set.copyOf(departments);
   }
+
+  /**
+   * Whether what is a department's and a tenant's is shown, whatever its kind.
+   *
+   * @param department null: nobody's, which no view of some departments has
+   * @param tenant null: no tenant's
+   */
+  public boolean isOf(String department, String tenant) {
+    return (departments == null || (department != null && departments.contains(department)))
+        && (this.tenant == null || this.tenant.equals(tenant));
+  }
+
+  /** Whether a kind is asked for. */
+  public boolean isOfKind(String kind) {
+    return this.kind == null || this.kind.equals(kind);
+  }
 }

@@ -154,18 +154,23 @@ public final class AssetReader {
       query.sql(OF_SOME, known);
     }
     query.sql(STANDS, at, known, at, known, known, at);
-    if (filter.departments() != null) {
-      OfDepartments.add(query.sql(" and "), "c.department", filter.departments());
-    }
-    if (filter.tenant() != null) {
-      query.sql(" and c.tenant = ?", filter.tenant());
-    }
+    ofOwner(query, filter);
     if (filter.kind() != null) {
       query.sql(" and c.kind = ?", filter.kind());
     } else {
       query.sql(" and c.kind <> ?", AssetFilter.FINDING);
     }
     return query;
+  }
+
+  /** Adds the condition that a version {@code c} is of the departments and the tenant asked for. */
+  static void ofOwner(Query query, AssetFilter filter) {
+    if (filter.departments() != null) {
+      OfDepartments.add(query.sql(" and "), "c.department", filter.departments());
+    }
+    if (filter.tenant() != null) {
+      query.sql(" and c.tenant = ?", filter.tenant());
+    }
   }
 
   private static Query ordered(Query query) {

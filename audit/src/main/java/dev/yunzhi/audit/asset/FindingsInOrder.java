@@ -48,12 +48,7 @@ final class FindingsInOrder implements AutoCloseable {
             .sql(
                 " and (c.cluster, c.kind) in (select cluster, kind from asset_region where kind = ?)",
                 AssetFilter.FINDING);
-    if (filter.departments() != null) {
-      OfDepartments.add(query.sql(" and "), "c.department", filter.departments());
-    }
-    if (filter.tenant() != null) {
-      query.sql(" and c.tenant = ?", filter.tenant());
-    }
+    AssetReader.ofOwner(query, filter);
     if (filter.kind() != null) {
       query.sql(" and f.\"objectKind\" = ?", filter.kind());
     }

@@ -18,6 +18,20 @@ final class Cell {
   }
 
   /**
+   * @param value null, or empty, is not known
+   */
+  static JsonNode textUnlessEmpty(String value) {
+    return text(value == null || value.isEmpty() ? null : value);
+  }
+
+  /**
+   * @param value null is not known
+   */
+  static JsonNode number(Long value) {
+    return value == null ? NODES.nullNode() : NODES.numberNode(value);
+  }
+
+  /**
    * @param value null is not known
    */
   static JsonNode number(BigDecimal value) {

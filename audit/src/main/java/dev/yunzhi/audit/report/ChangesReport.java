@@ -2,7 +2,6 @@ package dev.yunzhi.audit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.yunzhi.audit.asset.AssetChange;
 import dev.yunzhi.audit.asset.AssetFacts;
 import dev.yunzhi.audit.asset.AssetState;
@@ -46,7 +45,6 @@ public final class ChangesReport {
               ReportChart.count("Changes by department", "各部门变动数量", "department"),
               ReportChart.count("Changes by kind of asset", "各类资产变动数量", "kind")));
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ChangesReport() {}
@@ -77,15 +75,13 @@ public final class ChangesReport {
         Cell.text(facts.tenant()),
         Cell.text(change.asset().cluster()),
         Cell.text(change.asset().kind()),
-        Cell.text(unlessEmpty(change.asset().namespace())),
+        Cell.textUnlessEmpty(change.asset().namespace()),
         Cell.text(change.asset().name()),
         Cell.text(change.asset().uid()),
-        Cell.text(unlessEmpty(String.join(", ", change.columns()))),
+        Cell.textUnlessEmpty(String.join(", ", change.columns())),
         values(change.before(), change.columns()),
         values(change.after(), change.columns()),
-        change.after() == null
-            ? NODES.nullNode()
-            : Cell.text(change.after().validFrom().toString()),
+        Cell.text(change.after() == null ? null : change.after().validFrom().toString()),
         leaf(change.before()),
         leaf(change.after()));
   }
@@ -97,7 +93,7 @@ public final class ChangesReport {
   /** What the columns that differ held on one side. */
   private static JsonNode values(AssetState state, List<String> columns) throws IOException {
     if (!standing(state) || columns.isEmpty()) {
-      return NODES.nullNode();
+      return Cell.text(null);
     }
     AssetFacts facts = state.facts();
     JsonNode document = JSON.readTree(facts.document());
@@ -122,10 +118,6 @@ public final class ChangesReport {
   }
 
   private static JsonNode leaf(AssetState state) {
-    return state == null ? NODES.nullNode() : NODES.numberNode(state.leaf());
-  }
-
-  private static String unlessEmpty(String value) {
-    return value.isEmpty() ? null : value;
+    return Cell.number(state == null ? null : (Long) state.leaf());
   }
 }

@@ -72,17 +72,11 @@ public final class ShowbackReport {
         new ReportScope(knownAt.isBefore(end) ? knownAt : end, knownAt, limits),
         consumer -> {
           for (ShowbackRow row : costs.rows(month, knownAt)) {
-            if (shows(filter, row)) {
+            if (filter.isOf(row.department(), row.tenant())) {
               consumer.accept(values(row));
             }
           }
         });
-  }
-
-  private static boolean shows(AssetFilter filter, ShowbackRow row) {
-    return (filter.departments() == null
-            || (row.department() != null && filter.departments().contains(row.department())))
-        && (filter.tenant() == null || filter.tenant().equals(row.tenant()));
   }
 
   private static List<JsonNode> values(ShowbackRow row) {

@@ -1,7 +1,6 @@
 package dev.yunzhi.audit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.yunzhi.audit.asset.AsOf;
 import dev.yunzhi.audit.asset.AssetFacts;
 import dev.yunzhi.audit.asset.AssetFilter;
@@ -44,8 +43,6 @@ public final class StockTakeReport {
               ReportChart.count("Differences by kind of asset", "各类资产差异数量", "kind"),
               ReportChart.count("Differences by finding", "各项差异数量", "reasonZh")));
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
   private StockTakeReport() {}
 
   /**
@@ -69,43 +66,33 @@ public final class StockTakeReport {
 
   private static boolean shows(AssetFilter filter, Discrepancy discrepancy) {
     AssetFacts owner = discrepancy.owner();
-    return (filter.departments() == null
-            || (owner.department() != null && filter.departments().contains(owner.department())))
-        && (filter.tenant() == null || filter.tenant().equals(owner.tenant()))
-        && (filter.kind() == null || filter.kind().equals(discrepancy.asset().kind()));
+    return filter.isOf(owner.department(), owner.tenant())
+        && filter.isOfKind(discrepancy.asset().kind());
   }
 
   private static List<JsonNode> row(Discrepancy discrepancy) {
     return Arrays.asList(
-        text(discrepancy.finding().difference().word()),
-        text(discrepancy.finding().difference().chinese()),
-        text(discrepancy.owner().department()),
-        text(discrepancy.owner().project()),
-        text(discrepancy.owner().tenant()),
-        text(discrepancy.asset().kind()),
-        text(discrepancy.asset().cluster()),
-        text(discrepancy.asset().namespace()),
-        text(discrepancy.asset().name()),
+        Cell.textUnlessEmpty(discrepancy.finding().difference().word()),
+        Cell.textUnlessEmpty(discrepancy.finding().difference().chinese()),
+        Cell.textUnlessEmpty(discrepancy.owner().department()),
+        Cell.textUnlessEmpty(discrepancy.owner().project()),
+        Cell.textUnlessEmpty(discrepancy.owner().tenant()),
+        Cell.textUnlessEmpty(discrepancy.asset().kind()),
+        Cell.textUnlessEmpty(discrepancy.asset().cluster()),
+        Cell.textUnlessEmpty(discrepancy.asset().namespace()),
+        Cell.textUnlessEmpty(discrepancy.asset().name()),
         uid(discrepancy.asset().uid()),
-        text(discrepancy.finding().word()),
-        text(discrepancy.finding().english()),
-        text(discrepancy.finding().chinese()),
-        text(discrepancy.onBooks()),
-        text(discrepancy.found()),
-        text(discrepancy.since().toString()),
-        leaf(discrepancy.booksLeaf()),
-        leaf(discrepancy.foundLeaf()));
+        Cell.textUnlessEmpty(discrepancy.finding().word()),
+        Cell.textUnlessEmpty(discrepancy.finding().english()),
+        Cell.textUnlessEmpty(discrepancy.finding().chinese()),
+        Cell.textUnlessEmpty(discrepancy.onBooks()),
+        Cell.textUnlessEmpty(discrepancy.found()),
+        Cell.textUnlessEmpty(discrepancy.since().toString()),
+        Cell.number(discrepancy.booksLeaf()),
+        Cell.number(discrepancy.foundLeaf()));
   }
 
   private static JsonNode uid(String uid) {
-    return text(uid.equals(Discrepancy.NO_UID) ? null : uid);
-  }
-
-  private static JsonNode text(String value) {
-    return value == null || value.isEmpty() ? NODES.nullNode() : NODES.textNode(value);
-  }
-
-  private static JsonNode leaf(Long leaf) {
-    return leaf == null ? NODES.nullNode() : NODES.numberNode(leaf);
+    return Cell.text(uid.equals(Discrepancy.NO_UID) ? null : uid);
   }
 }

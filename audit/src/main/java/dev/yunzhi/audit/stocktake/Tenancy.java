@@ -53,6 +53,11 @@ final class Tenancy implements Counted {
 
   private Document document;
 
+  /** Its quota, and what was approved for it. */
+  private Map<String, BigDecimal> granted;
+
+  private Map<String, BigDecimal> limits;
+
   /** As it was before it was gone; null when it stands, or nobody ever saw it. */
   private GroupedAsset gone;
 
@@ -109,6 +114,12 @@ final class Tenancy implements Counted {
     }
     tenant = asset;
     document = Document.of(asset);
+    granted = Amounts.of(document.facts().path("quota"));
+    // What was granted where nothing else was approved.
+    limits =
+        document.facts().has("approvedQuota")
+            ? Amounts.of(document.facts().path("approvedQuota"))
+            : granted;
     JsonNode namespaces = document.facts().path("namespaces");
     if (namespaces.isArray()) {
       approved = new TreeSet<>();
@@ -129,7 +140,6 @@ final class Tenancy implements Counted {
   }
 
   private void quota(RowConsumer<Discrepancy> findings) throws IOException {
-    Map<String, BigDecimal> granted = Amounts.of(document.facts().path("quota"));
     // Before requests were recorded, what they had approved was.
     if (!document.facts().has("request") && !document.facts().has("approvedQuota")) {
       findings.accept(
@@ -140,7 +150,6 @@ final class Tenancy implements Counted {
               Amounts.text(granted.keySet(), granted)));
       return;
     }
-    Map<String, BigDecimal> limits = approvedQuota();
     Set<String> differing = union(limits.keySet(), granted.keySet());
     differing.removeIf(resource -> isSame(limits.get(resource), granted.get(resource)));
     if (!differing.isEmpty()) {
@@ -152,12 +161,6 @@ final class Tenancy implements Counted {
               tenant,
               Amounts.text(differing, granted)));
     }
-  }
-
-  /** What was granted where nothing else was approved. */
-  private Map<String, BigDecimal> approvedQuota() {
-    JsonNode facts = document.facts();
-    return Amounts.of(facts.path(facts.has("approvedQuota") ? "approvedQuota" : "quota"));
   }
 
   private static boolean isSame(BigDecimal one, BigDecimal other) {
@@ -312,10 +315,8 @@ final class Tenancy implements Counted {
     if (tenant == null || hidden || isEnded()) {
       return;
     }
-    Map<String, BigDecimal> granted = Amounts.of(document.facts().path("quota"));
     exceeding(Finding.QUOTA_OVER_GRANT, granted, inForce, findings);
     // Nobody approved pods where no limit was set; accelerators have to be.
-    Map<String, BigDecimal> limits = approvedQuota();
     if (!limits.containsKey("pods")) {
       declared.remove("pods");
     }
