@@ -103,6 +103,7 @@ final class OwnObjectAdmission implements Admission {
   private AdmissionAnswer project(AdmissionRequest request) throws MalformedReview {
     AdmissionAnswer answer = tree.project(request);
     if (request.is("DELETE")
+        || !answer.allowed()
         || request.object().path("spec").equals(request.oldObject().path("spec"))) {
       return answer;
     }

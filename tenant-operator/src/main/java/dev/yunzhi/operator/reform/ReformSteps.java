@@ -1,15 +1,10 @@
 package dev.yunzhi.operator.reform;
 
-import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.Facility;
-import dev.yunzhi.api.v1alpha1.Project;
 import dev.yunzhi.api.v1alpha1.ReformMerge;
 import dev.yunzhi.api.v1alpha1.ReformMove;
 import dev.yunzhi.api.v1alpha1.ReformSpec;
 import dev.yunzhi.api.v1alpha1.ReformStep;
 import dev.yunzhi.api.v1alpha1.ReformStep.Change;
-import dev.yunzhi.api.v1alpha1.SharedComponent;
-import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.WireName;
 import dev.yunzhi.operator.budget.Amounts;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -18,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +46,7 @@ final class ReformSteps {
     for (ReformMove move : moves) {
       if (!movedByName.add(id(change(move.kind()), move.name()))) {
         obstacles.add(
-            "%s %s is moved twice; name it once.".formatted(kind(move.kind()), move.name()));
+            "%s %s is moved twice; name it once.".formatted(WireName.of(move.kind()), move.name()));
       }
     }
     var steps = new ArrayList<ReformStep>();
@@ -69,8 +65,8 @@ final class ReformSteps {
 
   private void explicit(ReformMove move, List<ReformStep> steps) {
     requireDepartment(move.to());
-    String from = whereIs(move);
-    String kind = kind(move.kind());
+    String from = owned(move.kind()).ownerOf(move.name());
+    String kind = WireName.of(move.kind());
     if (from == null) {
       obstacles.add(
           move.kind() == ReformMove.Kind.DEPARTMENT && tree.departments().containsKey(move.name())
@@ -86,29 +82,12 @@ final class ReformSteps {
   }
 
   private void taken(ReformMerge merge, List<ReformStep> steps) {
-    for (Project project : tree.projects().values()) {
-      if (project.getSpec().department().equals(merge.from())) {
-        take(Change.MOVE_PROJECT, project.getMetadata().getName(), merge, steps);
-      }
-    }
-    for (Department department : tree.departments().values()) {
-      if (merge.from().equals(department.getSpec().parent())) {
-        take(Change.MOVE_DEPARTMENT, department.getMetadata().getName(), merge, steps);
-      }
-    }
-    for (Tenant tenant : tree.tenants().values()) {
-      if (tenant.getSpec().department().equals(merge.from())) {
-        take(Change.MOVE_TENANT, tenant.getMetadata().getName(), merge, steps);
-      }
-    }
-    for (Facility facility : tree.facilities().values()) {
-      if (facility.getSpec().department().equals(merge.from())) {
-        take(Change.MOVE_FACILITY, facility.getMetadata().getName(), merge, steps);
-      }
-    }
-    for (SharedComponent component : tree.components().values()) {
-      if (component.getSpec().provider().equals(merge.from())) {
-        take(Change.MOVE_SHARED_COMPONENT, component.getMetadata().getName(), merge, steps);
+    for (ReformMove.Kind kind : ReformMove.Kind.values()) {
+      Owned<?> owned = owned(kind);
+      for (String name : owned.objects().keySet()) {
+        if (merge.from().equals(owned.ownerOf(name))) {
+          take(change(kind), name, merge, steps);
+        }
       }
     }
   }
@@ -143,28 +122,22 @@ final class ReformSteps {
     }
   }
 
-  private String whereIs(ReformMove move) {
-    return switch (move.kind()) {
-      case DEPARTMENT -> {
-        Department department = tree.departments().get(move.name());
-        yield department == null ? null : department.getSpec().parent();
-      }
-      case PROJECT -> {
-        Project project = tree.projects().get(move.name());
-        yield project == null ? null : project.getSpec().department();
-      }
-      case TENANT -> {
-        Tenant tenant = tree.tenants().get(move.name());
-        yield tenant == null ? null : tenant.getSpec().department();
-      }
-      case FACILITY -> {
-        Facility facility = tree.facilities().get(move.name());
-        yield facility == null ? null : facility.getSpec().department();
-      }
-      case SHARED_COMPONENT -> {
-        SharedComponent component = tree.components().get(move.name());
-        yield component == null ? null : component.getSpec().provider();
-      }
+  /** Objects of one kind by name, and which department has one. */
+  private record Owned<T>(Map<String, T> objects, Function<T, String> owner) {
+    /** Null when there is no such object, or nobody has it. */
+    String ownerOf(String name) {
+      T object = objects.get(name);
+      return object == null ? null : owner.apply(object);
+    }
+  }
+
+  private Owned<?> owned(ReformMove.Kind kind) {
+    return switch (kind) {
+      case DEPARTMENT -> new Owned<>(tree.departments(), d -> d.getSpec().parent());
+      case PROJECT -> new Owned<>(tree.projects(), p -> p.getSpec().department());
+      case TENANT -> new Owned<>(tree.tenants(), t -> t.getSpec().department());
+      case FACILITY -> new Owned<>(tree.facilities(), f -> f.getSpec().department());
+      case SHARED_COMPONENT -> new Owned<>(tree.components(), c -> c.getSpec().provider());
     };
   }
 
@@ -183,10 +156,6 @@ final class ReformSteps {
       case FACILITY -> Change.MOVE_FACILITY;
       case SHARED_COMPONENT -> Change.MOVE_SHARED_COMPONENT;
     };
-  }
-
-  private static String kind(ReformMove.Kind kind) {
-    return WireName.of(kind);
   }
 
   private static String id(Change change, String name) {
