@@ -5,15 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.e2e.cluster.Cluster;
 import dev.yunzhi.e2e.cluster.Lifetime;
-import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.ControlPlaneApi;
 import dev.yunzhi.e2e.estate.Estate;
 import dev.yunzhi.e2e.estate.EstateSettings;
 import dev.yunzhi.e2e.operator.FurtherCluster;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,17 +54,12 @@ class CloudRecordTest {
     home = estate.cluster();
     auditor = estate.api("auditor");
     west = FurtherCluster.start();
-    home.helm(
-            "upgrade",
-            "yunzhi",
-            Programs.root().resolve("helm/yunzhi").toString(),
-            "--namespace=" + Yunzhi.SYSTEM_NAMESPACE,
-            "--reuse-values",
-            "--set=operator.kubeconfigSecrets={west}",
-            "--set=controlPlane.kubeconfigSecrets={west-inventory}")
-        .orThrow();
-    secret("west", west.kubeconfig());
-    secret("west-inventory", west.inventoryKubeconfig());
+    FurtherCluster.permit(
+        home,
+        "operator.kubeconfigSecrets={west}",
+        "controlPlane.kubeconfigSecrets={west-inventory}");
+    FurtherCluster.store(estate.client(), "west", west.kubeconfig());
+    FurtherCluster.store(estate.client(), "west-inventory", west.inventoryKubeconfig());
     try (InputStream yaml =
         CloudRecordTest.class.getResourceAsStream("/controlplane/tenant.yaml")) {
       apply(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
@@ -123,20 +115,6 @@ class CloudRecordTest {
 
   private static void apply(String yaml) {
     home.kubectl(home.kubeconfig(), yaml, "apply", "-f", "-").orThrow();
-  }
-
-  private static void secret(String name, String kubeconfig) {
-    estate
-        .client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(Yunzhi.SYSTEM_NAMESPACE)
-                .endMetadata()
-                .addToStringData("kubeconfig", kubeconfig)
-                .build())
-        .serverSideApply();
   }
 
   /** What stands in a cluster, or stood then. */
@@ -292,7 +270,8 @@ class CloudRecordTest {
   void whatWasDeletedWhileNobodySawItIsGoneWhenItIsFound() throws IOException {
     createService("deleted-unseen");
     Instant alive = Instant.now();
-    secret(
+    FurtherCluster.store(
+        estate.client(),
         "west-inventory",
         west.inventoryKubeconfig().replaceAll("server: .*", "server: \"https://127.0.0.1:1\""));
     awaitState("Unreachable");
@@ -306,7 +285,7 @@ class CloudRecordTest {
     assertHomeIsFollowed("after-the-restart");
     assertThat(stands("deleted-unseen", "")).isTrue();
 
-    secret("west-inventory", west.inventoryKubeconfig());
+    FurtherCluster.store(estate.client(), "west-inventory", west.inventoryKubeconfig());
     await().atMost(LONG).until(() -> !stands("deleted-unseen", ""));
     awaitState("Seen");
     assertThat(stands("deleted-unseen", "&asOf=" + alive)).isTrue();
@@ -331,7 +310,8 @@ class CloudRecordTest {
   @Order(7)
   void anotherClusterIsNotTakenForIt() throws IOException {
     createService("mine");
-    secret(
+    FurtherCluster.store(
+        estate.client(),
         "west-inventory",
         Files.readString(estate.state().resolve("control-plane/control-plane.kubeconfig")));
     awaitState("ClusterChanged");
@@ -339,7 +319,7 @@ class CloudRecordTest {
     assertThat(stands("mine", "")).isTrue();
     assertThat(stands("while-swapped", "")).isFalse();
 
-    secret("west-inventory", west.inventoryKubeconfig());
+    FurtherCluster.store(estate.client(), "west-inventory", west.inventoryKubeconfig());
     awaitState("Seen");
   }
 

@@ -10,15 +10,12 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantIdle;
 import dev.yunzhi.api.v1alpha1.TenantPhase;
 import dev.yunzhi.api.v1alpha1.WireName;
-import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.e2e.cluster.CommandResult;
-import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.operator.FurtherCluster;
 import dev.yunzhi.e2e.operator.Objects;
 import dev.yunzhi.e2e.operator.OperatorEstate;
 import dev.yunzhi.e2e.operator.Provokes;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -204,27 +201,8 @@ class IdleTest {
   }
 
   private void connect(FurtherCluster west) throws IOException {
-    estate
-        .cluster()
-        .helm(
-            "upgrade",
-            "yunzhi",
-            Programs.root().resolve("helm/yunzhi").toString(),
-            "--namespace=" + Yunzhi.SYSTEM_NAMESPACE,
-            "--reuse-values",
-            "--set=operator.kubeconfigSecrets={west}")
-        .orThrow();
-    estate
-        .client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata()
-                .withName("west")
-                .withNamespace(Yunzhi.SYSTEM_NAMESPACE)
-                .endMetadata()
-                .addToStringData("kubeconfig", west.kubeconfig())
-                .build())
-        .create();
+    FurtherCluster.permit(estate.cluster(), "operator.kubeconfigSecrets={west}");
+    FurtherCluster.store(estate.client(), "west", west.kubeconfig());
     estate.apply(
         """
         apiVersion: yunzhi.dev/v1alpha1

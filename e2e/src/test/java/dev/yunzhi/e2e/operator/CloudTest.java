@@ -12,13 +12,11 @@ import dev.yunzhi.api.v1alpha1.Tenant;
 import dev.yunzhi.api.v1alpha1.TenantRequest;
 import dev.yunzhi.api.v1alpha1.Yunzhi;
 import dev.yunzhi.e2e.cluster.CommandResult;
-import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.ServiceAccountKubeconfig;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,16 +51,8 @@ class CloudTest {
   @BeforeAll
   void register() throws IOException {
     west = FurtherCluster.start();
-    estate
-        .cluster()
-        .helm(
-            "upgrade",
-            "yunzhi",
-            Programs.root().resolve("helm/yunzhi").toString(),
-            "--namespace=" + Yunzhi.SYSTEM_NAMESPACE,
-            "--reuse-values",
-            "--set=operator.kubeconfigSecrets={west,later,gone,swapped,bad}")
-        .orThrow();
+    FurtherCluster.permit(
+        estate.cluster(), "operator.kubeconfigSecrets={west,later,gone,swapped,bad}");
     secret("west", west.kubeconfig());
     estate.apply(cloud("west", "west", 2));
     awaitConnected("west");
@@ -534,17 +524,7 @@ class CloudTest {
   }
 
   private void secret(String name, String kubeconfig) {
-    estate
-        .client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(Yunzhi.SYSTEM_NAMESPACE)
-                .endMetadata()
-                .addToStringData("kubeconfig", kubeconfig)
-                .build())
-        .serverSideApply();
+    FurtherCluster.store(estate.client(), name, kubeconfig);
   }
 
   private static String kubeconfig(String cluster, String users) {

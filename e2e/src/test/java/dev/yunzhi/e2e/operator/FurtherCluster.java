@@ -1,13 +1,17 @@
 package dev.yunzhi.e2e.operator;
 
 import dev.yunzhi.api.v1alpha1.Yunzhi;
+import dev.yunzhi.e2e.cluster.Cluster;
 import dev.yunzhi.e2e.cluster.LocalCluster;
 import dev.yunzhi.e2e.cluster.Programs;
 import dev.yunzhi.e2e.estate.ServiceAccountKubeconfig;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A second cluster of its own, with the part of the chart that a further cloud needs. No program of
@@ -43,6 +47,39 @@ public final class FurtherCluster implements AutoCloseable {
         cluster,
         account(cluster, "tenant-operator", directory),
         account(cluster, "control-plane", directory));
+  }
+
+  /**
+   * Lets the programs at home read secrets, as a platform team does it.
+   *
+   * @param settings of the chart, such as {@code operator.kubeconfigSecrets={west}}
+   */
+  public static void permit(Cluster home, String... settings) {
+    List<String> upgrade =
+        new ArrayList<>(
+            List.of(
+                "upgrade",
+                "yunzhi",
+                Programs.root().resolve("helm/yunzhi").toString(),
+                "--namespace=" + Yunzhi.SYSTEM_NAMESPACE,
+                "--reuse-values"));
+    for (String setting : settings) {
+      upgrade.add("--set=" + setting);
+    }
+    home.helm(upgrade.toArray(String[]::new)).orThrow();
+  }
+
+  /** Gives the home cluster a way to another one. */
+  public static void store(KubernetesClient home, String secret, String kubeconfig) {
+    home.resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(secret)
+                .withNamespace(Yunzhi.SYSTEM_NAMESPACE)
+                .endMetadata()
+                .addToStringData("kubeconfig", kubeconfig)
+                .build())
+        .serverSideApply();
   }
 
   private static Path account(LocalCluster cluster, String name, Path directory)
