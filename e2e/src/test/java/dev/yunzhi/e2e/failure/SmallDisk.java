@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,16 +59,22 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** Those that the database starts later have it from the first. */
+  /**
+   * The first process before the list of the others is made: what it starts has its limit, so
+   * whatever it had started with the limit of before is on the list, or has ended.
+   */
   private static void limit(ProcessHandle database, String bytes) throws IOException {
-    List<ProcessHandle> processes = new ArrayList<>(database.descendants().toList());
-    processes.add(0, database);
-    for (ProcessHandle process : processes) {
-      boolean done = run("prlimit", "--pid", process.pid(), "--fsize=" + bytes + ":");
-      if (!done && process.isAlive()) {
-        throw new IOException(
-            "a disk that fills up needs root, sudo or prlimit (util-linux); there is none here");
-      }
+    limitOne(database, bytes);
+    for (ProcessHandle process : database.descendants().toList()) {
+      limitOne(process, bytes);
+    }
+  }
+
+  private static void limitOne(ProcessHandle process, String bytes) throws IOException {
+    boolean done = run("prlimit", "--pid", process.pid(), "--fsize=" + bytes + ":");
+    if (!done && process.isAlive()) {
+      throw new IOException(
+          "a disk that fills up needs root, sudo or prlimit (util-linux); there is none here");
     }
   }
 
