@@ -1,17 +1,15 @@
 package dev.yunzhi.e2e.guard;
 
+import dev.yunzhi.e2e.shared.SharedEstates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/**
- * Gives tests the one {@link GuardedEstate} of this JVM, which JUnit closes after the last test.
- */
+/** Gives tests the one {@link GuardedEstate} of this JVM. */
 final class GuardedEstateExtension implements ParameterResolver {
 
   @Override
@@ -21,10 +19,8 @@ final class GuardedEstateExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(GuardedEstateExtension.class))
-        .computeIfAbsent(GuardedEstate.class, key -> build(), GuardedEstate.class);
+    return SharedEstates.of(
+        context, OnGuardedEstate.LOCK, GuardedEstate.class, GuardedEstateExtension::build);
   }
 
   private static GuardedEstate build() {

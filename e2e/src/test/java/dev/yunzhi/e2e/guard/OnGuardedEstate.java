@@ -11,5 +11,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(GuardedEstateExtension.class)
-@ResourceLock("guarded estate")
-@interface OnGuardedEstate {}
+@ResourceLock(OnGuardedEstate.LOCK)
+@interface OnGuardedEstate {
+  /** Name of the lock, and of what is shared under it. */
+  String LOCK = "guarded estate";
+}

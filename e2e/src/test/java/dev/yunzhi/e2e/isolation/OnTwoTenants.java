@@ -1,5 +1,6 @@
 package dev.yunzhi.e2e.isolation;
 
+import dev.yunzhi.e2e.operator.OnOperatorEstate;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -13,5 +14,5 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(TwoTenantsExtension.class)
 @Order(1) // the longest chains first
-@ResourceLock("operator estate")
+@ResourceLock(OnOperatorEstate.LOCK)
 @interface OnTwoTenants {}

@@ -13,5 +13,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(OperatorEstateExtension.class)
 @Order(1) // the longest chains first
-@ResourceLock("operator estate")
-public @interface OnOperatorEstate {}
+@ResourceLock(OnOperatorEstate.LOCK)
+public @interface OnOperatorEstate {
+  /** Name of the lock, and of what is shared under it. */
+  String LOCK = "operator estate";
+}

@@ -1,17 +1,15 @@
 package dev.yunzhi.e2e.operator;
 
+import dev.yunzhi.e2e.shared.SharedEstates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/**
- * Gives tests the one {@link OperatorEstate} of this JVM, which JUnit closes after the last test.
- */
+/** Gives tests the one {@link OperatorEstate} of this JVM. */
 public final class OperatorEstateExtension implements ParameterResolver {
 
   @Override
@@ -29,10 +27,8 @@ public final class OperatorEstateExtension implements ParameterResolver {
 
   /** The one estate, for extensions that build on it. */
   public static OperatorEstate estate(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(OperatorEstateExtension.class))
-        .computeIfAbsent(OperatorEstate.class, key -> start(), OperatorEstate.class);
+    return SharedEstates.of(
+        context, OnOperatorEstate.LOCK, OperatorEstate.class, OperatorEstateExtension::start);
   }
 
   private static OperatorEstate start() {

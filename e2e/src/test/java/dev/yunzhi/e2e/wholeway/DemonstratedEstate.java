@@ -5,6 +5,7 @@ import dev.yunzhi.e2e.demo.Demonstration;
 import dev.yunzhi.e2e.estate.Estate;
 import dev.yunzhi.e2e.estate.EstateSettings;
 import dev.yunzhi.e2e.estate.StateFolder;
+import dev.yunzhi.e2e.shared.SharedEstates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -34,14 +34,9 @@ public final class DemonstratedEstate implements ParameterResolver {
 
   /** The one estate, for extensions that build on it. */
   public static Estate estate(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(DemonstratedEstate.class))
-        .computeIfAbsent(Shared.class, key -> new Shared(), Shared.class)
-        .estate;
+    return SharedEstates.of(context, OnDemonstratedEstate.LOCK, Shared.class, Shared::new).estate;
   }
 
-  /** JUnit closes it when the last test is done. */
   private static final class Shared implements AutoCloseable {
     private final StateFolder folder;
     private final Estate estate;

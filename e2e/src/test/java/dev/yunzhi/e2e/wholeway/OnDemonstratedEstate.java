@@ -13,5 +13,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(DemonstratedEstate.class)
 @Order(2) // the longest chains first
-@ResourceLock("demonstrated estate")
-public @interface OnDemonstratedEstate {}
+@ResourceLock(OnDemonstratedEstate.LOCK)
+public @interface OnDemonstratedEstate {
+  /** Name of the lock, and of what is shared under it. */
+  String LOCK = "demonstrated estate";
+}
