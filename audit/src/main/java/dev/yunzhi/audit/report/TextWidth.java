@@ -1,8 +1,9 @@
 package dev.yunzhi.audit.report;
 
-/** How much room texts take. */
+/** How much room texts take, in the fonts that reports are usually shown in. */
 final class TextWidth {
   private static final char FIRST_WIDE = '\u1100';
+  private static final String WIDEST_LETTERS = "MWmw@%";
 
   private TextWidth() {}
 
@@ -12,10 +13,10 @@ final class TextWidth {
     int width = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      width = c == '\n' ? 0 : width + (c >= FIRST_WIDE ? 2 : 1);
+      width = c == '\n' ? 0 : width + tenths(c);
       longest = Math.max(longest, width);
     }
-    return longest;
+    return digits(longest);
   }
 
   /** The room that must not be less, or a word of Latin letters would have to be broken. */
@@ -24,9 +25,27 @@ final class TextWidth {
     int width = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      width = c == ' ' || c >= FIRST_WIDE ? 0 : width + 1;
+      width = c == ' ' || c >= FIRST_WIDE ? 0 : width + tenths(c);
       longest = Math.max(longest, width);
     }
-    return longest;
+    return digits(longest);
+  }
+
+  /** Tenths of a digit: as wide as in Noto Sans CJK, rounded up. */
+  private static int tenths(char c) {
+    if (c >= FIRST_WIDE) {
+      return 20;
+    }
+    if (WIDEST_LETTERS.indexOf(c) >= 0) {
+      return 17;
+    }
+    if (Character.isUpperCase(c)) {
+      return 13;
+    }
+    return Character.isLetter(c) ? 11 : 10;
+  }
+
+  private static int digits(int tenths) {
+    return (tenths + 9) / 10;
   }
 }

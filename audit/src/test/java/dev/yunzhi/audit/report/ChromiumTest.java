@@ -213,6 +213,73 @@ class ChromiumTest {
   }
 
   @Test
+  void wordsThatAreShorterThanAColumnMayBeAreNotBroken() throws Exception {
+    List<String> words = List.of("Node", "Deployment", "GPU", "MWMW", "Recommended", "In-use");
+    // As many columns as are printed in letters that can be read.
+    List<ReportColumn> columns =
+        AssetReport.MODEL.columns().stream()
+            .filter(column -> column.type() == ColumnType.TEXT)
+            .limit(15)
+            .toList();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Report(
+            new ReportModel("assets", AssetReport.MODEL.title(), columns, List.of()),
+            new ReportScope(SampleReport.AT, SampleReport.AT, List.of()),
+            consumer ->
+                consumer.accept(
+                    IntStream.range(0, columns.size())
+                        .mapToObj(
+                            column ->
+                                (JsonNode)
+                                    JsonNodeFactory.instance.textNode(
+                                        "^" + words.get(column % words.size())))
+                        .toList()))
+        .write(ReportFormat.HTML, out);
+    printed(out.toByteArray());
+    List<String> broken = new ArrayList<>();
+    int whole = 0;
+    try (PDDocument document = Loader.loadPDF(folder.resolve("report.pdf").toFile())) {
+      Letters letters = new Letters();
+      letters.getText(document);
+      for (int at = letters.text.indexOf("^"); at >= 0; at = letters.text.indexOf("^", at + 1)) {
+        int from = at + 1;
+        String word =
+            words.stream()
+                .filter(w -> letters.text.indexOf(w, from) == from)
+                .findFirst()
+                .orElseThrow();
+        float line = letters.lines.get(from);
+        if (IntStream.range(0, word.length())
+            .allMatch(i -> Math.abs(letters.lines.get(from + i) - line) < 1)) {
+          whole++;
+        } else {
+          broken.add(word);
+        }
+      }
+    }
+    assertThat(broken).isEmpty();
+    assertThat(whole).isEqualTo(columns.stream().filter(c -> c.type() == ColumnType.TEXT).count());
+  }
+
+  /** Each letter, and how far down it stands, in the order in which they were written. */
+  private static final class Letters extends PDFTextStripper {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Float> lines = new ArrayList<>();
+
+    Letters() {
+      setSortByPosition(false);
+    }
+
+    @Override
+    protected void processTextPosition(TextPosition position) {
+      for (char letter : position.getUnicode().toCharArray()) {
+        text.append(letter);
+        lines.add(position.getY());
+      }
+    }
+  }
+
+  @Test
   void noTextIsMarkupAndNothingIsAskedOfANetwork() throws Exception {
     byte[] report = SampleReport.bytes(SampleReport.unusual(), ReportFormat.HTML);
     assertThat(new String(report, UTF_8))
