@@ -36,10 +36,11 @@ class RegisterTest {
   private final DataSource database = TestDatabase.empty();
   private final Ledger ledger = new Ledger(database);
   private final Register register = new Register(database, ledger, "home", ValueRules.DEFAULT);
+  private final Imports imports = new Imports(database, ledger, "home");
   private final AssetReader assets = new AssetReader(database);
 
-  private Register.Taken take(String sha256, Person by, AssetCard... cards) throws IOException {
-    return register.take(
+  private Imports.Taken take(String sha256, Person by, AssetCard... cards) throws IOException {
+    return imports.take(
         new ImportFile(sha256, "cards.csv", cards.length),
         consumer -> {
           for (AssetCard card : cards) {
@@ -93,18 +94,18 @@ class RegisterTest {
     assertThat(told.get("action").asText()).isEqualTo("import");
     assertThat(told.get("user").asText()).isEqualTo("wang");
     assertThat(told.get("rows").asLong()).isEqualTo(2);
-    assertThat(register.imports(null, 10)).containsExactly(stored);
-    assertThat(register.imports(CHEN, 10)).isEmpty();
+    assertThat(imports.latest(null, 10)).containsExactly(stored);
+    assertThat(imports.latest(CHEN, 10)).isEmpty();
   }
 
   @Test
   void theSameFileAndTheSameContentStoreNothing() throws IOException {
     ImportRecord first = take("aa", WANG, server("S-1", "tax", "100")).stored();
     long size = ledger.head().size();
-    Register.Taken again = take("aa", CHEN, server("S-1", "tax", "100"));
+    Imports.Taken again = take("aa", CHEN, server("S-1", "tax", "100"));
     assertThat(again.stored()).isNull();
     assertThat(again.same()).isEqualTo(first);
-    Register.Taken other = take("bb", CHEN, server("S-1", "tax", "100.00"));
+    Imports.Taken other = take("bb", CHEN, server("S-1", "tax", "100.00"));
     assertThat(other.stored()).isNull();
     assertThat(other.same()).isNull();
     assertThat(ledger.head().size()).isEqualTo(size);
@@ -122,7 +123,7 @@ class RegisterTest {
             .toArray(AssetCard[]::new);
     assertThatThrownBy(
             () ->
-                register.take(
+                imports.take(
                     new ImportFile("aa", "", 5_000),
                     consumer -> {
                       for (AssetCard card : many) {
@@ -134,7 +135,7 @@ class RegisterTest {
                     WANG))
         .isInstanceOf(IOException.class);
     assertThat(standing()).isEmpty();
-    assertThat(register.imports(null, 10)).isEmpty();
+    assertThat(imports.latest(null, 10)).isEmpty();
     assertThat(ledger.head().size()).isZero();
   }
 
@@ -152,17 +153,17 @@ class RegisterTest {
             .stored();
     assertThat(second.added()).isEqualTo(1);
     assertThat(second.changed()).isEqualTo(1);
-    ImportRecord undone = register.undo(second.id(), null, null, WANG).orElseThrow();
+    ImportRecord undone = imports.undo(second.id(), null, null, WANG).orElseThrow();
     assertThat(undone.undone().by()).isEqualTo("wang");
     assertThat(state()).isEqualTo(before);
     assertThat(event(undone.undone().leaf()).get("import").asLong()).isEqualTo(second.id());
-    assertThatThrownBy(() -> register.undo(second.id(), null, null, WANG))
+    assertThatThrownBy(() -> imports.undo(second.id(), null, null, WANG))
         .isInstanceOf(RegisterRefusedException.class)
         .hasMessageContaining("undone already");
     // The same file can come again now.
     assertThat(take("bb", WANG, server("S-1", "tax", "200")).stored()).isNotNull();
-    assertThat(register.undo(99, null, null, WANG)).isEmpty();
-    assertThat(register.undo(second.id(), null, CHEN, CHEN)).isEmpty();
+    assertThat(imports.undo(99, null, null, WANG)).isEmpty();
+    assertThat(imports.undo(second.id(), null, CHEN, CHEN)).isEmpty();
   }
 
   @Test
@@ -171,14 +172,14 @@ class RegisterTest {
         take("aa", WANG, server("S-1", "tax", "1"), server("S-2", "tax", "2")).stored();
     register.transfer(server("S-2", "tax", "2").asset(), "audit", null, "reform", null, CHEN);
     List<String> before = state();
-    assertThatThrownBy(() -> register.undo(stored.id(), null, null, WANG))
+    assertThatThrownBy(() -> imports.undo(stored.id(), null, null, WANG))
         .isInstanceOfSatisfying(
             RegisterRefusedException.class,
             refused -> assertThat(refused.assets()).containsExactly("Server S-2"));
     assertThat(state()).isEqualTo(before);
     // Not even when it came to be what it was.
     register.put(server("S-2", "tax", "2"), null, CHEN);
-    assertThatThrownBy(() -> register.undo(stored.id(), null, null, WANG))
+    assertThatThrownBy(() -> imports.undo(stored.id(), null, null, WANG))
         .isInstanceOf(RegisterRefusedException.class);
   }
 
@@ -190,7 +191,7 @@ class RegisterTest {
             .toArray(AssetCard[]::new);
     ImportRecord stored = take("aa", WANG, many).stored();
     assertThat(stored.added()).isEqualTo(4_500);
-    register.undo(stored.id(), null, null, WANG);
+    imports.undo(stored.id(), null, null, WANG);
     assertThat(standing()).isEmpty();
   }
 
@@ -200,7 +201,7 @@ class RegisterTest {
     Set<String> audit = Set.of("audit");
     assertThatThrownBy(
             () ->
-                register.take(
+                imports.take(
                     new ImportFile("bb", "", 2),
                     consumer -> {
                       for (AssetCard card :

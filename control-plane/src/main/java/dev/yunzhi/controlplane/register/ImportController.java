@@ -10,6 +10,7 @@ import dev.yunzhi.audit.register.Complaint;
 import dev.yunzhi.audit.register.Device;
 import dev.yunzhi.audit.register.ImportFile;
 import dev.yunzhi.audit.register.ImportRecord;
+import dev.yunzhi.audit.register.Imports;
 import dev.yunzhi.audit.register.LineError;
 import dev.yunzhi.audit.register.Register;
 import dev.yunzhi.audit.store.RowConsumer;
@@ -47,6 +48,7 @@ class ImportController {
   private static final int SLICE = 1_000;
 
   private final Database database;
+  private final Imports imports;
   private final Register register;
   private final Registrar registrar;
   private final DeviceSharing sharing;
@@ -56,12 +58,14 @@ class ImportController {
 
   ImportController(
       Database database,
+      Imports imports,
       Register register,
       Registrar registrar,
       DeviceSharing sharing,
       JsonMapper json,
       YunzhiProperties properties) {
     this.database = database;
+    this.imports = imports;
     this.register = register;
     this.registrar = registrar;
     this.sharing = sharing;
@@ -77,7 +81,7 @@ class ImportController {
     QueryParameters query = QueryParameters.of(request, List.of("limit"));
     int limit = (int) query.number("limit", 1, 1000, 100);
     database.requireReady();
-    return new ImportList(register.imports(registrar.asking(request).onlyOf(), limit));
+    return new ImportList(imports.latest(registrar.asking(request).onlyOf(), limit));
   }
 
   @PostMapping(PATH + "/{import}/undo")
@@ -88,7 +92,7 @@ class ImportController {
     }
     database.requireReady();
     Asking asking = registrar.asking(request);
-    return register
+    return imports
         .undo(Long.parseLong(given), asking.departments(), asking.onlyOf(), asking.person())
         .orElseThrow(
             () -> Problem.of(HttpStatus.NOT_FOUND, "there is no import %s".formatted(given)));
@@ -125,7 +129,7 @@ class ImportController {
       throws IOException {
     String encoding = sent.cards.encoding();
     // Of another's import nothing is told but by the rows: they may be of departments not seen.
-    Optional<ImportRecord> same = register.imported(sent.upload.sha256()).filter(asking::sees);
+    Optional<ImportRecord> same = imports.standing(sent.upload.sha256()).filter(asking::sees);
     if (same.isPresent()) {
       answer.end(200, "unchanged", same.get().rows(), encoding, null, same.get());
       return;
@@ -139,8 +143,8 @@ class ImportController {
     } else if (dryRun) {
       answer.end(200, "checked", rows, encoding, null, null);
     } else {
-      Register.Taken taken =
-          register.take(
+      Imports.Taken taken =
+          imports.take(
               new ImportFile(sent.upload.sha256(), sent.name, rows),
               consumer -> sent.cards.read(reader, new Passing(consumer)),
               asking.departments(),

@@ -2,6 +2,7 @@ package dev.yunzhi.controlplane.register;
 
 import dev.yunzhi.audit.ledger.Ledger;
 import dev.yunzhi.audit.register.DeviceReader;
+import dev.yunzhi.audit.register.Imports;
 import dev.yunzhi.audit.register.Register;
 import dev.yunzhi.audit.register.ValueRules;
 import dev.yunzhi.controlplane.YunzhiProperties;
@@ -15,6 +16,11 @@ class RegisterConfiguration {
   @Bean
   Register register(DataSource source, Ledger ledger, YunzhiProperties properties) {
     return new Register(source, ledger, properties.cluster(), ValueRules.DEFAULT);
+  }
+
+  @Bean
+  Imports imports(DataSource source, Ledger ledger, YunzhiProperties properties) {
+    return new Imports(source, ledger, properties.cluster());
   }
 
   @Bean

@@ -7,8 +7,8 @@ import dev.yunzhi.audit.register.CardFile;
 import dev.yunzhi.audit.register.CardReader;
 import dev.yunzhi.audit.register.Departments;
 import dev.yunzhi.audit.register.ImportFile;
+import dev.yunzhi.audit.register.Imports;
 import dev.yunzhi.audit.register.LineError;
-import dev.yunzhi.audit.register.Register;
 import dev.yunzhi.audit.register.ValueRules;
 import dev.yunzhi.audit.store.AuditSchema;
 import dev.yunzhi.audit.store.BinaryCopy;
@@ -62,9 +62,8 @@ final class Registering implements Benchmark {
         CardFile cards = CardFile.of(file, null);
         long rows = cards.read(reader, new Passing(card -> {}));
         long looked = System.nanoTime();
-        Register register =
-            new Register(database, new Ledger(database), "home", ValueRules.DEFAULT);
-        register.take(
+        Imports imports = new Imports(database, new Ledger(database), "home");
+        imports.take(
             new ImportFile("round-" + round, "devices.csv", rows),
             consumer -> cards.read(reader, new Passing(consumer)),
             null,
