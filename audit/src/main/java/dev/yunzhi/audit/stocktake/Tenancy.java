@@ -8,11 +8,8 @@ import dev.yunzhi.audit.asset.GroupedAsset;
 import dev.yunzhi.audit.register.RegisterKind;
 import dev.yunzhi.audit.store.RowConsumer;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -29,9 +26,6 @@ final class Tenancy implements Counted {
   private static final String SYSTEM = RegisterKind.INFORMATION_SYSTEM.word();
   private static final Set<String> CARDS = Set.of(SYSTEM, RegisterKind.CLOUD_SERVICE.word());
 
-  /** The quota by which the operator holds a namespace to its share. */
-  private static final String SHARE = "yunzhi";
-
   /** A request that is in one of these has, or is about to have, its tenant. */
   private static final Set<String> APPROVED = Set.of("Provisioning", "Granted");
 
@@ -45,18 +39,12 @@ final class Tenancy implements Counted {
           List.of(TENANT, NAMESPACE));
 
   private final Clouds clouds;
-  private final Map<String, BigDecimal> inForce = new TreeMap<>();
-  private final Map<String, BigDecimal> declared = new TreeMap<>();
+  private final Grant grant = new Grant();
 
   /** Null: it does not stand. */
   private GroupedAsset tenant;
 
   private Document document;
-
-  /** Its quota, and what was approved for it. */
-  private Map<String, BigDecimal> granted;
-
-  private Map<String, BigDecimal> limits;
 
   /** As it was before it was gone; null when it stands, or nobody ever saw it. */
   private GroupedAsset gone;
@@ -94,12 +82,9 @@ final class Tenancy implements Counted {
       } else if (kind.equals(REQUEST)) {
         request(asset, findings);
       } else if (kind.equals(QUOTA)) {
-        if (asset.asset().name().equals(SHARE)) {
-          Amounts.of(Document.of(asset).facts().path("hard"))
-              .forEach((resource, amount) -> inForce.merge(resource, amount, BigDecimal::add));
-        }
+        grant.quota(asset);
       } else {
-        workload(Document.of(asset).facts());
+        grant.workload(asset);
       }
     }
   }
@@ -114,12 +99,6 @@ final class Tenancy implements Counted {
     }
     tenant = asset;
     document = Document.of(asset);
-    granted = Amounts.of(document.facts().path("quota"));
-    // What was granted where nothing else was approved.
-    limits =
-        document.facts().has("approvedQuota")
-            ? Amounts.of(document.facts().path("approvedQuota"))
-            : granted;
     JsonNode namespaces = document.facts().path("namespaces");
     if (namespaces.isArray()) {
       approved = new TreeSet<>();
@@ -136,35 +115,7 @@ final class Tenancy implements Counted {
               "%s, namespaces=%d"
                   .formatted(clouds.state(document.text("cloud")), asset.group().live())));
     }
-    quota(findings);
-  }
-
-  private void quota(RowConsumer<Discrepancy> findings) throws IOException {
-    // Before requests were recorded, what they had approved was.
-    if (!document.facts().has("request") && !document.facts().has("approvedQuota")) {
-      findings.accept(
-          Discrepancy.ofFound(
-              Finding.TENANT_WITHOUT_REQUEST,
-              tenant,
-              null,
-              Amounts.text(granted.keySet(), granted)));
-      return;
-    }
-    Set<String> differing = union(limits.keySet(), granted.keySet());
-    differing.removeIf(resource -> isSame(limits.get(resource), granted.get(resource)));
-    if (!differing.isEmpty()) {
-      findings.accept(
-          Discrepancy.ofBoth(
-              Finding.QUOTA_NOT_AS_APPROVED,
-              tenant,
-              Amounts.text(differing, limits),
-              tenant,
-              Amounts.text(differing, granted)));
-    }
-  }
-
-  private static boolean isSame(BigDecimal one, BigDecimal other) {
-    return one != null && other != null && one.compareTo(other) == 0;
+    grant.begin(tenant, findings);
   }
 
   private void namespace(GroupedAsset asset, RowConsumer<Discrepancy> findings) throws IOException {
@@ -300,43 +251,12 @@ final class Tenancy implements Counted {
     }
   }
 
-  private void workload(JsonNode facts) {
-    BigDecimal replicas = facts.path("replicas").decimalValue();
-    declared.merge("pods", replicas, BigDecimal::add);
-    Amounts.of(facts.path("extendedResources"))
-        .forEach(
-            (device, each) ->
-                declared.merge("requests." + device, each.multiply(replicas), BigDecimal::add));
-  }
-
   @Override
   public void end(RowConsumer<Discrepancy> findings) throws IOException {
     endOfNamespaces(findings);
     if (tenant == null || hidden || isEnded()) {
       return;
     }
-    exceeding(Finding.QUOTA_OVER_GRANT, granted, inForce, findings);
-    // Nobody approved pods where no limit was set; accelerators have to be.
-    if (!limits.containsKey("pods")) {
-      declared.remove("pods");
-    }
-    exceeding(Finding.DECLARED_OVER_APPROVED, limits, declared, findings);
-  }
-
-  private void exceeding(
-      Finding finding,
-      Map<String, BigDecimal> limits,
-      Map<String, BigDecimal> found,
-      RowConsumer<Discrepancy> findings)
-      throws IOException {
-    Set<String> over = new TreeSet<>(found.keySet());
-    over.removeIf(
-        resource ->
-            found.get(resource).compareTo(limits.getOrDefault(resource, BigDecimal.ZERO)) <= 0);
-    if (!over.isEmpty()) {
-      findings.accept(
-          Discrepancy.ofBooks(
-              finding, tenant, Amounts.text(over, limits), Amounts.text(over, found)));
-    }
+    grant.exceeded(tenant, findings);
   }
 }
