@@ -37,6 +37,7 @@ final class Estate {
   private final Map<String, Set<Seen.Key>> byKind = new HashMap<>();
   private final Map<String, Map<String, Seen.Key>> byName = new HashMap<>();
   private final Map<String, Set<Seen.Key>> byNamespace = new HashMap<>();
+  private final Map<Seen.Name, Set<Seen.Key>> byJudged = new HashMap<>();
   private final Map<Seen.Key, Instant> removed = new HashMap<>();
 
   /** Of the home cluster. */
@@ -76,6 +77,9 @@ final class Estate {
         .computeIfAbsent(seen.key().kind(), k -> new HashMap<>())
         .put(seen.namespace() + "/" + seen.name(), seen.key());
     byNamespace.computeIfAbsent(seen.namespace(), n -> new HashSet<>()).add(seen.key());
+    if (seen.about() != null) {
+      byJudged.computeIfAbsent(seen.about(), n -> new HashSet<>()).add(seen.key());
+    }
     return before != null && before.saysTheSameAs(seen) ? Set.of() : touchedBy(seen);
   }
 
@@ -88,12 +92,19 @@ final class Estate {
     }
     byKind.get(key.kind()).remove(key);
     byName.get(key.kind()).remove(gone.namespace() + "/" + gone.name(), key);
-    Set<Seen.Key> beside = byNamespace.get(gone.namespace());
-    beside.remove(key);
-    if (beside.isEmpty()) {
-      byNamespace.remove(gone.namespace());
+    removeFrom(byNamespace, gone.namespace(), key);
+    if (gone.about() != null) {
+      removeFrom(byJudged, gone.about(), key);
     }
     return touchedBy(gone);
+  }
+
+  private static <N> void removeFrom(Map<N, Set<Seen.Key>> index, N name, Seen.Key key) {
+    Set<Seen.Key> beside = index.get(name);
+    beside.remove(key);
+    if (beside.isEmpty()) {
+      index.remove(name);
+    }
   }
 
   /**
@@ -126,6 +137,7 @@ final class Estate {
     byKind.clear();
     byName.clear();
     byNamespace.clear();
+    byJudged.clear();
     removed.clear();
   }
 
@@ -141,6 +153,7 @@ final class Estate {
         ofTenant(seen.name(), touched);
       }
     }
+    judgments(touched);
     return touched;
   }
 
@@ -159,7 +172,15 @@ final class Estate {
         }
       }
     }
+    judgments(touched);
     return touched;
+  }
+
+  /** Adds what judges one of them: it belongs to whom that belongs to. */
+  private void judgments(Set<Seen> of) {
+    for (Seen seen : List.copyOf(of)) {
+      byJudged.getOrDefault(seen.called(), Set.of()).forEach(key -> of.add(objects.get(key)));
+    }
   }
 
   private void inNamespace(String namespace, Set<Seen> into) {
@@ -191,13 +212,18 @@ final class Estate {
   }
 
   private Standing standing(Seen seen) {
-    Owner owner = seen.owner();
+    Seen judged = seen.about() == null ? null : named(seen.about());
+    Standing ofJudged = judged == null ? null : standing(judged);
+    if (judged != null && ofJudged == null) {
+      return null;
+    }
+    Owner owner = ofJudged == null ? seen.owner() : ofJudged.owner();
     Map<String, Object> facts = new HashMap<>();
     if (home != this) {
       facts.put(AssetColumn.PLACE.key(), cloud);
     }
-    boolean governed = !owner.equals(Owner.UNSAID);
-    if (!governed && !seen.namespace().isEmpty()) {
+    boolean decided = ofJudged != null || !owner.equals(Owner.UNSAID);
+    if (!decided && !seen.namespace().isEmpty()) {
       Seen namespace = named(NAMESPACE, seen.namespace());
       if (namespace == null) {
         return null;
@@ -230,8 +256,13 @@ final class Estate {
     }
   }
 
-  private synchronized Seen named(String kind, String name) {
-    Seen.Key key = byName.getOrDefault(kind, Map.of()).get("/" + name);
+  private Seen named(String kind, String name) {
+    return named(new Seen.Name(kind, "", name));
+  }
+
+  private synchronized Seen named(Seen.Name name) {
+    Seen.Key key =
+        byName.getOrDefault(name.kind(), Map.of()).get(name.namespace() + "/" + name.name());
     return key == null ? null : objects.get(key);
   }
 }

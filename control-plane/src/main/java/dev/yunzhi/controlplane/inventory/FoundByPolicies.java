@@ -19,7 +19,6 @@ import java.util.UUID;
  * Pure.
  */
 final class FoundByPolicies {
-  private static final String TENANT = AssetKinds.TENANT.name();
 
   private FoundByPolicies() {}
 
@@ -80,12 +79,14 @@ final class FoundByPolicies {
     facts.put("objectName", resource.name());
     facts.put("objectUid", resource.uid());
     facts.put("namespace", resource.namespace());
+    String namespace = Objects.requireNonNullElse(resource.namespace(), "");
     return new Seen(
         new Seen.Key(AssetFilter.FINDING, id(result, resource)),
-        Objects.requireNonNullElse(resource.namespace(), ""),
+        namespace,
         result.policy(),
         facts.members(),
-        TENANT.equals(resource.kind()) ? new Owner(null, resource.name(), null) : Owner.UNSAID,
+        Owner.UNSAID,
+        new Seen.Name(resource.kind(), namespace, resource.name()),
         at);
   }
 

@@ -16,7 +16,8 @@ class EstateTest {
 
   private static Seen seen(
       String kind, String namespace, String name, Owner owner, Map<String, Object> facts) {
-    return new Seen(new Seen.Key(kind, "uid-" + kind + name), namespace, name, facts, owner, T0);
+    return new Seen(
+        new Seen.Key(kind, "uid-" + kind + name), namespace, name, facts, owner, null, T0);
   }
 
   private static Seen tenant(String custodian) {
@@ -68,6 +69,39 @@ class EstateTest {
     assertThat(estate.standing(workload().key()).facts())
         .containsEntry(AssetColumn.CUSTODIAN.key(), "li")
         .containsEntry(AssetColumn.FUND_SOURCE.key(), "loan");
+  }
+
+  @Test
+  void whatPoliciesFindIsWhoseTheObjectIsInWhateverOrderTheyAreSeen() {
+    Seen found =
+        new Seen(
+            new Seen.Key("Finding", "1"),
+            "",
+            "GOV-011",
+            Map.of(),
+            Owner.UNSAID,
+            new Seen.Name("Project", "", "p"),
+            T0);
+    Seen foundInNamespace =
+        new Seen(
+            new Seen.Key("Finding", "2"),
+            "",
+            "SEC-001",
+            Map.of(),
+            Owner.UNSAID,
+            namespace().called(),
+            T0);
+    estate.put(found);
+    estate.put(foundInNamespace);
+    assertThat(estate.standing(found.key()).owner()).isEqualTo(Owner.UNSAID);
+    assertThat(estate.put(project("budget"))).contains(found);
+    assertThat(estate.standing(found.key()).owner()).isEqualTo(new Owner("d", null, "p"));
+
+    estate.put(namespace());
+    assertThat(estate.put(tenant("wang"))).contains(foundInNamespace);
+    assertThat(estate.standing(foundInNamespace.key()).owner()).isEqualTo(new Owner("d", "t", "p"));
+    assertThat(estate.remove(project("budget").key(), T0)).contains(found);
+    assertThat(estate.standing(found.key()).owner()).isEqualTo(Owner.UNSAID);
   }
 
   @Test
