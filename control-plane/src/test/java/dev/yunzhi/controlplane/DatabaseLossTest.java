@@ -80,7 +80,7 @@ class DatabaseLossTest {
     long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
     ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
     postmaster.destroyForcibly();
-    Awaitility.await().until(() -> !postmaster.isAlive());
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !postmaster.isAlive());
     // The pid file stays behind, and with it the belief that a server runs.
     Files.delete(pidFile);
   }

@@ -5,14 +5,15 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A test on the {@link TwoTenants} of the estate that operator tests share. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(TwoTenantsExtension.class)
-@Order(1) // the longest chains first
+@Execution(ExecutionMode.SAME_THREAD) // one after the other from the start, beside all others
 @ResourceLock(OnOperatorEstate.LOCK)
 @interface OnTwoTenants {}

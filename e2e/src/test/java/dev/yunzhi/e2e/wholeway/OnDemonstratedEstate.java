@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(DemonstratedEstate.class)
-@Order(2) // the longest chains first
+@Order(1) // the longest chain of those that run beside others
 @ResourceLock(OnDemonstratedEstate.LOCK)
 public @interface OnDemonstratedEstate {
   /** Name of the lock, and of what is shared under it. */
