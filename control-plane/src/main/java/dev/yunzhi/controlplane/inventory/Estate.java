@@ -212,7 +212,7 @@ final class Estate {
   }
 
   private Standing standing(Seen seen) {
-    Seen judged = seen.about() == null ? null : named(seen.about());
+    Seen judged = judged(seen);
     Standing ofJudged = judged == null ? null : standing(judged);
     if (judged != null && ofJudged == null) {
       return null;
@@ -245,6 +245,12 @@ final class Estate {
     }
     facts.putAll(seen.facts());
     return new Standing(seen, owner, facts);
+  }
+
+  /** What it judges, where that is known: no other judgment. */
+  private Seen judged(Seen seen) {
+    Seen judged = seen.about() == null ? null : named(seen.about());
+    return judged == null || judged.about() != null ? null : judged;
   }
 
   private static void inherit(List<AssetColumn> columns, Seen from, Map<String, Object> into) {

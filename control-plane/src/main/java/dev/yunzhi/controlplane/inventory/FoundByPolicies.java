@@ -19,7 +19,6 @@ import java.util.UUID;
  * Pure.
  */
 final class FoundByPolicies {
-
   private FoundByPolicies() {}
 
   /** A report of whichever scope. */
