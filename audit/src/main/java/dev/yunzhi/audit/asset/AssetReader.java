@@ -7,6 +7,9 @@ import dev.yunzhi.audit.store.RowCursor;
 import dev.yunzhi.audit.store.StoreException;
 import dev.yunzhi.audit.store.Transactions;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -69,6 +72,25 @@ public final class AssetReader {
         where document is not null and valid_from <= ? and learned_at <= ?) c
       where\s""";
 
+  /**
+   * Passes over the index alone, and looks only those rows of the table up that stood: the others
+   * are most of an old record.
+   */
+  private static final String OF_OLD_RECORD =
+      """
+      c.first_seen
+      from (
+        select w.*, d.project, d.document
+        from (
+          select leaf, cluster, kind, namespace, name, uid, department, tenant,
+            valid_from, valid_to, learned_at, valid_to_learned_at,
+            min(valid_from) over (partition by cluster, kind, namespace, name, uid) as first_seen
+          from asset_version
+          where document is not null and valid_from <= ? and learned_at <= ?) w
+        cross join lateral (
+          select project, document from asset_version where leaf = w.leaf offset 0) d) c
+      where\s""";
+
   private final DataSource source;
 
   public AssetReader(DataSource source) {
@@ -112,7 +134,14 @@ public final class AssetReader {
    */
   public void stream(AsOf asOf, AssetFilter filter, RowConsumer<AssetVersion> consumer)
       throws IOException {
-    ordered(select(Settling.of(source, asOf), filter)).stream(source, AssetRow::version, consumer);
+    each(
+        asOf,
+        filter,
+        (connection, settled, versions) -> {
+          for (AssetVersion next = versions.next(); next != null; next = versions.next()) {
+            consumer.accept(next);
+          }
+        });
   }
 
   /**
@@ -123,17 +152,38 @@ public final class AssetReader {
    */
   public void streamJudged(AsOf asOf, AssetFilter filter, RowConsumer<JudgedAsset> consumer)
       throws IOException {
+    each(
+        asOf,
+        filter,
+        (connection, settled, versions) -> {
+          try (FindingsInOrder findings = new FindingsInOrder(connection, settled, filter)) {
+            for (AssetVersion next = versions.next(); next != null; next = versions.next()) {
+              consumer.accept(new JudgedAsset(next, findings.of(next)));
+            }
+          }
+        });
+  }
+
+  /** What goes over the assets that stood. */
+  @FunctionalInterface
+  private interface Pass {
+    void over(Connection connection, AsOf settled, RowCursor<AssetVersion> versions)
+        throws SQLException, IOException;
+  }
+
+  private void each(AsOf asOf, AssetFilter filter, Pass pass) throws IOException {
     AsOf settled = Settling.of(source, asOf);
-    Query query = ordered(select(settled, filter));
     Transactions.read(
         source,
         "read the assets",
         connection -> {
-          try (FindingsInOrder findings = new FindingsInOrder(connection, settled, filter);
-              RowCursor<AssetVersion> versions = query.cursor(connection, AssetRow::version)) {
-            for (AssetVersion next = versions.next(); next != null; next = versions.next()) {
-              consumer.accept(new JudgedAsset(next, findings.of(next)));
-            }
+          boolean old = isOld(connection);
+          if (old) {
+            inOrder(connection);
+          }
+          try (RowCursor<AssetVersion> versions =
+              ordered(select(settled, filter, old)).cursor(connection, AssetRow::version)) {
+            pass.over(connection, settled, versions);
           }
           return null;
         });
@@ -144,12 +194,31 @@ public final class AssetReader {
     return new Query("read the assets").sql(VERSIONS, known, known);
   }
 
-  private static Query select(AsOf asOf, AssetFilter filter) {
+  /** Whether most of what was ever recorded is past, as far as the database's statistics know. */
+  private static boolean isOld(Connection connection) throws SQLException {
+    return new Query("compare what stands with what was recorded")
+        .sql(
+            """
+            select coalesce(sum(standing), 0) * 2
+              < (select reltuples from pg_class where oid = 'asset_version'::regclass)
+            from asset_region""")
+        .list(connection, row -> row.getBoolean(1))
+        .get(0);
+  }
+
+  /** Until its end, the transaction walks indexes: to read a table and sort it has no first row. */
+  private static void inOrder(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local enable_seqscan = off");
+    }
+  }
+
+  private static Query select(AsOf asOf, AssetFilter filter, boolean old) {
     Instant at = asOf.at();
     Instant known = asOf.knownAt();
     Query query = versions(asOf);
     if (filter.departments() == null && filter.tenant() == null) {
-      query.sql(OF_ALL, at, known);
+      query.sql(old ? OF_OLD_RECORD : OF_ALL, at, known);
     } else {
       query.sql(OF_SOME, known);
     }

@@ -74,6 +74,10 @@ class AssetYearTest {
         .isEqualTo(ledger.head().size())
         .isGreaterThanOrEqualTo(VERSIONS);
     assertThat(sealed).hasSize(INSTANTS);
+    // From now on the database knows that most of it is past, and is asked in another way.
+    TestDatabase.execute(database, "analyze asset_version");
+    assertThat(TestDatabase.number(database, "select sum(standing) from asset_region"))
+        .isLessThan(model.size() / 2);
 
     Sealed before = null;
     Map<AssetId, RecordModel.Stood> stoodBefore = null;
