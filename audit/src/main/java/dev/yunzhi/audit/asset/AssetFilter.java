@@ -33,6 +33,11 @@ public record AssetFilter(Set<String> departments, String tenant, String kind) {
         && (this.tenant == null || this.tenant.equals(tenant));
   }
 
+  /** Whether assets are shown whosever they are. */
+  public boolean isOfAnybody() {
+    return departments == null && tenant == null;
+  }
+
   /** Whether a kind is asked for. */
   public boolean isOfKind(String kind) {
     return this.kind == null || this.kind.equals(kind);

@@ -61,16 +61,19 @@ public final class AssetReader {
       where\s"""
           .formatted(SAME_ASSET);
 
+  private static final String FIRST_SEEN =
+      """
+      min(valid_from) over (partition by cluster, kind, namespace, name, uid) as first_seen
+      from asset_version
+      where document is not null and valid_from <= ? and learned_at <= ?""";
+
   /** Passes over the whole index, in which the versions of an asset are neighbours. */
   private static final String OF_ALL =
       """
       c.first_seen
-      from (
-        select *, min(valid_from) over (partition by cluster, kind, namespace, name, uid)
-          as first_seen
-        from asset_version
-        where document is not null and valid_from <= ? and learned_at <= ?) c
-      where\s""";
+      from (select *, %s) c
+      where\s"""
+          .formatted(FIRST_SEEN);
 
   /**
    * Passes over the index alone, and looks only those rows of the table up that stood: the others
@@ -83,13 +86,11 @@ public final class AssetReader {
         select w.*, d.project, d.document
         from (
           select leaf, cluster, kind, namespace, name, uid, department, tenant,
-            valid_from, valid_to, learned_at, valid_to_learned_at,
-            min(valid_from) over (partition by cluster, kind, namespace, name, uid) as first_seen
-          from asset_version
-          where document is not null and valid_from <= ? and learned_at <= ?) w
+            valid_from, valid_to, learned_at, valid_to_learned_at, %s) w
         cross join lateral (
           select project, document from asset_version where leaf = w.leaf offset 0) d) c
-      where\s""";
+      where\s"""
+          .formatted(FIRST_SEEN);
 
   private final DataSource source;
 
@@ -134,14 +135,7 @@ public final class AssetReader {
    */
   public void stream(AsOf asOf, AssetFilter filter, RowConsumer<AssetVersion> consumer)
       throws IOException {
-    each(
-        asOf,
-        filter,
-        (connection, settled, versions) -> {
-          for (AssetVersion next = versions.next(); next != null; next = versions.next()) {
-            consumer.accept(next);
-          }
-        });
+    each(asOf, filter, (connection, settled, versions) -> versions.each(consumer));
   }
 
   /**
@@ -177,7 +171,7 @@ public final class AssetReader {
         source,
         "read the assets",
         connection -> {
-          boolean old = isOld(connection);
+          boolean old = filter.isOfAnybody() && isOld(connection);
           if (old) {
             inOrder(connection);
           }
@@ -217,7 +211,7 @@ public final class AssetReader {
     Instant at = asOf.at();
     Instant known = asOf.knownAt();
     Query query = versions(asOf);
-    if (filter.departments() == null && filter.tenant() == null) {
+    if (filter.isOfAnybody()) {
       query.sql(old ? OF_OLD_RECORD : OF_ALL, at, known);
     } else {
       query.sql(OF_SOME, known);

@@ -99,9 +99,7 @@ public final class Query {
         doing,
         connection -> {
           try (RowCursor<T> rows = cursor(connection, fetchSize, row)) {
-            for (T next = rows.next(); next != null; next = rows.next()) {
-              consumer.accept(next);
-            }
+            rows.each(consumer);
           }
           return null;
         });

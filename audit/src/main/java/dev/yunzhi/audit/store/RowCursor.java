@@ -1,5 +1,6 @@
 package dev.yunzhi.audit.store;
 
+import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,17 @@ public final class RowCursor<T> implements AutoCloseable {
   /** The next one; null at the end. */
   public T next() throws SQLException {
     return result.next() ? row.read(result) : null;
+  }
+
+  /**
+   * Passes on those that are left.
+   *
+   * @throws IOException when the consumer throws it
+   */
+  public void each(RowConsumer<T> consumer) throws SQLException, IOException {
+    for (T next = next(); next != null; next = next()) {
+      consumer.accept(next);
+    }
   }
 
   @Override
