@@ -23,9 +23,13 @@ final class Grant {
   private Map<String, BigDecimal> granted = Map.of();
   private Map<String, BigDecimal> limits = Map.of();
 
-  /** Compares what was approved with what was granted. */
-  void begin(GroupedAsset tenant, RowConsumer<Discrepancy> findings) throws IOException {
-    JsonNode facts = Document.of(tenant).facts();
+  /**
+   * Compares what was approved with what was granted.
+   *
+   * @param facts of the tenant's document
+   */
+  void begin(GroupedAsset tenant, JsonNode facts, RowConsumer<Discrepancy> findings)
+      throws IOException {
     granted = Amounts.of(facts.path("quota"));
     // What was granted where nothing else was approved.
     limits = facts.has("approvedQuota") ? Amounts.of(facts.path("approvedQuota")) : granted;

@@ -115,7 +115,7 @@ final class Tenancy implements Counted {
               "%s, namespaces=%d"
                   .formatted(clouds.state(document.text("cloud")), asset.group().live())));
     }
-    grant.begin(tenant, findings);
+    grant.begin(tenant, document.facts(), findings);
   }
 
   private void namespace(GroupedAsset asset, RowConsumer<Discrepancy> findings) throws IOException {
