@@ -43,6 +43,11 @@ class EstateTest {
         "Project", "", "p", new Owner("d", null, "p"), Map.of(AssetColumn.FUND_SOURCE.key(), fund));
   }
 
+  private static Seen finding(String policy, Seen about) {
+    Seen.Key key = new Seen.Key("Finding", "uid-" + policy);
+    return new Seen(key, "", policy, Map.of(), Owner.UNSAID, about.called(), T0);
+  }
+
   @Test
   void knowsWhoseAWorkloadIsInWhateverOrderThingsAreSeen() {
     estate.put(workload());
@@ -73,24 +78,8 @@ class EstateTest {
 
   @Test
   void whatPoliciesFindIsWhoseTheObjectIsInWhateverOrderTheyAreSeen() {
-    Seen found =
-        new Seen(
-            new Seen.Key("Finding", "1"),
-            "",
-            "GOV-011",
-            Map.of(),
-            Owner.UNSAID,
-            new Seen.Name("Project", "", "p"),
-            T0);
-    Seen foundInNamespace =
-        new Seen(
-            new Seen.Key("Finding", "2"),
-            "",
-            "SEC-001",
-            Map.of(),
-            Owner.UNSAID,
-            namespace().called(),
-            T0);
+    Seen found = finding("GOV-011", project("budget"));
+    Seen foundInNamespace = finding("SEC-001", namespace());
     estate.put(found);
     estate.put(foundInNamespace);
     assertThat(estate.standing(found.key()).owner()).isEqualTo(Owner.UNSAID);
