@@ -37,7 +37,6 @@ final class Estate {
   private final Map<String, Set<Seen.Key>> byKind = new HashMap<>();
   private final Map<String, Map<String, Seen.Key>> byName = new HashMap<>();
   private final Map<String, Set<Seen.Key>> byNamespace = new HashMap<>();
-  private final Map<Seen.Name, Set<Seen.Key>> byJudged = new HashMap<>();
   private final Map<Seen.Key, Instant> removed = new HashMap<>();
 
   /** Of the home cluster. */
@@ -77,9 +76,6 @@ final class Estate {
         .computeIfAbsent(seen.key().kind(), k -> new HashMap<>())
         .put(seen.namespace() + "/" + seen.name(), seen.key());
     byNamespace.computeIfAbsent(seen.namespace(), n -> new HashSet<>()).add(seen.key());
-    if (seen.about() != null) {
-      byJudged.computeIfAbsent(seen.about(), n -> new HashSet<>()).add(seen.key());
-    }
     return before != null && before.saysTheSameAs(seen) ? Set.of() : touchedBy(seen);
   }
 
@@ -92,19 +88,12 @@ final class Estate {
     }
     byKind.get(key.kind()).remove(key);
     byName.get(key.kind()).remove(gone.namespace() + "/" + gone.name(), key);
-    removeFrom(byNamespace, gone.namespace(), key);
-    if (gone.about() != null) {
-      removeFrom(byJudged, gone.about(), key);
-    }
-    return touchedBy(gone);
-  }
-
-  private static <N> void removeFrom(Map<N, Set<Seen.Key>> index, N name, Seen.Key key) {
-    Set<Seen.Key> beside = index.get(name);
+    Set<Seen.Key> beside = byNamespace.get(gone.namespace());
     beside.remove(key);
     if (beside.isEmpty()) {
-      index.remove(name);
+      byNamespace.remove(gone.namespace());
     }
+    return touchedBy(gone);
   }
 
   /**
@@ -137,7 +126,6 @@ final class Estate {
     byKind.clear();
     byName.clear();
     byNamespace.clear();
-    byJudged.clear();
     removed.clear();
   }
 
@@ -153,7 +141,6 @@ final class Estate {
         ofTenant(seen.name(), touched);
       }
     }
-    judgments(touched);
     return touched;
   }
 
@@ -172,15 +159,7 @@ final class Estate {
         }
       }
     }
-    judgments(touched);
     return touched;
-  }
-
-  /** Adds what judges one of them: it belongs to whom that belongs to. */
-  private void judgments(Set<Seen> of) {
-    for (Seen seen : List.copyOf(of)) {
-      byJudged.getOrDefault(seen.called(), Set.of()).forEach(key -> of.add(objects.get(key)));
-    }
   }
 
   private void inNamespace(String namespace, Set<Seen> into) {
@@ -212,18 +191,13 @@ final class Estate {
   }
 
   private Standing standing(Seen seen) {
-    Seen judged = judged(seen);
-    Standing ofJudged = judged == null ? null : standing(judged);
-    if (judged != null && ofJudged == null) {
-      return null;
-    }
-    Owner owner = ofJudged == null ? seen.owner() : ofJudged.owner();
+    Owner owner = seen.owner();
     Map<String, Object> facts = new HashMap<>();
     if (home != this) {
       facts.put(AssetColumn.PLACE.key(), cloud);
     }
-    boolean decided = ofJudged != null || !owner.equals(Owner.UNSAID);
-    if (!decided && !seen.namespace().isEmpty()) {
+    boolean governed = !owner.equals(Owner.UNSAID);
+    if (!governed && !seen.namespace().isEmpty()) {
       Seen namespace = named(NAMESPACE, seen.namespace());
       if (namespace == null) {
         return null;
@@ -247,12 +221,6 @@ final class Estate {
     return new Standing(seen, owner, facts);
   }
 
-  /** What it judges, where that is known: no other judgment. */
-  private Seen judged(Seen seen) {
-    Seen judged = seen.about() == null ? null : named(seen.about());
-    return judged == null || judged.about() != null ? null : judged;
-  }
-
   private static void inherit(List<AssetColumn> columns, Seen from, Map<String, Object> into) {
     for (AssetColumn column : columns) {
       Object value = from.facts().get(column.key());
@@ -262,13 +230,8 @@ final class Estate {
     }
   }
 
-  private Seen named(String kind, String name) {
-    return named(new Seen.Name(kind, "", name));
-  }
-
-  private synchronized Seen named(Seen.Name name) {
-    Seen.Key key =
-        byName.getOrDefault(name.kind(), Map.of()).get(name.namespace() + "/" + name.name());
+  private synchronized Seen named(String kind, String name) {
+    Seen.Key key = byName.getOrDefault(kind, Map.of()).get("/" + name);
     return key == null ? null : objects.get(key);
   }
 }

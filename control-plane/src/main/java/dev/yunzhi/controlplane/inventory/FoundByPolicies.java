@@ -19,6 +19,8 @@ import java.util.UUID;
  * Pure.
  */
 final class FoundByPolicies {
+  private static final String TENANT = AssetKinds.TENANT.name();
+
   private FoundByPolicies() {}
 
   /** A report of whichever scope. */
@@ -78,14 +80,12 @@ final class FoundByPolicies {
     facts.put("objectName", resource.name());
     facts.put("objectUid", resource.uid());
     facts.put("namespace", resource.namespace());
-    String namespace = Objects.requireNonNullElse(resource.namespace(), "");
     return new Seen(
         new Seen.Key(AssetFilter.FINDING, id(result, resource)),
-        namespace,
+        Objects.requireNonNullElse(resource.namespace(), ""),
         result.policy(),
         facts.members(),
-        Owner.UNSAID,
-        new Seen.Name(resource.kind(), namespace, resource.name()),
+        TENANT.equals(resource.kind()) ? new Owner(null, resource.name(), null) : Owner.UNSAID,
         at);
   }
 

@@ -11,30 +11,16 @@ import java.util.Map;
  * @param facts of the object itself, as {@link Facts} names them; nothing that changes while
  *     nothing happens
  * @param owner what it says about whom it belongs to
- * @param about the object that it judges, whose owner is its own; null when it stands for itself
  * @param at when it was looked at
  */
 record Seen(
-    Key key,
-    String namespace,
-    String name,
-    Map<String, Object> facts,
-    Owner owner,
-    Name about,
-    Instant at) {
+    Key key, String namespace, String name, Map<String, Object> facts, Owner owner, Instant at) {
   Seen {
     facts = Map.copyOf(facts);
   }
 
   /** Tells an object from all others that ever were. */
   record Key(String kind, String uid) {}
-
-  /**
-   * Tells an object from all others that are.
-   *
-   * @param namespace empty for what belongs to no namespace
-   */
-  record Name(String kind, String namespace, String name) {}
 
   /**
    * Names as far as the object itself says them; null where it does not, and the namespace's tenant
@@ -52,12 +38,7 @@ record Seen(
         object.getMetadata().getName(),
         kind.facts(object),
         kind.owner().apply(object),
-        null,
         at);
-  }
-
-  Name called() {
-    return new Name(key.kind(), namespace, name);
   }
 
   boolean saysTheSameAs(Seen other) {

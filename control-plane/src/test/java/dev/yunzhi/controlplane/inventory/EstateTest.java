@@ -16,8 +16,7 @@ class EstateTest {
 
   private static Seen seen(
       String kind, String namespace, String name, Owner owner, Map<String, Object> facts) {
-    return new Seen(
-        new Seen.Key(kind, "uid-" + kind + name), namespace, name, facts, owner, null, T0);
+    return new Seen(new Seen.Key(kind, "uid-" + kind + name), namespace, name, facts, owner, T0);
   }
 
   private static Seen tenant(String custodian) {
@@ -41,11 +40,6 @@ class EstateTest {
   private static Seen project(String fund) {
     return seen(
         "Project", "", "p", new Owner("d", null, "p"), Map.of(AssetColumn.FUND_SOURCE.key(), fund));
-  }
-
-  private static Seen finding(String policy, Seen about) {
-    Seen.Key key = new Seen.Key("Finding", "uid-" + policy);
-    return new Seen(key, "", policy, Map.of(), Owner.UNSAID, about.called(), T0);
   }
 
   @Test
@@ -74,23 +68,6 @@ class EstateTest {
     assertThat(estate.standing(workload().key()).facts())
         .containsEntry(AssetColumn.CUSTODIAN.key(), "li")
         .containsEntry(AssetColumn.FUND_SOURCE.key(), "loan");
-  }
-
-  @Test
-  void whatPoliciesFindIsWhoseTheObjectIsInWhateverOrderTheyAreSeen() {
-    Seen found = finding("GOV-011", project("budget"));
-    Seen foundInNamespace = finding("SEC-001", namespace());
-    estate.put(found);
-    estate.put(foundInNamespace);
-    assertThat(estate.standing(found.key()).owner()).isEqualTo(Owner.UNSAID);
-    assertThat(estate.put(project("budget"))).contains(found);
-    assertThat(estate.standing(found.key()).owner()).isEqualTo(new Owner("d", null, "p"));
-
-    estate.put(namespace());
-    assertThat(estate.put(tenant("wang"))).contains(foundInNamespace);
-    assertThat(estate.standing(foundInNamespace.key()).owner()).isEqualTo(new Owner("d", "t", "p"));
-    assertThat(estate.remove(project("budget").key(), T0)).contains(found);
-    assertThat(estate.standing(found.key()).owner()).isEqualTo(Owner.UNSAID);
   }
 
   @Test

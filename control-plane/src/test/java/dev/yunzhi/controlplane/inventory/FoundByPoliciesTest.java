@@ -143,18 +143,11 @@ class FoundByPoliciesTest {
             "tax-web",
             Map.of(),
             new Owner(null, "tax", null),
-            null,
             AT));
   }
 
   private static Seen tenant() {
     return new Seen(
-        new Seen.Key("Tenant", "uid-t"),
-        "",
-        "tax",
-        Map.of(),
-        new Owner("tax", "tax", null),
-        null,
-        AT);
+        new Seen.Key("Tenant", "uid-t"), "", "tax", Map.of(), new Owner("tax", "tax", null), AT);
   }
 }
