@@ -98,7 +98,7 @@ public final class BoundedJson {
     if (request.getContentLengthLong() > maxBytes) {
       throw tooLarge();
     }
-    try (JsonParser json = mapper.createParser(decoded(request, arriving))) {
+    try (JsonParser json = new BoundedNumbers(mapper.createParser(decoded(request, arriving)))) {
       if (json.nextToken() == null) {
         throw Problem.badField("body", "is empty; a JSON document was expected");
       }

@@ -139,6 +139,18 @@ class BadIntakeTest {
             "body",
             bytes(beside(event(",\"n\":" + "9".repeat(5000))))),
         Arguments.of(
+            "a number beyond Java's",
+            400,
+            "body",
+            bytes(beside(event(",\"n\":121e-999999999345")))),
+        Arguments.of(
+            "a number of an endless tail",
+            400,
+            "body",
+            bytes(beside(event(",\"n\":1e-2147483647")))),
+        Arguments.of(
+            "a number of many zeros", 400, "body", bytes(beside(event(",\"n\":10e2147483646")))),
+        Arguments.of(
             "Latin letters", 400, "body", beside(event(",\"u\":\"é\"")).getBytes(ISO_8859_1)),
         Arguments.of(
             "overlong UTF-8",

@@ -254,6 +254,11 @@ class RegisterApiTest {
     assertThat(json(wrong).get("field").asText()).isEqualTo("category");
     assertThat(put("member", "Server/P-2", "{\"colour\": 1}").statusCode()).isEqualTo(400);
     assertThat(put("member", "Toaster/P-2", card).statusCode()).isEqualTo(400);
+    // Written out, this one would fill the memory of the program.
+    HttpResponse<String> endless =
+        put("member", "Server/P-2", card.replace("86400.00", "1e2147483647"));
+    assertThat(endless.statusCode()).isEqualTo(400);
+    assertThat(json(endless).get("detail").asText()).contains("line 2", "1000 digits");
 
     HttpResponse<String> moved =
         post(
