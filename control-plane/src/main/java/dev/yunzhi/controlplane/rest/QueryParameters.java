@@ -17,6 +17,11 @@ import java.util.TreeMap;
 public final class QueryParameters {
   private static final int MAX_LENGTH = 500;
 
+  /** RFC 3339 has years of four digits, and PostgreSQL none before the first. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private final Map<String, String> values = new TreeMap<>();
 
   private QueryParameters() {}
@@ -37,9 +42,12 @@ public final class QueryParameters {
               if (values.length > 1) {
                 throw Problem.badField(name, name + " is given more than once; give it once");
               }
-              if (values[0].length() > MAX_LENGTH || values[0].indexOf('\0') >= 0) {
+              if (values[0].length() > MAX_LENGTH) {
                 throw Problem.badField(
                     name, "%s must have at most %d characters".formatted(name, MAX_LENGTH));
+              }
+              if (values[0].indexOf('\0') >= 0) {
+                throw Problem.badField(name, name + " must not have the character U+0000");
               }
               // An empty field of a form asks for nothing.
               if (!values[0].isEmpty()) {
@@ -83,13 +91,17 @@ public final class QueryParameters {
       return null;
     }
     try {
-      return OffsetDateTime.parse(value).toInstant();
+      Instant instant = OffsetDateTime.parse(value).toInstant();
+      if (!instant.isBefore(FIRST) && !instant.isAfter(LAST)) {
+        return instant;
+      }
     } catch (DateTimeParseException e) {
-      throw Problem.badField(
-          name,
-          "%s is %s; it must be an RFC 3339 instant, e.g. 2026-12-31T23:59:59Z or 2026-12-31T23:59:59%%2B08:00"
-              .formatted(name, value));
+      // Said below, as of any other instant.
     }
+    throw Problem.badField(
+        name,
+        "%s is %s; it must be an RFC 3339 instant of the years 0001 to 9999, e.g. 2026-12-31T23:59:59Z or 2026-12-31T23:59:59%%2B08:00"
+            .formatted(name, value));
   }
 
   /** A whole number within bounds; the default when not given. */

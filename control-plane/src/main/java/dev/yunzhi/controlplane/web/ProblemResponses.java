@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -31,6 +32,10 @@ public final class ProblemResponses {
   public static ErrorResponse of(Exception e) {
     if (e instanceof ErrorResponse known) {
       return known;
+    }
+    if (e instanceof InvalidParameterException) {
+      return Problem.badField(
+          "query", "the query has an escape that is broken or not UTF-8; %25 is a percent sign");
     }
     if (e instanceof InvalidFieldException invalid) {
       return Problem.badField(invalid.field(), invalid.getMessage());

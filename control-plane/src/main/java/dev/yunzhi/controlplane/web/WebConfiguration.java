@@ -1,6 +1,7 @@
 package dev.yunzhi.controlplane.web;
 
 import java.time.Clock;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -35,5 +36,14 @@ class WebConfiguration {
                 + " server.ssl.certificate-private-key to PEM files");
       }
     };
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+    return factory ->
+        factory.addContextCustomizers(
+            context ->
+                ((StandardHost) context.getParent())
+                    .setErrorReportValveClass(UnreadableRequests.class.getName()));
   }
 }
