@@ -1,8 +1,10 @@
 package dev.yunzhi.controlplane.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -60,7 +62,8 @@ public final class BoundedJson {
     this.mapper =
         new ObjectMapper(JsonFactory.builder().streamReadConstraints(constraints).build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .setNodeFactory(new BoundedNumbers());
   }
 
   /**
@@ -98,11 +101,11 @@ public final class BoundedJson {
     if (request.getContentLengthLong() > maxBytes) {
       throw tooLarge();
     }
-    try (JsonParser json = new BoundedNumbers(mapper.createParser(decoded(request, arriving)))) {
+    try (JsonParser json = mapper.createParser(decoded(request, arriving))) {
       if (json.nextToken() == null) {
         throw Problem.badField("body", "is empty; a JSON document was expected");
       }
-      T read = reading.read(json);
+      T read = read(json, reading);
       if (json.nextToken() != null) {
         throw Problem.badField("body", "goes on after the end of its JSON document");
       }
@@ -130,6 +133,26 @@ public final class BoundedJson {
         throw tooSlow();
       }
       throw Problem.badField("body", "ended too early");
+    }
+  }
+
+  private static <T> T read(JsonParser json, Reading<T> reading) throws IOException {
+    try {
+      return reading.read(json);
+    } catch (NumberFormatException e) {
+      if (json.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+        throw e;
+      }
+      // The parser stands at the number still; Jackson's own exception names no place.
+      JsonLocation place = json.currentTokenLocation();
+      throw Problem.badField(
+          "body",
+          "breaks a limit: %s at line %d, column %d has more than %d digits when it is written out"
+              .formatted(
+                  json.getText(),
+                  place.getLineNr(),
+                  place.getColumnNr(),
+                  BoundedNumbers.MOST_DIGITS));
     }
   }
 

@@ -1,46 +1,33 @@
 package dev.yunzhi.controlplane.web;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.util.JsonParserDelegate;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import java.math.BigDecimal;
 
 /**
  * Refuses a decimal that takes more than {@value #MOST_DIGITS} digits when it is written out. The
  * parser bounds a number's letters alone: {@code 1e2147483647} are twelve of them, and two
- * gigabytes of digits; of longer exponents it makes a {@link NumberFormatException}, which names no
- * place.
+ * gigabytes of digits. Thread-safe.
  */
-final class BoundedNumbers extends JsonParserDelegate {
+final class BoundedNumbers extends JsonNodeFactory {
   /** As many as Jackson takes of a number without an exponent; doubles have 325 at the most. */
   static final int MOST_DIGITS = 1000;
 
-  BoundedNumbers(JsonParser json) {
-    super(json);
-  }
+  private static final long serialVersionUID = 1L;
 
+  /**
+   * Makes a node of a decimal.
+   *
+   * @throws NumberFormatException when it is too long, as Jackson does of what no BigDecimal holds
+   */
   @Override
-  public BigDecimal getDecimalValue() throws IOException {
-    BigDecimal value;
-    try {
-      value = super.getDecimalValue();
-    } catch (NumberFormatException e) {
-      throw tooLong();
+  public ValueNode numberNode(BigDecimal value) {
+    if (value != null) {
+      long whole = (long) value.precision() - value.scale();
+      if (whole > MOST_DIGITS || value.scale() > MOST_DIGITS) {
+        throw new NumberFormatException("more than " + MOST_DIGITS + " digits");
+      }
     }
-    long whole = (long) value.precision() - value.scale();
-    if (whole > MOST_DIGITS || value.scale() > MOST_DIGITS) {
-      throw tooLong();
-    }
-    return value;
-  }
-
-  private StreamConstraintsException tooLong() throws IOException {
-    JsonLocation place = currentTokenLocation();
-    return new StreamConstraintsException(
-        "%s at line %d, column %d has more than %d digits when it is written out"
-            .formatted(getText(), place.getLineNr(), place.getColumnNr(), MOST_DIGITS),
-        place);
+    return super.numberNode(value);
   }
 }
