@@ -2,8 +2,15 @@ package dev.yunzhi.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yunzhi.api.v1alpha1.Department;
+import dev.yunzhi.api.v1alpha1.DepartmentSpec;
+import dev.yunzhi.api.v1alpha1.Level;
+import dev.yunzhi.audit.note.NoteSigner;
+import dev.yunzhi.audit.note.SignatureKind;
 import dev.yunzhi.controlplane.identity.HashPassword;
 import dev.yunzhi.controlplane.identity.TokenReviewer;
+import dev.yunzhi.controlplane.inventory.DepartmentTree;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,6 +63,18 @@ public final class TestControlPlane implements AutoCloseable {
   /** One that takes its word about something from a configuration of the test. */
   public static TestControlPlane with(Path directory, Class<?> configuration, String... settings) {
     return new TestControlPlane(TestDatabase.create(), directory, List.of(configuration), settings);
+  }
+
+  /** One whose log, {@code log.test}, is signed with a key of its own. */
+  public static TestControlPlane withSignedLog(Path directory, String... settings)
+      throws IOException {
+    String key = NoteSigner.generate("log.test", SignatureKind.ED25519).secret();
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--yunzhi.audit.log.origin=log.test");
+    all.add(
+        "--yunzhi.audit.log.signing-key-files="
+            + Files.writeString(directory.resolve("log.key"), key));
+    return new TestControlPlane(directory, all.toArray(String[]::new));
   }
 
   private TestControlPlane(
@@ -161,6 +180,20 @@ public final class TestControlPlane implements AutoCloseable {
         .atMost(Duration.ofSeconds(60))
         .until(() -> send(HttpRequest.newBuilder(uri("/readyz"))).statusCode() == 200);
     return this;
+  }
+
+  /**
+   * Has a department, as the home cluster's watch would bring it.
+   *
+   * @param parent null when it is below none
+   */
+  public void department(String name, Level level, String parent) {
+    Department department = new Department();
+    department.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    department.setSpec(
+        new DepartmentSpec(
+            name, null, level, "330000", parent, null, null, null, null, null, null));
+    context.getBean(DepartmentTree.class).put(department);
   }
 
   public URI uri(String path) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yunzhi.audit.note.NoteSigner;
-import dev.yunzhi.audit.note.SignatureKind;
 import dev.yunzhi.controlplane.TestControlPlane;
 import dev.yunzhi.controlplane.identity.AccessRule;
 import dev.yunzhi.controlplane.identity.AccessTable;
@@ -18,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,15 +45,7 @@ class ContentAccessTest {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
-    String key = NoteSigner.generate("log.test", SignatureKind.ED25519).secret();
-    app =
-        new TestControlPlane(
-                directory,
-                "--yunzhi.reports.every=100ms",
-                "--yunzhi.audit.log.origin=log.test",
-                "--yunzhi.audit.log.signing-key-files="
-                    + Files.writeString(directory.resolve("log.key"), key))
-            .awaitReady();
+    app = TestControlPlane.withSignedLog(directory, "--yunzhi.reports.every=100ms").awaitReady();
     five = new FiveDepartments(app);
     trials = Trials.inRecordOf(five);
   }

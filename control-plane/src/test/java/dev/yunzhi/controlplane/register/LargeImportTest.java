@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.DepartmentSpec;
 import dev.yunzhi.api.v1alpha1.Level;
 import dev.yunzhi.audit.register.CardFile;
 import dev.yunzhi.controlplane.TestControlPlane;
-import dev.yunzhi.controlplane.inventory.DepartmentTree;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -83,12 +79,7 @@ class LargeImportTest {
   void allOrNothing() throws Exception {
     assertThat(ROWS).isLessThanOrEqualTo(CardFile.MOST_ROWS);
     try (TestControlPlane app = new TestControlPlane(folder).awaitReady()) {
-      Department hangzhou = new Department();
-      hangzhou.setMetadata(new ObjectMetaBuilder().withName("hangzhou").build());
-      hangzhou.setSpec(
-          new DepartmentSpec(
-              "杭州", null, Level.CITY, "330100", null, null, null, null, null, null, null));
-      app.context.getBean(DepartmentTree.class).put(hangzhou);
+      app.department("hangzhou", Level.CITY, null);
 
       long begun = System.nanoTime();
       HttpResponse<java.util.stream.Stream<String>> refused = send(app, file("wrong.csv", true));

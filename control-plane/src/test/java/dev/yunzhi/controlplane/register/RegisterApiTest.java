@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.DepartmentSpec;
 import dev.yunzhi.api.v1alpha1.Level;
 import dev.yunzhi.controlplane.TestControlPlane;
-import dev.yunzhi.controlplane.inventory.DepartmentTree;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -36,24 +32,14 @@ class RegisterApiTest {
   @BeforeAll
   static void start(@TempDir Path directory) {
     app = new TestControlPlane(directory, "--yunzhi.register.max-file=64KB").awaitReady();
-    DepartmentTree tree = app.context.getBean(DepartmentTree.class);
-    tree.put(department("hangzhou", Level.CITY, null));
-    tree.put(department("xihu", Level.COUNTY, "hangzhou"));
-    tree.put(department("ningbo", Level.CITY, null));
+    app.department("hangzhou", Level.CITY, null);
+    app.department("xihu", Level.COUNTY, "hangzhou");
+    app.department("ningbo", Level.CITY, null);
   }
 
   @AfterAll
   static void stop() {
     app.close();
-  }
-
-  private static Department department(String name, Level level, String parent) {
-    Department department = new Department();
-    department.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    department.setSpec(
-        new DepartmentSpec(
-            name, null, level, "330000", parent, null, null, null, null, null, null));
-    return department;
   }
 
   private static String row(String code, String department, String value) {

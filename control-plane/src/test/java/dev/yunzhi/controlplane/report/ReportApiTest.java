@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.DepartmentSpec;
 import dev.yunzhi.api.v1alpha1.Level;
 import dev.yunzhi.audit.asset.AssetFacts;
 import dev.yunzhi.audit.asset.AssetHistory;
@@ -15,8 +13,6 @@ import dev.yunzhi.audit.asset.AssetId;
 import dev.yunzhi.audit.asset.Observation;
 import dev.yunzhi.audit.report.ReportFormat;
 import dev.yunzhi.controlplane.TestControlPlane;
-import dev.yunzhi.controlplane.inventory.DepartmentTree;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,10 +44,9 @@ class ReportApiTest {
   @BeforeAll
   static void start(@TempDir Path directory) {
     app = new TestControlPlane(directory).awaitReady();
-    DepartmentTree tree = app.context.getBean(DepartmentTree.class);
-    tree.put(department("hangzhou", Level.CITY, null));
-    tree.put(department("xihu", Level.COUNTY, "hangzhou"));
-    tree.put(department("ningbo", Level.CITY, null));
+    app.department("hangzhou", Level.CITY, null);
+    app.department("xihu", Level.COUNTY, "hangzhou");
+    app.department("ningbo", Level.CITY, null);
     List<Observation> seen = new ArrayList<>();
     for (String kind : KINDS) {
       for (String department : List.of("hangzhou", "xihu", "ningbo")) {
@@ -65,15 +60,6 @@ class ReportApiTest {
   @AfterAll
   static void stop() {
     app.close();
-  }
-
-  private static Department department(String name, Level level, String parent) {
-    Department department = new Department();
-    department.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    department.setSpec(
-        new DepartmentSpec(
-            name, null, level, "330000", parent, null, null, null, null, null, null));
-    return department;
   }
 
   private static Observation seen(String kind, String department) {

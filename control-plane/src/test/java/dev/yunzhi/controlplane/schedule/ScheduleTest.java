@@ -6,16 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.DepartmentSpec;
 import dev.yunzhi.api.v1alpha1.Level;
 import dev.yunzhi.audit.asset.AssetFacts;
 import dev.yunzhi.audit.asset.AssetHistory;
 import dev.yunzhi.audit.asset.AssetId;
 import dev.yunzhi.audit.asset.Observation;
 import dev.yunzhi.controlplane.TestControlPlane;
-import dev.yunzhi.controlplane.inventory.DepartmentTree;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -40,9 +36,8 @@ class ScheduleTest {
   @BeforeAll
   static void start(@TempDir Path directory) {
     app = new TestControlPlane(directory, "--yunzhi.reports.every=100ms").awaitReady();
-    DepartmentTree tree = app.context.getBean(DepartmentTree.class);
-    tree.put(department("hangzhou"));
-    tree.put(department("ningbo"));
+    app.department("hangzhou", Level.CITY, null);
+    app.department("ningbo", Level.CITY, null);
     app.context
         .getBean(AssetHistory.class)
         .observe(List.of(tenantOf("hangzhou"), tenantOf("ningbo")));
@@ -51,15 +46,6 @@ class ScheduleTest {
   @AfterAll
   static void stop() {
     app.close();
-  }
-
-  private static Department department(String name) {
-    Department department = new Department();
-    department.setMetadata(new ObjectMetaBuilder().withName(name).build());
-    department.setSpec(
-        new DepartmentSpec(
-            name, null, Level.CITY, "330000", null, null, null, null, null, null, null));
-    return department;
   }
 
   private static Observation tenantOf(String department) {

@@ -6,21 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.yunzhi.api.v1alpha1.Department;
-import dev.yunzhi.api.v1alpha1.DepartmentSpec;
 import dev.yunzhi.api.v1alpha1.Level;
-import dev.yunzhi.audit.note.NoteSigner;
-import dev.yunzhi.audit.note.SignatureKind;
 import dev.yunzhi.audit.register.CardField;
 import dev.yunzhi.controlplane.TestControlPlane;
-import dev.yunzhi.controlplane.inventory.DepartmentTree;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,20 +140,8 @@ class HostileParametersTest {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
-    String key = NoteSigner.generate("log.test", SignatureKind.ED25519).secret();
-    app =
-        new TestControlPlane(
-                directory,
-                "--yunzhi.audit.log.origin=log.test",
-                "--yunzhi.audit.log.signing-key-files="
-                    + Files.writeString(directory.resolve("log.key"), key))
-            .awaitReady();
-    Department hangzhou = new Department();
-    hangzhou.setMetadata(new ObjectMetaBuilder().withName("hangzhou").build());
-    hangzhou.setSpec(
-        new DepartmentSpec(
-            "杭州", null, Level.CITY, "330100", null, null, null, null, null, null, null));
-    app.context.getBean(DepartmentTree.class).put(hangzhou);
+    app = TestControlPlane.withSignedLog(directory).awaitReady();
+    app.department("hangzhou", Level.CITY, null);
   }
 
   @AfterAll
