@@ -26,7 +26,12 @@ public record Event(String stream, String cluster, String id, Instant time, Json
 
   private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant END = Instant.parse("9999-12-31T23:59:59.999999Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
+  /** Whether an instant is of the years 0001 to 9999, which alone are recorded. */
+  public static boolean isOfRecordedYears(Instant time) {
+    return !time.isBefore(FIRST) && time.isBefore(END);
+  }
 
   /**
    * Checks every field.
@@ -45,7 +50,7 @@ public record Event(String stream, String cluster, String id, Instant time, Json
     }
     BoundedText.require("cluster", cluster, 1, MAX_CLUSTER_BYTES);
     BoundedText.require("id", id, 1, MAX_ID_BYTES);
-    if (time.isBefore(FIRST) || time.isAfter(END)) {
+    if (!isOfRecordedYears(time)) {
       throw new InvalidFieldException("time", "is " + time + "; years 0001 to 9999 are recorded");
     }
     if (!body.isObject()) {

@@ -1,5 +1,6 @@
 package dev.yunzhi.controlplane.rest;
 
+import dev.yunzhi.audit.ledger.Event;
 import dev.yunzhi.controlplane.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -16,11 +17,6 @@ import java.util.TreeMap;
  */
 public final class QueryParameters {
   private static final int MAX_LENGTH = 500;
-
-  /** RFC 3339 has years of four digits, and PostgreSQL none before the first. */
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private final Map<String, String> values = new TreeMap<>();
 
@@ -92,7 +88,7 @@ public final class QueryParameters {
     }
     try {
       Instant instant = OffsetDateTime.parse(value).toInstant();
-      if (!instant.isBefore(FIRST) && !instant.isAfter(LAST)) {
+      if (Event.isOfRecordedYears(instant)) {
         return instant;
       }
     } catch (DateTimeParseException e) {

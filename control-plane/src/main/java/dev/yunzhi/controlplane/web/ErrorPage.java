@@ -25,7 +25,7 @@ class ErrorPage implements ErrorController {
     }
     String detail =
         status.is5xxServerError()
-            ? "the control-plane failed; its log says why"
+            ? ProblemResponses.FAILED
             : status == HttpStatus.REQUEST_TIMEOUT
                 ? "the request has not come within the time that there is"
                 : "the request was not understood: " + status.getReasonPhrase();

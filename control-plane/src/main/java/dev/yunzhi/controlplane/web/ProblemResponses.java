@@ -22,6 +22,9 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Answers with a problem: a page for a browser at the console, RFC 9457's JSON for all others. */
 public final class ProblemResponses {
+  /** What is told of a failure that is nobody's business outside. */
+  static final String FAILED = "the control-plane failed; its log says why";
+
   private static final String PROBLEM = ProblemResponses.class.getName();
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemResponses.class);
@@ -53,8 +56,7 @@ public final class ProblemResponses {
       return unavailable(e);
     }
     LOG.error("a request failed", e);
-    return Problem.of(
-        HttpStatus.INTERNAL_SERVER_ERROR, "the control-plane failed; its log says why");
+    return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, FAILED);
   }
 
   private static Problem unavailable(Exception e) {

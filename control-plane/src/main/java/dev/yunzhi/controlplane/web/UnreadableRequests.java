@@ -32,7 +32,7 @@ public final class UnreadableRequests extends ErrorReportValve {
     problem.put(
         "detail",
         status.is5xxServerError()
-            ? "the control-plane failed; its log says why"
+            ? ProblemResponses.FAILED
             : "the request was not understood: its address or a header has what is not allowed"
                 + " there, such as %00, %2F, or bytes that are not UTF-8");
     SecurityHeaders.set(response);
