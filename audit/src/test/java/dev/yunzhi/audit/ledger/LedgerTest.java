@@ -15,12 +15,14 @@ import dev.yunzhi.audit.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,23 @@ class LedgerTest {
       }
     }
     assertThat(ledger.head().size()).isZero();
+  }
+
+  @Test
+  void aPageEndsWhereTheLedgerEndedAlsoWhileOthersAppend() {
+    ledger.append(events("before", 0, 3));
+    AtomicInteger appended = new AtomicInteger();
+    DataSource busy =
+        (DataSource)
+            Proxy.newProxyInstance(
+                LedgerTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  ledger.append(List.of(event("meanwhile" + appended.incrementAndGet())));
+                  return method.invoke(database, arguments);
+                });
+    assertThat(new LedgerReader(busy).read(EventFilter.ALL, 0, 100)).hasSizeBetween(3, 5);
+    assertThat(appended).hasValueLessThan(4);
   }
 
   @Test

@@ -37,7 +37,10 @@ final class LedgerBooks {
     this.key = key;
   }
 
-  /** Reads on from where it stopped: one sequence without gaps, each event once. */
+  /**
+   * Reads on from where it stopped to where the ledger ends now, also while others append: one
+   * sequence without gaps, each event once.
+   */
   void readOn(DataSource database) {
     LedgerReader reader = new LedgerReader(database);
     List<StoredEvent> page;
@@ -52,7 +55,7 @@ final class LedgerBooks {
         tree.append(event.leafHash());
         roots.put(tree.size(), tree.root());
       }
-    } while (!page.isEmpty());
+    } while (page.size() == PAGE);
   }
 
   /** Keeps a checkpoint: it must be of the tree that was read, at its size. */
