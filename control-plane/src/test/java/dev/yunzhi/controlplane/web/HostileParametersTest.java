@@ -216,7 +216,7 @@ class HostileParametersTest {
     for (String account : ACCOUNTS) {
       answer =
           app.send(
-              request.timeout(Duration.ofSeconds(20)).setHeader("Authorization", basic(account)));
+              request.timeout(Duration.ofMinutes(1)).setHeader("Authorization", basic(account)));
       if (answer.statusCode() != 403) {
         break;
       }

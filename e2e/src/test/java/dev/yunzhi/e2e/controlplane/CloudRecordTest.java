@@ -348,7 +348,8 @@ class CloudRecordTest {
     await().atMost(LONG).until(() -> home.kubectl("delete", "cloud", "west").succeeded());
 
     await().atMost(LONG).until(() -> assets("west", "").isEmpty());
-    assertThat(assets("home", "&kind=Cloud")).isEmpty();
+    // Each cluster's record is written by a thread of its own.
+    await().atMost(LONG).until(() -> assets("home", "&kind=Cloud").isEmpty());
     assertThat(assets("west", "&kind=Node&asOf=" + alive))
         .singleElement()
         .satisfies(

@@ -180,7 +180,7 @@ class BudgetStormTest {
               "--patch={\"status\":{\"budget\":{\"granted\":{\"requests.cpu\":\"1\"}}}}")
           .orThrow();
       String revision = estate.get(Department.class, "storm").getMetadata().getResourceVersion();
-      await().atMost(Duration.ofSeconds(20)).until(() -> observer.hasSeen(revision));
+      await().atMost(Duration.ofMinutes(2)).until(() -> observer.hasSeen(revision));
       assertThat(observer.overshoots())
           .as("what was made to overshoot")
           .anyMatch(o -> o.startsWith("at " + revision + ": storm allocates requests.cpu"))
